@@ -1,1 +1,33 @@
-//! x
+//! Arena Explorer: explore the scores of embodied-AI models in a static web page.
+//!
+//! The layers, each using only those above it:
+//!
+//! | module | turns | into |
+//! | --- | --- | --- |
+//! | [`document`] | text of score files and of the catalog | checked documents and findings |
+//! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |
+//! | [`aggregate`] | a dataset | capability scores, ranks, intervals, audit |
+//! | [`load`] | files | a dataset and all findings, in one call |
+//! | [`chart`] | chart data | drawings, on any plotters backend |
+//! | [`view`] | dataset and view state | rows, columns, sentences, chart data, reports; the address |
+//! | `app` | view state | the page (wasm only) |
+//! | `js` | JavaScript values | `check` and `rank` for other pages (wasm only) |
+//! | `cli` | arguments | `check`, `rank`, `bundle` (native only) |
+//!
+//! Everything above `app` carries no web type and is tested natively. `ARCHITECTURE.md` has the tour and each layer's
+//! invariants.
+
+pub mod aggregate;
+pub mod chart;
+pub mod dataset;
+pub mod document;
+pub mod load;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod js;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -1,1 +1,101 @@
-fn main() {}
+//! The project's chores: set up, build, serve, test and measure the page.
+//!
+//! `cargo xtask` without arguments lists them. Every chore brings its own set-up, so that nothing has to be installed by
+//! hand but Rust by rustup and Node. What this program installs stays below `target/`.
+
+mod bench;
+mod browser;
+mod budget;
+mod bundle;
+mod checks;
+mod command;
+mod e2e;
+mod page;
+mod project;
+mod repeated;
+mod server;
+mod site;
+mod tally;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::checks::Check;
+use crate::project::Project;
+
+/// The chores of Arena Explorer.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Set up what is missing, build the release page and serve it on this machine.
+    Serve {
+        /// Folder of score files to bundle [default: $ARENA_MODELS, else public/models].
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+        /// Port to serve on [default: the first free one from 8080].
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+    },
+    /// Set up what is missing and build the release page into dist/.
+    Build {
+        /// Folder of score files to bundle [default: $ARENA_MODELS, else public/models].
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+    },
+    /// Check the score files and write the page's dataset (Trunk runs this before each build).
+    Bundle {
+        /// Folder of score files to bundle [default: $ARENA_MODELS, else public/models].
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+    },
+    /// Run every check: format, lints, native tests, tests in a browser, size, end-to-end tests.
+    Test {
+        /// Run these checks only; may be given several times.
+        #[arg(long, value_name = "CHECK")]
+        only: Vec<Check>,
+        /// Arguments for Playwright, such as `-- --grep sort`.
+        #[arg(last = true, value_name = "PLAYWRIGHT ARGUMENTS")]
+        playwright: Vec<String>,
+    },
+    /// Measure the release page and print the figures as JSON.
+    Bench {
+        /// Exit with 1 if a figure is outside its budget.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().chore) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<ExitCode> {
+    let project = Project::find()?;
+    match chore {
+        Chore::Serve { models, port } => {
+            page::build(&project, models.as_deref())?;
+            page::serve(&project, port)?;
+        }
+        Chore::Build { models } => page::build(&project, models.as_deref())?,
+        Chore::Bundle { models } => bundle::make_default(&project, models.as_deref())?,
+        Chore::Test { only, playwright } => return checks::run(&project, &only, &playwright),
+        Chore::Bench { check } => return bench::run(&project, check),
+    }
+    Ok(ExitCode::SUCCESS)
+}

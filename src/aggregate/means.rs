@@ -1,0 +1,32 @@
+//! Averages over what is present.
+
+use crate::document::Catalog;
+
+/// The plain mean of the values that are present; `None` if there are none.
+#[must_use]
+pub fn mean(values: impl IntoIterator<Item = Option<f64>>) -> Option<f64> {
+    weighted_mean(values.into_iter().map(|value| (value, 1.0)))
+}
+
+/// Σ weight · value / Σ weight over the values that are present and weigh something; `None` if there are none.
+#[must_use]
+pub fn weighted_mean(values: impl IntoIterator<Item = (Option<f64>, f64)>) -> Option<f64> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (value, weight) in values {
+        if let Some(value) = value
+            && weight > 0.0
+        {
+            sum += weight * value;
+            weights += weight;
+        }
+    }
+    (weights > 0.0).then(|| sum / weights)
+}
+
+/// Formula (1), which is also (3): a core capability from the scores of the fine-grained ones.
+///
+/// `fine` has one place per fine-grained capability, in catalog order.
+#[must_use]
+pub fn core_of_benchmark(catalog: &Catalog, core: usize, fine: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    mean(catalog.cores.get(core)?.fines.clone().map(fine))
+}

@@ -1,0 +1,63 @@
+//! The view in the address: reads it, writes it, and follows the browser's back and forward.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::session::Session;
+use crate::view::ViewState;
+
+/// The query string of the page's address.
+pub(super) fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The address of a state, relative to the page, so that it works on any host and under any path.
+pub(super) fn href(state: &ViewState) -> String {
+    format!("?{}", state.to_query())
+}
+
+/// Makes a new place in the history.
+pub(super) fn push(state: &ViewState) {
+    // A browser may refuse (too many changes at once); the page itself goes on.
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&href(state)));
+    }
+}
+
+/// Rewrites the present place in the history.
+pub(super) fn replace(state: &ViewState) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href(state)));
+    }
+}
+
+/// Takes the state from the address whenever the browser goes back or forward.
+pub(super) fn follow(session: Session) {
+    let handle = window_event_listener(ev::popstate, move |_| session.came_back(ViewState::from_query(&query())));
+    on_cleanup(move || handle.remove());
+}
+
+/// A link to a state. A plain click changes the view in place; any other is the browser's own business.
+#[component]
+pub(super) fn Link(
+    /// Where it leads.
+    #[prop(into)]
+    to: Signal<ViewState>,
+    /// `aria-current` of the link, if it leads to what is shown.
+    #[prop(optional, into)]
+    current: Option<Signal<bool>>,
+    children: Children,
+) -> impl IntoView {
+    let session = Session::get();
+    let follow = move |event: ev::MouseEvent| {
+        let plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if plain && !event.default_prevented() {
+            event.prevent_default();
+            session.go(to.get_untracked());
+        }
+    };
+    let current = move || current.is_some_and(|current| current.get()).then_some("page");
+    view! { <a href=move || to.with(href) aria-current=current on:click=follow>{children()}</a> }
+}

@@ -1,0 +1,145 @@
+//! A chart on a canvas: sharp on any display, redrawn once a frame when its data, its width or the theme change.
+
+use leptos::html;
+use leptos::prelude::*;
+use plotters::prelude::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlCanvasElement, ResizeObserver};
+
+use super::palette::style_at;
+use super::session::Session;
+use crate::chart::Chart;
+use crate::view::figure;
+
+/// A chart with its title, a text alternative, and its figures as a table on demand.
+#[component]
+pub(super) fn Figure(
+    /// Says what the picture finds or asks.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is drawn.
+    #[prop(into)]
+    chart: Signal<Chart>,
+) -> impl IntoView {
+    let session = Session::get();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let width = RwSignal::new(0.0);
+    let theme = session.part(|state| state.theme);
+    let system = system_theme();
+    watch_width(canvas, width);
+
+    let waiting = StoredValue::new(false);
+    Effect::new(move |_| {
+        // What a redraw depends on; however many of these change, there is one redraw in the next frame.
+        (chart.track(), width.track(), theme.track(), system.track());
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(move || {
+                // The component may be gone by now.
+                if waiting.try_set_value(false).is_none()
+                    && let (Some(Some(canvas)), Some(width)) = (canvas.try_get_untracked(), width.try_get_untracked())
+                {
+                    let _ = chart.try_with_untracked(|chart| draw(&canvas, width, chart));
+                }
+            });
+        }
+    });
+
+    let table = move || {
+        let table = chart.with(Chart::table);
+        let head = table.columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+        let row = |(name, cells): (String, Vec<Option<f64>>)| {
+            let cells = cells.into_iter().map(|cell| view! { <td>{figure(cell)}</td> }).collect_view();
+            view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+        };
+        let rows = table.rows.into_iter().map(row).collect_view();
+        view! {
+            <table>
+                <thead><tr><th scope="col">"Model"</th>{head}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    };
+    let open = RwSignal::new(false);
+    let toggled = move |event: leptos::ev::Event| open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    view! {
+        <figure class="chart">
+            <figcaption>{title}</figcaption>
+            <canvas node_ref=canvas role="img" aria-label=move || chart.with(Chart::describe)></canvas>
+            <details on:toggle=toggled>
+                <summary>"Figures"</summary>
+                <div class="scroll" tabindex="0" role="region" aria-label=move || format!("Figures: {}", title.get())>
+                    {move || open.get().then(table)}
+                </div>
+            </details>
+        </figure>
+    }
+}
+
+fn draw(canvas: &HtmlCanvasElement, width: f64, chart: &Chart) {
+    let scale = window().device_pixel_ratio().max(1.0);
+    let Some(style) = canvas.parent_element().and_then(|parent| style_at(&parent, scale)) else { return };
+    if width < 1.0 {
+        return;
+    }
+    let height = chart.height(width, &style);
+    let pixels = |length: f64| (length * scale).round().clamp(1.0, 16_384.0) as u32;
+    canvas.set_width(pixels(width));
+    canvas.set_height(pixels(height));
+    let _ = web_sys::HtmlElement::style(canvas).set_property("height", &format!("{height}px"));
+    if let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone())
+        && let Err(error) = chart.draw(&backend.into_drawing_area(), &style)
+    {
+        web_sys::console::warn_1(&format!("a chart could not be drawn: {error}").into());
+    }
+}
+
+/// Follows the width that the layout gives the canvas, in CSS pixels.
+fn watch_width(canvas: NodeRef<html::Canvas>, width: RwSignal<f64>) {
+    let measure = move || {
+        if let Some(Some(canvas)) = canvas.try_get_untracked() {
+            let now = canvas.get_bounding_client_rect().width();
+            if width.try_get_untracked().is_some_and(|before| (before - now).abs() > 0.5) {
+                width.set(now);
+            }
+        }
+    };
+    let observed = StoredValue::new(None::<SendWrapper<(ResizeObserver, Closure<dyn FnMut()>)>>);
+    Effect::new(move |_| {
+        if let Some(canvas) = canvas.get() {
+            measure();
+            let closure = Closure::<dyn FnMut()>::new(measure);
+            if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+                observer.observe(&canvas);
+                observed.set_value(Some(SendWrapper::new((observer, closure))));
+            }
+        }
+    });
+    on_cleanup(move || {
+        observed.try_update_value(|observed| {
+            if let Some((observer, _)) = observed.take().as_deref() {
+                observer.disconnect();
+            }
+        });
+    });
+}
+
+/// Changes when the system goes from light to dark or back.
+fn system_theme() -> ReadSignal<bool> {
+    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let (dark, set_dark) = signal(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(query) = query {
+        let closure = Closure::<dyn FnMut(_)>::new(move |event: web_sys::MediaQueryListEvent| {
+            set_dark.try_set(event.matches());
+        });
+        let _ = query.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
+        let listener = SendWrapper::new((query, closure));
+        on_cleanup(move || {
+            let (query, closure) = &*listener;
+            let _ = query.remove_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
+        });
+    }
+    dark
+}

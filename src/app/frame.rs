@@ -1,0 +1,217 @@
+//! The frame of every page: the bar at the top, what the visitor brought, the foot, and which page is between.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::address::Link;
+use super::board::Board;
+use super::findings::Findings;
+use super::model::ModelPage;
+use super::previews::{AddScores, DropZone, Previews};
+use super::session::Session;
+use crate::view::{Page, Theme, ViewState};
+
+/// The whole page.
+#[component]
+pub(super) fn Explorer() -> impl IntoView {
+    let session = Session::get();
+    follow_theme(session);
+    let page = session.part(|state| state.page.clone());
+    Effect::new(move |_| document().set_title(&title(session, &page.get())));
+    view! {
+        <a class="skip" href="#content" on:click=|event| { event.prevent_default(); focus_content(); }>"Skip to the content"</a>
+        <Bar/>
+        <DropZone/>
+        <main id="content" tabindex="-1">
+            <Previews/>
+            {move || match page.get() {
+                Page::Board => view! { <Board/> }.into_any(),
+                Page::Model(code) => view! { <ModelPage code/> }.into_any(),
+                Page::Findings => view! { <Findings/> }.into_any(),
+            }}
+        </main>
+        <Foot/>
+    }
+}
+
+fn title(session: Session, page: &Page) -> String {
+    let what = match page {
+        Page::Board => session.dataset(|dataset| {
+            let subject = session.ranking.get().subject;
+            let benchmark = subject.benchmark.and_then(|b| dataset.catalog().benchmarks.get(b)).map(|b| b.name.clone());
+            benchmark.or_else(|| Some(dataset.catalog().boards.get(subject.board)?.name.clone()))
+        }),
+        Page::Model(code) => session.dataset(|dataset| Some(dataset.models().get(dataset.row_of(code)?)?.name.clone())),
+        Page::Findings => Some("Findings".to_owned()),
+    };
+    what.map_or_else(|| "Arena Explorer".to_owned(), |what| format!("{what} · Arena Explorer"))
+}
+
+fn focus_content() {
+    if let Some(content) = super::element("content") {
+        let _ = content.focus();
+        content.scroll_into_view();
+    }
+}
+
+/// Name, boards, search, adding scores, theme.
+#[component]
+fn Bar() -> impl IntoView {
+    let session = Session::get();
+    let home = move || ViewState { theme: session.now().theme, ..ViewState::default() };
+    view! {
+        <header class="bar">
+            <p class="brand"><Link to=Signal::derive(home)>"Arena Explorer"</Link></p>
+            <Boards/>
+            <Search/>
+            <AddScores/>
+            <ThemeSwitch/>
+        </header>
+    }
+}
+
+/// The boards as tabs, and as a menu where there is no room for tabs. Style shows one of the two.
+#[component]
+fn Boards() -> impl IntoView {
+    let session = Session::get();
+    let boards = move || {
+        session.dataset(|dataset| {
+            dataset.catalog().boards.iter().map(|board| (board.code.clone(), board.name.clone())).collect::<Vec<_>>()
+        })
+    };
+    let shown = Memo::new(move |_| {
+        let subject = session.ranking.get().subject;
+        session.dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|b| b.code.clone()).unwrap_or_default())
+    });
+    let on_board = session.part(|state| state.page == Page::Board);
+    let board = move |code: String| {
+        session.with(|state| {
+            state.page = Page::Board;
+            state.benchmark = None;
+            state.sort.clear();
+            state.board = code;
+        })
+    };
+    let tabs = move || {
+        let tab = |(code, name): (String, String)| {
+            let this = code.clone();
+            let current = Signal::derive(move || on_board.get() && shown.get() == this);
+            view! { <li><Link to=Signal::derive(move || board(code.clone())) current>{name}</Link></li> }
+        };
+        boards().into_iter().map(tab).collect_view()
+    };
+    let options = move || {
+        let option = |(code, name): (String, String)| {
+            let this = code.clone();
+            view! { <option value=code selected=move || shown.get() == this>{name}</option> }
+        };
+        boards().into_iter().map(option).collect_view()
+    };
+    view! {
+        <nav class="boards" aria-label="Boards"><ul>{tabs}</ul></nav>
+        <select class="boards-menu" aria-label="Board" prop:value=shown
+            on:change=move |event| session.go(board(event_target_value(&event)))>
+            {options}
+        </select>
+    }
+}
+
+/// Narrows the rows while typing. From another page it leads back to the board.
+#[component]
+fn Search() -> impl IntoView {
+    let session = Session::get();
+    let field = NodeRef::<html::Input>::new();
+    let query = session.part(|state| state.query.clone());
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        if session.now().page == Page::Board {
+            session.adjust(|state| state.query = text);
+        } else {
+            session.go(session.with(|state| {
+                state.page = Page::Board;
+                state.query = text;
+            }));
+        }
+    };
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let typing = document().active_element().is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+            event.prevent_default();
+            if let Some(field) = field.get_untracked() {
+                let _ = field.focus();
+            }
+        }
+    });
+    on_cleanup(move || handle.remove());
+    view! {
+        <input node_ref=field class="search" type="search" aria-label="Search models" placeholder="Search models  /"
+            autocomplete="off" spellcheck="false" prop:value=query on:input=typed/>
+    }
+}
+
+/// Switches to the other theme; back at the system's own, it follows the system again.
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let session = Session::get();
+    let theme = session.part(|state| state.theme);
+    let switch = move |_| {
+        let system = system_theme();
+        let other = match theme.get_untracked().unwrap_or(system) {
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::Light,
+        };
+        session.adjust(|state| state.theme = (other != system).then_some(other));
+    };
+    view! {
+        <button type="button" class="theme" aria-label="Switch between light and dark" title="Switch between light and dark"
+            on:click=switch>
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/>
+                <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/>
+            </svg>
+        </button>
+    }
+}
+
+fn system_theme() -> Theme {
+    let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
+    if dark { Theme::Dark } else { Theme::Light }
+}
+
+/// Tells the style sheet which theme was asked for.
+fn follow_theme(session: Session) {
+    let theme = session.part(|state| state.theme);
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _ = match theme.get() {
+                Some(theme) => root.set_attribute("data-theme", theme.code()),
+                None => root.remove_attribute("data-theme"),
+            };
+        }
+    });
+}
+
+/// Where the figures come from, and what becomes of what is dropped.
+#[component]
+fn Foot() -> impl IntoView {
+    let session = Session::get();
+    let counts = move || {
+        session.dataset(|dataset| {
+            let bundled = dataset.models().iter().filter(|model| !model.preview).count();
+            format!("{bundled} models on {} benchmarks", dataset.catalog().benchmarks.len())
+        })
+    };
+    let findings = Signal::derive(move || session.with(|state| state.page = Page::Findings));
+    view! {
+        <footer>
+            <p>
+                "Figures: Embodied Arena, "
+                <a href="https://arxiv.org/abs/2509.15273" rel="noopener noreferrer">"arXiv 2509.15273"</a>
+                ", " {counts} ", bundled on " <time>{session.bundled_on()}</time> ". "
+                <Link to=findings>"What was noticed in the data"</Link>
+            </p>
+            <p>"What you add stays in this browser: nothing is sent anywhere."</p>
+        </footer>
+    }
+}

@@ -1,0 +1,228 @@
+//! A model's page: who made it, where it stands, its profile against the best and the median, and its findings.
+
+use leptos::prelude::*;
+
+use super::address::Link;
+use super::chart::Figure;
+use super::findings::{FindingList, count};
+use super::previews::Strengths;
+use super::session::Session;
+use super::table::Mark;
+use crate::chart::Chart;
+use crate::dataset::Model;
+use crate::document::{Category, Input};
+use crate::view::{self, Page, Profile, profile_radar};
+
+/// The page of the model with this code.
+#[component]
+pub(super) fn ModelPage(code: String) -> impl IntoView {
+    let session = Session::get();
+    let wanted = code.clone();
+    let row = Memo::new(move |_| session.dataset(|dataset| dataset.row_of(&wanted)));
+    let to_board = Signal::derive(move || session.with(|state| state.page = Page::Board));
+    let board = move || {
+        let subject = session.ranking.get().subject;
+        session.dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|board| board.name.clone()))
+    };
+    view! {
+        <div class="page model-page">
+            <p class="back"><Link to=to_board>"← " {board}</Link></p>
+            {move || match row.get() {
+                Some(row) => view! { <Details row/> }.into_any(),
+                None => view! {
+                    <h1>"No such model"</h1>
+                    <p class="headline">
+                        {format!("No model here goes by “{code}”. If the link came from somebody's preview, ask them for the score file and drop it on this page.")}
+                    </p>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Details(row: usize) -> impl IntoView {
+    let session = Session::get();
+    // The page is made anew when the models change.
+    let made = move || {
+        let profile = session.dataset(|dataset| Profile::new(dataset, row));
+        let Some(model) = session.dataset(|dataset| dataset.models().get(row).cloned()) else { return ().into_any() };
+        let findings = session.findings_of(&model);
+        let noticed = count(&findings);
+        view! {
+            <h1><Mark category=model.category/> <bdi>{model.name.clone()}</bdi> {model.preview.then(|| view! { <span class="tag">"preview"</span> })}</h1>
+            <About model=model.clone()/>
+            <section aria-labelledby="boards-title">
+                <h2 id="boards-title">"On the boards"</h2>
+                <Standings profile=profile.clone()/>
+                <Strengths profile=profile.clone()/>
+            </section>
+            <Profiles profile=profile.clone()/>
+            <section aria-labelledby="benchmarks-title">
+                <h2 id="benchmarks-title">"On every benchmark"</h2>
+                <Benchmarks profile/>
+            </section>
+            <section aria-labelledby="findings-title">
+                <h2 id="findings-title">"What was noticed in its file"</h2>
+                <p class="about"><bdi>{model.file}</bdi> ": " {noticed}</p>
+                <FindingList findings/>
+            </section>
+        }
+        .into_any()
+    };
+    made
+}
+
+/// Who, when, how large, open or not, link.
+#[component]
+fn About(model: Model) -> impl IntoView {
+    let item = |name: &'static str, value: Option<String>| {
+        value.filter(|value| !value.is_empty()).map(|value| view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> })
+    };
+    let category = model.category.map(|category| match category {
+        Category::General => "general",
+        Category::Embodied => "embodied",
+    });
+    let inputs: Vec<_> = model
+        .inputs
+        .iter()
+        .map(|input| match input {
+            Input::TwoD => "2D",
+            Input::ThreeD => "3D",
+        })
+        .chain(model.image_video.as_deref())
+        .collect();
+    let website = model.website.clone().map(|address| {
+        let shown = address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+        view! { <div><dt>"Website"</dt><dd><a href=address rel="noopener noreferrer nofollow" target="_blank"><bdi>{shown}</bdi></a></dd></div> }
+    });
+    view! {
+        <dl class="about-model">
+            {item("By", Some(model.authors.join(", ")))}
+            {item("Category", category.map(str::to_owned))}
+            {item("Released", model.released.map(view::released))}
+            {item("Size", (!model.sizes.is_empty()).then(|| format!("{} billion parameters", view::sizes(&model.sizes))))}
+            {item("Weights", model.open_source.map(|open| if open { "open" } else { "closed" }.to_owned()))}
+            {item("Vision", Some(model.vision.join(", ")))}
+            {item("Language", Some(model.language.join(", ")))}
+            {item("Input", Some(inputs.join(", ")))}
+            {website}
+        </dl>
+    }
+}
+
+#[component]
+fn Standings(profile: Profile) -> impl IntoView {
+    let session = Session::get();
+    let rows = profile.boards.iter().map(|standing| {
+        let (name, code) = session.dataset(|dataset| {
+            let board = dataset.catalog().boards.get(standing.board);
+            board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
+        });
+        let to = Signal::derive(move || {
+            session.with(|state| {
+                state.page = Page::Board;
+                state.benchmark = None;
+                state.sort.clear();
+                state.board.clone_from(&code);
+            })
+        });
+        let rank = standing.rank.map_or_else(|| "not ranked".to_owned(), |rank| format!("{rank} of {}", standing.population));
+        let interval = standing.interval.map(|i| format!("{:.1} to {:.1}{}", i.low, i.high, if i.at_most { " *" } else { "" }));
+        view! {
+            <tr>
+                <th scope="row"><Link to>{name}</Link></th>
+                <td>{rank}</td>
+                <td>{view::figure(standing.total)}</td>
+                <td>{interval.unwrap_or_else(|| view::MISSING.to_owned())}</td>
+                <td>{view::figure(standing.average_rank)}</td>
+                <td>{view::coverage(standing.scored, standing.of)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="On the boards">
+            <table class="plain">
+                <thead><tr>
+                    <th scope="col">"Board"</th><th scope="col">"Rank"</th><th scope="col">"Total"</th>
+                    <th scope="col">"95 % interval"</th><th scope="col">"Average rank"</th><th scope="col">"Coverage"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <p class="note">"* an upper bound: the metric is a mean of graded answers, not a proportion. Not ranked: fewer than half of the board's benchmarks."</p>
+    }
+}
+
+/// The capability profile on each board that has one.
+#[component]
+fn Profiles(profile: Profile) -> impl IntoView {
+    let session = Session::get();
+    let figures = session.dataset(|dataset| {
+        let radars = profile.boards.iter().filter(|standing| standing.cores.iter().any(|core| core.own.is_some()));
+        let radars = radars.filter_map(|standing| {
+            let board = dataset.catalog().boards.get(standing.board)?.name.clone();
+            Some((board, profile_radar(dataset, &profile, standing.board)?))
+        });
+        radars.collect::<Vec<_>>()
+    });
+    (!figures.is_empty()).then(|| {
+        let figure = |(board, radar)| {
+            view! { <Figure title=format!("{board}: core capabilities against the best and the median") chart=Chart::Radar(radar)/> }
+        };
+        view! {
+            <section aria-labelledby="profile-title">
+                <h2 id="profile-title">"Capabilities"</h2>
+                <div class="charts">{figures.into_iter().map(figure).collect_view()}</div>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Benchmarks(profile: Profile) -> impl IntoView {
+    let session = Session::get();
+    let rows = profile.benchmarks.iter().map(|standing| {
+        let (name, code, board) = session.dataset(|dataset| {
+            let catalog = dataset.catalog();
+            let board = catalog.boards.iter().find(|board| board.counted().any(|b| b == standing.benchmark));
+            let about = catalog.benchmarks.get(standing.benchmark);
+            let about = about.map(|about| (about.name.clone(), about.code.clone())).unwrap_or_default();
+            (about.0, about.1, board.map(|board| board.code.clone()).unwrap_or_default())
+        });
+        let to = Signal::derive(move || {
+            session.with(|state| {
+                state.page = Page::Board;
+                state.sort.clear();
+                state.board.clone_from(&board);
+                state.benchmark = Some(code.clone());
+            })
+        });
+        view! {
+            <tr>
+                <th scope="row"><Link to>{name}</Link></th>
+                <td title=standing.interval.map(view::interval)>{view::figure(Some(standing.score))}</td>
+                <td>{format!("{} of {}", standing.rank, standing.population)}</td>
+                <td>{view::percentile(standing.percentile)}</td>
+                <td>{view::figure(standing.compared.best)}</td>
+                <td>{view::figure(standing.compared.median)}</td>
+                <td>{standing.line.map(|line| line.to_string())}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="On every benchmark">
+            <table class="plain">
+                <thead><tr>
+                    <th scope="col">"Benchmark"</th><th scope="col">"Score"</th><th scope="col">"Rank"</th>
+                    <th scope="col">"Percentile"</th><th scope="col">"Best"</th><th scope="col">"Median"</th>
+                    <th scope="col">"Line in the file"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}

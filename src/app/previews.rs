@@ -1,0 +1,280 @@
+//! What the visitor brings: dropping and choosing files, and a panel for each that says where its model would stand.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, File, FileList};
+
+use super::address::Link;
+use super::findings::{FindingList, count};
+use super::session::Session;
+use crate::document::{LARGEST_FILE, Origin, Severity, SourceFile};
+use crate::view::{self, Page, Profile, Strength};
+
+/// The button that chooses files. The input itself is what a keyboard reaches.
+#[component]
+pub(super) fn AddScores() -> impl IntoView {
+    let session = Session::get();
+    let field = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        if let Some(field) = field.get_untracked() {
+            if let Some(files) = field.files() {
+                take(session, &files);
+            }
+            // Choosing the same file again, mended, must count as a change.
+            field.set_value("");
+        }
+    };
+    view! {
+        <label class="button add">
+            <input node_ref=field type="file" multiple accept=".md,.markdown,.yaml,.yml,.txt" on:change=chosen/>
+            <span>"Add your scores"</span>
+        </label>
+    }
+}
+
+/// Takes files dropped anywhere on the page, and shows that it would while they hover.
+#[component]
+pub(super) fn DropZone() -> impl IntoView {
+    let session = Session::get();
+    let hovering = RwSignal::new(false);
+    // Entering a child leaves its parent: only when all that was entered is left, the files are gone.
+    let depth = Rc::new(Cell::new(0_i32));
+    let has_files = |event: &DragEvent| {
+        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
+    let enter = {
+        let depth = Rc::clone(&depth);
+        window_event_listener(ev::dragenter, move |event| {
+            if has_files(&event) {
+                event.prevent_default();
+                depth.set(depth.get() + 1);
+                hovering.set(true);
+            }
+        })
+    };
+    let over = window_event_listener(ev::dragover, move |event| {
+        if has_files(&event) {
+            event.prevent_default();
+        }
+    });
+    let leave = {
+        let depth = Rc::clone(&depth);
+        window_event_listener(ev::dragleave, move |event| {
+            if has_files(&event) {
+                depth.set((depth.get() - 1).max(0));
+                hovering.set(depth.get() > 0);
+            }
+        })
+    };
+    let drop = window_event_listener(ev::drop, move |event| {
+        if has_files(&event) {
+            event.prevent_default();
+            depth.set(0);
+            hovering.set(false);
+            if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+                take(session, &files);
+            }
+        }
+    });
+    on_cleanup(move || [enter, over, leave, drop].into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
+    view! {
+        <div class="drop" class:hovering=hovering aria-hidden="true">
+            <p>"Drop score files to see where the model would stand"<br/><small>"They stay in this browser"</small></p>
+        </div>
+    }
+}
+
+/// Reads files and brings them, all together, so that the table changes once.
+fn take(session: Session, list: &FileList) {
+    let files: Vec<File> = (0..list.length()).filter_map(|n| list.get(n)).collect();
+    leptos::task::spawn_local(async move {
+        let mut read = Vec::new();
+        for file in files {
+            read.push(SourceFile { path: file.name(), bytes: bytes(&file).await, origin: Origin::Named });
+        }
+        session.bring(read);
+        reveal();
+    });
+}
+
+/// The content of a file; of one that is too large only so much that it is known to be. What cannot be read at all, such
+/// as a folder, gives nothing, which the reader then says.
+async fn bytes(file: &File) -> Vec<u8> {
+    let upto = (LARGEST_FILE + 1) as f64;
+    let read = async {
+        let part = file.slice_with_f64_and_f64(0.0, upto.min(file.size()))?;
+        JsFuture::from(part.array_buffer()).await
+    };
+    read.await.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
+}
+
+/// Brings the panels into view.
+fn reveal() {
+    request_animation_frame(|| {
+        if let Some(panels) = super::element("previews") {
+            panels.scroll_into_view();
+            let _ = panels.focus();
+        }
+    });
+}
+
+/// A panel for each file that was brought.
+#[component]
+pub(super) fn Previews() -> impl IntoView {
+    let session = Session::get();
+    let brought = Memo::new(move |_| session.brought());
+    let said = move || {
+        let count = brought.with(Vec::len);
+        match count {
+            0 => String::new(),
+            1 => "1 file added".to_owned(),
+            _ => format!("{count} files added"),
+        }
+    };
+    view! {
+        <p class="hidden" role="status">{said}</p>
+        <Show when=move || !brought.with(Vec::is_empty)>
+            <section id="previews" class="previews" aria-labelledby="previews-title" tabindex="-1">
+                <h2 id="previews-title">"Your scores"</h2>
+                <p class="about">
+                    "Previews stand in every board at the rank they would take. They stay in this browser and are gone when you close the page."
+                </p>
+                <For each=move || brought.get() key=Clone::clone let(path)><Panel path/></For>
+            </section>
+        </Show>
+    }
+}
+
+/// What one file came to: standing, strengths, findings; or the error.
+#[component]
+fn Panel(path: String) -> impl IntoView {
+    let session = Session::get();
+    let file = path.clone();
+    let model = Memo::new(move |_| {
+        session.dataset(|dataset| dataset.models().iter().position(|model| model.preview && model.file == file))
+    });
+    let file = path.clone();
+    let findings = move || session.preview_findings(&file);
+    let name = {
+        let path = path.clone();
+        move || {
+            let name = session.dataset(|dataset| Some(dataset.models().get(model.get()?)?.name.clone()));
+            name.unwrap_or_else(|| path.clone())
+        }
+    };
+    let remove = {
+        let path = path.clone();
+        move |_| {
+            session.forget(&path);
+            if let Some(content) = super::element("content") {
+                let _ = content.focus();
+            }
+        }
+    };
+    let standing = move || match model.get() {
+        Some(row) => view! { <Standing row/> }.into_any(),
+        None => view! { <p class="unreadable">"This file could not be read as a model’s scores, so it stands in no table."</p> }.into_any(),
+    };
+    let listed = move || {
+        let findings = findings();
+        let open = findings.iter().any(|finding| finding.severity() != Severity::Notice);
+        if findings.is_empty() {
+            view! { <p class="clean">"Nothing to mend was found in this file."</p> }.into_any()
+        } else {
+            view! {
+                <details open=open>
+                    <summary>{format!("What was noticed in the file: {}", count(&findings))}</summary>
+                    <FindingList findings/>
+                </details>
+            }
+            .into_any()
+        }
+    };
+    let label = name.clone();
+    view! {
+        <article class="panel" aria-label=label>
+            <header>
+                <h3><bdi>{name.clone()}</bdi> <span class="tag">"preview"</span></h3>
+                <p class="file"><bdi>{path}</bdi></p>
+                <button type="button" on:click=remove aria-label=move || format!("Remove {}", name())>"Remove"</button>
+            </header>
+            {standing}
+            {listed}
+        </article>
+    }
+}
+
+/// Where a preview would stand on each board, and what it is best and worst at.
+#[component]
+fn Standing(row: usize) -> impl IntoView {
+    let session = Session::get();
+    let profile = session.dataset(|dataset| Profile::new(dataset, row));
+    let code = session.dataset(|dataset| dataset.models().get(row).map(|model| model.code.clone()).unwrap_or_default());
+    let boards = profile.boards.iter().map(|standing| {
+        let (name, board) = session.dataset(|dataset| {
+            let board = dataset.catalog().boards.get(standing.board);
+            board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
+        });
+        let to = Signal::derive(move || {
+            session.with(|state| {
+                state.page = Page::Board;
+                state.benchmark = None;
+                state.sort.clear();
+                state.query.clear();
+                state.board.clone_from(&board);
+            })
+        });
+        let place = match standing.rank {
+            Some(rank) => format!("would rank {} of {}", view::ordinal(rank), standing.population),
+            None if standing.total.is_some() => "has too few of the benchmarks for a rank".to_owned(),
+            None => "has capability scores only".to_owned(),
+        };
+        let total = standing.total.map(|total| format!(", with a total of {}", view::figure(Some(total))));
+        let coverage = format!(" on {} of its benchmarks", view::coverage(standing.scored, standing.of));
+        view! { <li><Link to>{name}</Link> ": " {place}{total}{coverage}</li> }
+    });
+    let boards = boards.collect_view();
+    let nowhere = profile.boards.is_empty().then(|| {
+        view! { <p class="unreadable">"It has no score that any board counts, so it stands in no table."</p> }
+    });
+    let to = Signal::derive(move || session.with(|state| state.page = Page::Model(code.clone())));
+    view! {
+        {nowhere}
+        <ul class="standing">{boards}</ul>
+        <Strengths profile/>
+        <p><Link to>"All of its scores and ranks"</Link></p>
+    }
+}
+
+/// What a model is best and worst at, against the median.
+#[component]
+pub(super) fn Strengths(profile: Profile) -> impl IntoView {
+    let list = |title: &'static str, strengths: Vec<Strength>| {
+        let item = |strength: Strength| {
+            let board = strength.board.map(|board| format!(" ({board})"));
+            let difference = strength.score - strength.median;
+            view! {
+                <li>
+                    {strength.name}<small>{board}</small> ": "
+                    <b>{view::figure(Some(strength.score))}</b>
+                    {format!(", {:.1} {} the median", difference.abs(), if difference < 0.0 { "below" } else { "above" })}
+                </li>
+            }
+        };
+        (!strengths.is_empty()).then(|| view! {
+            <div><h4>{title}</h4><ul>{strengths.into_iter().map(item).collect_view()}</ul></div>
+        })
+    };
+    view! {
+        <div class="strengths">
+            {list("Strongest at", profile.strongest)}
+            {list("Weakest at", profile.weakest)}
+        </div>
+    }
+}

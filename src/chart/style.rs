@@ -1,0 +1,49 @@
+//! Colours and sizes that a drawing is made with; the page fills them from its style sheet.
+
+/// An opaque colour, 0 to 255 a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// This colour with a share (0 to 1) of another in it: a tint without transparency, which prints and exports alike.
+    pub fn mix(self, other: Self, share: f64) -> Self {
+        let share = share.clamp(0.0, 1.0);
+        let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+        Self(channel(self.0, other.0), channel(self.1, other.1), channel(self.2, other.2))
+    }
+}
+
+/// Everything about a picture's looks that does not come from its data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// Behind everything.
+    pub paper: Rgb,
+    /// Text and main lines.
+    pub ink: Rgb,
+    /// Secondary text and references.
+    pub muted: Rgb,
+    /// Grid and axes.
+    pub rule: Rgb,
+    /// The one accent: what is brought by the visitor.
+    pub accent: Rgb,
+    /// Series colours, told apart under the common forms of colour blindness; used with different dashes and markers.
+    pub series: [Rgb; 8],
+    /// CSS font family.
+    pub font: String,
+    /// Backend pixels per CSS pixel: sizes below and in the drawings are multiplied by it.
+    pub scale: f64,
+    /// Text size in CSS pixels.
+    pub text: f64,
+}
+
+impl Style {
+    /// Size of secondary text.
+    pub(super) fn small(&self) -> f64 {
+        (self.text * 0.92).max(1.0)
+    }
+
+    /// Height of a line of secondary text.
+    pub(super) fn line(&self) -> f64 {
+        (self.small() * 1.35).round().max(1.0)
+    }
+}

@@ -1,0 +1,229 @@
+//! One immutable, columnar [`Dataset`] made from checked documents, and its compact bundle form.
+//!
+//! Invariants: models stand in name order, so that "equal values keep name order" is a stable sort; their codes are
+//! distinct; each column is as long as there are models, or empty where no model has a figure in it. Scores are percent,
+//! 0 to 100; a missing score is missing. Nothing here knows where the files came from or how they are looked at.
+
+mod bundle;
+mod scores;
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use bundle::{Bundle, BundleError};
+pub use scores::Scores;
+
+use crate::document::{
+    Catalog, Category, DuplicateOutcome, Finding, Input, Kind, ModelDocument, Place, Released, Stated,
+};
+
+/// What a column that does not exist looks like.
+static EMPTY: Scores = Scores::EMPTY;
+
+/// A model: everything about it that is not a score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Distinct among all models of the dataset.
+    pub code: String,
+    /// As shown.
+    pub name: String,
+    /// Path of its score file.
+    pub file: String,
+    /// Brought by the visitor rather than bundled.
+    pub preview: bool,
+    /// General or embodied.
+    pub category: Option<Category>,
+    /// In the file's order.
+    pub authors: Vec<String>,
+    /// An http(s) address.
+    pub website: Option<String>,
+    /// Whether its weights are open.
+    pub open_source: Option<bool>,
+    /// When it came out.
+    pub released: Option<Released>,
+    /// Billions of parameters.
+    pub sizes: Vec<f64>,
+    /// Vision components.
+    pub vision: Vec<String>,
+    /// Language components.
+    pub language: Vec<String>,
+    /// What it can see: `qa` and `dimension` together, each once.
+    pub inputs: Vec<Input>,
+    /// `Image`, `Video` or such.
+    pub image_video: Option<String>,
+    /// What the file states of derived scores, by what it is about; compared by the audit, never shown.
+    pub stated: Vec<(StatedFor, Stated)>,
+}
+
+/// What a stated list is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StatedFor {
+    /// One benchmark, by index.
+    Benchmark(usize),
+    /// A board's summary, by index.
+    Board(usize),
+}
+
+/// All models and their scores, with the catalog that gives them meaning.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dataset {
+    catalog: Catalog,
+    models: Vec<Model>,
+    /// Per benchmark, per column of the benchmark.
+    columns: Vec<Vec<Scores>>,
+    /// Per benchmark, per fine-grained capability.
+    fine: Vec<Vec<Scores>>,
+}
+
+impl Dataset {
+    /// A dataset of bundled models. Of documents with one code the later one stays, with a finding.
+    #[must_use]
+    pub fn new(catalog: Catalog, documents: Vec<ModelDocument>) -> (Self, Vec<Finding>) {
+        let (documents, findings) = last_of_each_code(documents);
+        let columns = catalog.benchmarks.iter().map(|b| vec![Scores::default(); b.columns.len()]).collect();
+        let fine = catalog.benchmarks.iter().map(|_| vec![Scores::default(); catalog.fines.len()]).collect();
+        let mut dataset = Self { catalog, models: Vec::new(), columns, fine };
+        dataset.append(documents, false);
+        (dataset, findings)
+    }
+
+    /// This dataset with the visitor's models beside its own.
+    ///
+    /// A preview never replaces a model that is here already: it gets a code of its own, with a finding.
+    #[must_use]
+    pub fn with_previews(&self, documents: Vec<ModelDocument>) -> (Self, Vec<Finding>) {
+        let (mut documents, mut findings) = last_of_each_code(documents);
+        let mut taken: HashSet<String> = self.models.iter().map(|m| m.code.clone()).collect();
+        taken.extend(documents.iter().map(|d| d.code.clone()));
+        for document in &mut documents {
+            if let Some(model) = self.models.iter().find(|m| m.code == document.code) {
+                findings.push(duplicate(document, &model.file, DuplicateOutcome::Beside));
+                let code = (1..)
+                    .map(|n| if n == 1 { "preview".to_owned() } else { format!("preview-{n}") })
+                    .map(|suffix| format!("{}-{suffix}", document.code))
+                    .find(|code| !taken.contains(code))
+                    .unwrap_or_default();
+                taken.insert(code.clone());
+                document.code = code;
+            }
+        }
+        let mut dataset = self.clone();
+        dataset.append(documents, true);
+        (dataset, findings)
+    }
+
+    /// What the scores refer to.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// All models, in name order.
+    #[must_use]
+    pub fn models(&self) -> &[Model] {
+        &self.models
+    }
+
+    /// The row of the model with this code.
+    #[must_use]
+    pub fn row_of(&self, code: &str) -> Option<usize> {
+        self.models.iter().position(|model| model.code == code)
+    }
+
+    /// One column of a benchmark; empty for indices that do not exist.
+    #[must_use]
+    pub fn column(&self, benchmark: usize, column: usize) -> &Scores {
+        self.columns.get(benchmark).and_then(|c| c.get(column)).unwrap_or(&EMPTY)
+    }
+
+    /// The total of a benchmark, *s(m,b)* of the formulas.
+    #[must_use]
+    pub fn total(&self, benchmark: usize) -> &Scores {
+        let total = self.catalog.benchmarks.get(benchmark).map_or(usize::MAX, |b| b.total);
+        self.column(benchmark, total)
+    }
+
+    /// A fine-grained capability on a benchmark, *f(m,b,c)* of the formulas.
+    #[must_use]
+    pub fn fine(&self, benchmark: usize, capability: usize) -> &Scores {
+        self.fine.get(benchmark).and_then(|f| f.get(capability)).unwrap_or(&EMPTY)
+    }
+
+    fn append(&mut self, documents: Vec<ModelDocument>, preview: bool) {
+        for document in documents {
+            let row = self.models.len();
+            let mut stated: Vec<_> =
+                document.summaries.into_iter().map(|(board, stated)| (StatedFor::Board(board), stated)).collect();
+            for scores in document.scores {
+                let benchmark = scores.benchmark;
+                let columns = self.columns.get_mut(benchmark).into_iter().flatten().zip(scores.columns);
+                let fine = self.fine.get_mut(benchmark).into_iter().flatten().zip(scores.fine);
+                for (column, figure) in columns.chain(fine) {
+                    if let Some(figure) = figure {
+                        column.set(row, figure);
+                    }
+                }
+                stated.extend(scores.stated_core.map(|s| (StatedFor::Benchmark(benchmark), s)));
+            }
+            let mut inputs = document.qa;
+            inputs.extend(document.dimension);
+            let mut seen = HashSet::new();
+            inputs.retain(|input| seen.insert(*input));
+            self.models.push(Model {
+                code: document.code,
+                name: document.name,
+                file: document.file,
+                preview,
+                category: document.category,
+                authors: document.authors,
+                website: document.website,
+                open_source: document.open_source,
+                released: document.released,
+                sizes: document.sizes,
+                vision: document.vision,
+                language: document.language,
+                inputs,
+                image_video: document.image_video,
+                stated,
+            });
+        }
+        self.sort_by_name();
+    }
+
+    /// Brings models and columns into name order: without regard to case, then with it, then by code.
+    fn sort_by_name(&mut self) {
+        let keys: Vec<_> = self.models.iter().map(|m| (m.name.to_lowercase(), &m.name, &m.code)).collect();
+        let mut order: Vec<usize> = (0..self.models.len()).collect();
+        order.sort_by(|&a, &b| keys.get(a).cmp(&keys.get(b)));
+        let len = self.models.len();
+        for scores in self.columns.iter_mut().chain(&mut self.fine).flatten() {
+            scores.permute(&order, len);
+        }
+        let mut models: Vec<_> = std::mem::take(&mut self.models).into_iter().map(Some).collect();
+        self.models = order.iter().filter_map(|&row| models.get_mut(row).and_then(Option::take)).collect();
+    }
+}
+
+/// Keeps the last document of each code, in the order given, and says which were replaced.
+fn last_of_each_code(documents: Vec<ModelDocument>) -> (Vec<ModelDocument>, Vec<Finding>) {
+    let mut kept: Vec<Option<ModelDocument>> = Vec::with_capacity(documents.len());
+    let mut place_of: HashMap<String, usize> = HashMap::new();
+    let mut findings = Vec::new();
+    for document in documents {
+        let earlier = place_of.insert(document.code.clone(), kept.len());
+        if let Some(earlier) = earlier.and_then(|place| kept.get_mut(place)).and_then(Option::take) {
+            findings.push(duplicate(&document, &earlier.file, DuplicateOutcome::Replaced));
+        }
+        kept.push(Some(document));
+    }
+    (kept.into_iter().flatten().collect(), findings)
+}
+
+fn duplicate(document: &ModelDocument, other: &str, outcome: DuplicateOutcome) -> Finding {
+    Finding {
+        kind: Kind::DuplicateIdentity { code: document.code.clone(), other: other.to_owned(), outcome },
+        place: Place { file: document.file.clone(), line: document.code_line, column: 1 },
+        source: String::new(),
+    }
+}

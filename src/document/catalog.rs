@@ -1,0 +1,735 @@
+//! The catalog: which capabilities, benchmarks and boards score files refer to, checked and indexed.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::is_web_address;
+use super::finding::{Finding, Kind, Log, quote};
+use super::front_matter::{self, Bare};
+use super::limits;
+use super::naming::{nearest, slug};
+use super::node::{self, Node, Value};
+use super::position::Mark;
+
+/// What a benchmark's figures are, which decides whether they have an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Metric {
+    /// A proportion of the questions.
+    Accuracy,
+    /// A proportion of the episodes.
+    SuccessRate,
+    /// A mean of per-question scores in 0..=1 given by a language model.
+    LlmJudged,
+    /// A mean of per-question scores in 0..=1 by numeric closeness.
+    RelativeAccuracy,
+    /// A text similarity such as `CIDEr`; no interval.
+    TextOverlap,
+    /// Harmonic mean of precision and recall; no interval.
+    F1,
+}
+
+/// A core capability.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Core {
+    /// As in the catalog.
+    pub name: String,
+    /// Slug of the name: `object-perception`.
+    pub code: String,
+    /// Its fine-grained capabilities: indices into [`Catalog::fines`], contiguous.
+    pub fines: std::ops::Range<usize>,
+}
+
+/// A fine-grained capability.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fine {
+    /// As in the catalog.
+    pub name: String,
+    /// Slug of the name.
+    pub code: String,
+    /// Index of its core capability.
+    pub core: usize,
+}
+
+/// A benchmark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Benchmark {
+    /// Identifier that positional files use.
+    pub id: String,
+    /// Short name for addresses and the command line.
+    pub code: String,
+    /// As shown.
+    pub name: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// Who made it; may be empty.
+    pub organization: String,
+    /// ISO date, perhaps cut after the year or the month; may be empty.
+    pub released: String,
+    /// What its figures are.
+    pub metric: Metric,
+    /// http(s) addresses only.
+    pub website: Option<String>,
+    /// http(s) addresses only.
+    pub repository: Option<String>,
+    /// http(s) addresses only.
+    pub dataset: Option<String>,
+    /// Names of its columns, in the order of positional lists.
+    pub columns: Vec<String>,
+    /// Index of the total in `columns`.
+    pub total: usize,
+    /// Questions per fine-grained capability, in catalog order; 0 where the catalog counts none.
+    pub questions: Vec<u32>,
+}
+
+/// A set of benchmarks that are ranked together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// Identifier that score files use in `score.summary`.
+    pub id: String,
+    /// Short name for addresses and the command line.
+    pub code: String,
+    /// As shown.
+    pub name: String,
+    /// What kind of task; may be empty.
+    pub domain: String,
+    /// Indices of the benchmarks that are scored and ranked here.
+    pub benchmarks: Vec<usize>,
+    /// Indices of those that count in capability scores only.
+    pub capability_only: Vec<usize>,
+}
+
+impl Board {
+    /// All benchmarks that count here in one way or another, the ranked ones first.
+    pub fn counted(&self) -> impl Iterator<Item = usize> + '_ {
+        self.benchmarks.iter().chain(&self.capability_only).copied()
+    }
+}
+
+/// The checked catalog. Everything in it refers to everything else by index; [`read_catalog`] makes one.
+///
+/// Its lists are not to be changed after the first lookup by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalog {
+    /// In the order of the catalog.
+    pub cores: Vec<Core>,
+    /// In the order of the catalog, grouped by core.
+    pub fines: Vec<Fine>,
+    /// Positional core lists: place → index into `cores`.
+    pub core_positions: Vec<usize>,
+    /// Positional fine lists: place → index into `fines`.
+    pub fine_positions: Vec<usize>,
+    /// In the order of the catalog.
+    pub benchmarks: Vec<Benchmark>,
+    /// In the order of the catalog.
+    pub boards: Vec<Board>,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What a lookup by name came to: the index, or the nearest known name if one is near.
+pub type NameMatch = Result<usize, Option<String>>;
+
+/// The names that lookups go by, built when the first one is made: ten thousand files ask for the same few names.
+///
+/// It holds nothing that the catalog does not, so it takes no part in comparing and storing one.
+#[derive(Clone, Debug, Default)]
+struct Index(OnceLock<Keys>);
+
+#[derive(Clone, Debug, Default)]
+struct Keys {
+    benchmarks: HashMap<String, usize>,
+    boards: HashMap<String, usize>,
+    cores: HashMap<String, usize>,
+    fines: HashMap<String, usize>,
+}
+
+impl PartialEq for Index {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Index {}
+
+impl Benchmark {
+    /// All questions that the catalog counts; `None` where it counts none.
+    #[must_use]
+    pub fn question_count(&self) -> Option<u32> {
+        let sum = self.questions.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
+        (sum > 0).then_some(sum)
+    }
+
+    /// The keys under which files name it.
+    fn keys(&self) -> [&str; 3] {
+        [&self.id, &self.code, &self.name]
+    }
+
+    pub(super) fn nearest_column(&self, name: &str) -> Option<String> {
+        nearest(name, self.columns.iter().map(String::as_str))
+    }
+}
+
+impl Board {
+    /// The keys under which files name it.
+    fn keys(&self) -> [&str; 3] {
+        [&self.id, &self.code, &self.name]
+    }
+}
+
+impl Catalog {
+    /// The benchmark with this `id`, `code` or `name`.
+    ///
+    /// # Errors
+    /// The nearest of these names, if there is no such benchmark and one is near.
+    pub fn benchmark(&self, key: &str) -> NameMatch {
+        self.find_benchmark(key).ok_or_else(|| self.nearest_benchmark(key))
+    }
+
+    /// The board with this `id`, `code` or `name`.
+    ///
+    /// # Errors
+    /// The nearest of these names, if there is no such board and one is near.
+    pub fn board(&self, key: &str) -> NameMatch {
+        self.find_board(key).ok_or_else(|| self.nearest_board(key))
+    }
+
+    /// The column of a benchmark that has this name.
+    ///
+    /// # Errors
+    /// The nearest column, if there is no such column and one is near.
+    pub fn column(&self, benchmark: usize, name: &str) -> NameMatch {
+        let benchmark = self.benchmarks.get(benchmark).ok_or(None)?;
+        let found = benchmark.columns.iter().position(|column| column == name);
+        found.ok_or_else(|| benchmark.nearest_column(name))
+    }
+
+    /// The core capability that has this name.
+    ///
+    /// # Errors
+    /// The nearest one, if there is no such capability and one is near.
+    pub fn core(&self, name: &str) -> NameMatch {
+        self.find_core(name).ok_or_else(|| self.nearest_core(name))
+    }
+
+    /// The fine-grained capability that has this name.
+    ///
+    /// # Errors
+    /// The nearest one, if there is no such capability and one is near.
+    pub fn fine(&self, name: &str) -> NameMatch {
+        self.find_fine(name).ok_or_else(|| self.nearest_fine(name))
+    }
+
+    pub(super) fn find_benchmark(&self, key: &str) -> Option<usize> {
+        self.keys().benchmarks.get(key).copied()
+    }
+
+    pub(super) fn find_board(&self, key: &str) -> Option<usize> {
+        self.keys().boards.get(key).copied()
+    }
+
+    pub(super) fn find_core(&self, name: &str) -> Option<usize> {
+        self.keys().cores.get(name).copied()
+    }
+
+    pub(super) fn find_fine(&self, name: &str) -> Option<usize> {
+        self.keys().fines.get(name).copied()
+    }
+
+    /// Of the names and codes; nobody misspells an identifier in a way that can be guessed.
+    pub(super) fn nearest_benchmark(&self, key: &str) -> Option<String> {
+        nearest(key, self.benchmarks.iter().flat_map(|of| [of.name.as_str(), of.code.as_str()]))
+    }
+
+    pub(super) fn nearest_board(&self, key: &str) -> Option<String> {
+        nearest(key, self.boards.iter().flat_map(|of| [of.name.as_str(), of.code.as_str()]))
+    }
+
+    pub(super) fn nearest_core(&self, name: &str) -> Option<String> {
+        nearest(name, self.cores.iter().map(|of| of.name.as_str()))
+    }
+
+    pub(super) fn nearest_fine(&self, name: &str) -> Option<String> {
+        nearest(name, self.fines.iter().map(|of| of.name.as_str()))
+    }
+
+    fn keys(&self) -> &Keys {
+        self.index.0.get_or_init(|| Keys {
+            benchmarks: by_key(self.benchmarks.iter().map(Benchmark::keys)),
+            boards: by_key(self.boards.iter().map(Board::keys)),
+            cores: by_key(self.cores.iter().map(|core| [core.name.as_str()])),
+            fines: by_key(self.fines.iter().map(|fine| [fine.name.as_str()])),
+        })
+    }
+}
+
+fn by_key<'k, const N: usize>(things: impl Iterator<Item = [&'k str; N]>) -> HashMap<String, usize> {
+    things.enumerate().flat_map(|(index, keys)| keys.map(|key| (key.to_owned(), index))).collect()
+}
+
+/// Reads a catalog. `None` where nothing useful could be read; the findings then hold an error.
+///
+/// A part that does not hold together is left out with a warning: a link, a question count, a benchmark, a board. What
+/// the rest says of it is then unknown, and left out in turn.
+#[must_use]
+pub fn read_catalog(path: &str, text: &str) -> (Option<Catalog>, Vec<Finding>) {
+    let text = match limits::decode(text.as_bytes()) {
+        Ok(text) => text,
+        Err(kind) => return (None, vec![Finding::of_file(kind, path)]),
+    };
+    let Some(front_matter) = front_matter::find(text, Bare::Any) else {
+        let kind = missing("benchmarks", BENCHMARKS);
+        return (None, vec![Finding::of_file(kind, path)]);
+    };
+    let beginning = Mark { line: front_matter.first_line, column: 1 };
+    let mut log = Log::default();
+    let catalog = node::read(front_matter, |root| Reader { log: &mut log }.catalog(root)).unwrap_or_else(|fault| {
+        log.error(fault.mark.unwrap_or(beginning), fault.kind);
+        Catalog::default()
+    });
+    let catalog = (!log.has_error()).then_some(catalog);
+    (catalog, log.into_findings(path, text))
+}
+
+const CATALOG: &str = "a map with `capabilities`, `benchmarks` and `boards`";
+const CAPABILITIES: &str = "a list of capabilities with `name` and `fine`";
+const BENCHMARKS: &str = "a list of benchmarks with `name`, `columns` and `total`";
+const BOARDS: &str = "a list of boards with `name` and `benchmarks`";
+
+/// The most questions that a benchmark may have for one capability: sums of them stay far from overflowing.
+const MOST_QUESTIONS: f64 = 1e7;
+
+type Pairs<'n> = [(Node<'n>, Node<'n>)];
+
+fn missing(key: &str, expected: &str) -> Kind {
+    Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found: "nothing".to_owned() }
+}
+
+/// The value under a key; the last one if there are several.
+fn get<'n>(pairs: &'n Pairs<'n>, wanted: &str) -> Option<&'n Node<'n>> {
+    let is_wanted = |key: &Node<'_>| matches!(&key.value, Value::Text(key) if key == wanted);
+    pairs.iter().rev().find(|(key, _)| is_wanted(key)).map(|(_, value)| value).filter(|value| !value.is_null())
+}
+
+/// Turns the nodes of the file into a catalog.
+struct Reader<'l> {
+    log: &'l mut Log,
+}
+
+impl Reader<'_> {
+    fn catalog(&mut self, root: &Node<'_>) -> Catalog {
+        let mut catalog = Catalog::default();
+        let Value::Map(pairs) = &root.value else {
+            let found = root.shape().to_owned();
+            self.log
+                .error(root.mark, Kind::WrongShape { key: "catalog".to_owned(), expected: CATALOG.to_owned(), found });
+            return catalog;
+        };
+        self.check_keys(pairs, "", &["capabilities", "positions", "benchmarks", "boards"]);
+        for node in self.section(root, pairs, "capabilities", CAPABILITIES) {
+            self.capability(node, &mut catalog);
+        }
+        self.positions(get(pairs, "positions"), &mut catalog);
+        for node in self.section(root, pairs, "benchmarks", BENCHMARKS) {
+            if let Some(benchmark) = self.benchmark(node, &catalog) {
+                catalog.benchmarks.push(benchmark);
+            }
+        }
+        // The lookups are built at the first question, which is about a benchmark and asked when all are known.
+        for node in self.section(root, pairs, "boards", BOARDS) {
+            if let Some(board) = self.board(node, &catalog) {
+                catalog.boards.push(board);
+            }
+        }
+        catalog.index = Index::default();
+        for (key, expected, is_empty) in [
+            ("capabilities", CAPABILITIES, catalog.fines.is_empty()),
+            ("benchmarks", BENCHMARKS, catalog.benchmarks.is_empty()),
+            ("boards", BOARDS, catalog.boards.is_empty()),
+        ] {
+            if is_empty && !self.log.has_error() {
+                let found = "a list in which nothing can be used".to_owned();
+                let kind = Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found };
+                self.log.error(get(pairs, key).map_or(root.mark, |node| node.mark), kind);
+            }
+        }
+        catalog
+    }
+
+    fn problem(&mut self, mark: Mark, problem: String, help: &str) {
+        self.log.note(mark, || Kind::Catalog { problem, help: help.to_owned() });
+    }
+
+    /// Notes the keys that are not known, and those that stand twice; of these, the later one counts.
+    fn check_keys(&mut self, pairs: &Pairs<'_>, prefix: &str, known: &[&str]) {
+        let mut seen: Vec<(&str, Mark)> = Vec::new();
+        for (node, _) in pairs {
+            let key = node.brief();
+            let Some(known) = known.iter().find(|known| **known == key) else {
+                let nearest = || nearest(&key, known.iter().copied());
+                self.log.note(node.mark, || Kind::UnknownKey { key: format!("{prefix}{key}"), nearest: nearest() });
+                continue;
+            };
+            match seen.iter().find(|(key, _)| key == known) {
+                Some((_, first)) => {
+                    self.log.note(node.mark, || Kind::DuplicateKey { key, first_line: first.line });
+                }
+                None => seen.push((known, node.mark)),
+            }
+        }
+    }
+
+    /// The items of a list at the top of the catalog.
+    fn section<'n>(&mut self, root: &Node<'_>, pairs: &'n Pairs<'n>, key: &str, expected: &str) -> &'n [Node<'n>] {
+        match get(pairs, key) {
+            Some(Node { value: Value::List(items), .. }) => self.few(items, key),
+            Some(other) => {
+                let found = other.shape().to_owned();
+                let kind = Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found };
+                self.log.error(other.mark, kind);
+                &[]
+            }
+            None => {
+                self.log.error(root.mark, missing(key, expected));
+                &[]
+            }
+        }
+    }
+
+    /// The items of a list, unless they are more than any catalog has.
+    fn few<'n>(&mut self, items: &'n [Node<'n>], key: &str) -> &'n [Node<'n>] {
+        if let Some(first) = items.get(limits::CATALOG_ITEMS) {
+            let kind = Kind::TooComplex { what: format!("items in {}", quote(key)), limit: limits::CATALOG_ITEMS };
+            self.log.error(first.mark, kind);
+            return &[];
+        }
+        items
+    }
+
+    /// The pairs and the name of an item of a section; `what` names it in findings.
+    fn item<'n>(&mut self, node: &'n Node<'n>, what: &str, keys: &[&str]) -> Option<(&'n Pairs<'n>, String)> {
+        let Value::Map(pairs) = &node.value else {
+            self.problem(
+                node.mark,
+                format!("a {what} is {} instead of a map", node.shape()),
+                "Write it as a map with `name`.",
+            );
+            return None;
+        };
+        self.check_keys(pairs, &format!("{what}."), keys);
+        let name = self.text(pairs, "name");
+        if name.is_empty() {
+            self.problem(node.mark, format!("a {what} has no name"), "Give it a `name`.");
+            return None;
+        }
+        Some((pairs, name))
+    }
+
+    /// A text under a key, empty if there is none.
+    fn text(&mut self, pairs: &Pairs<'_>, key: &str) -> String {
+        let Some(node) = get(pairs, key) else { return String::new() };
+        match node.scalar_text() {
+            Some(text) => text.trim().to_owned(),
+            None => {
+                self.problem(node.mark, format!("{} is {} instead of text", quote(key), node.shape()), "Write text.");
+                String::new()
+            }
+        }
+    }
+
+    /// The texts of a list under a key, each with its place.
+    fn texts(&mut self, pairs: &Pairs<'_>, key: &str) -> Vec<(String, Mark)> {
+        let Some(node) = get(pairs, key) else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            self.problem(
+                node.mark,
+                format!("{} is {} instead of a list", quote(key), node.shape()),
+                "Write a list of names.",
+            );
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in self.few(items, key) {
+            match item.scalar_text() {
+                Some(text) if !item.is_null() => texts.push((text.trim().to_owned(), item.mark)),
+                _ => {
+                    let problem = format!("{} holds {} instead of a name", quote(key), item.shape());
+                    self.problem(item.mark, problem, "Write a list of names.");
+                }
+            }
+        }
+        texts
+    }
+
+    fn capability(&mut self, node: &Node<'_>, catalog: &mut Catalog) {
+        let Some((pairs, name)) = self.item(node, "capability", &["name", "fine"]) else { return };
+        let code = slug(&name);
+        if catalog.cores.iter().any(|core| core.code == code) {
+            self.problem(
+                node.mark,
+                format!("there is a second capability {}; it is left out", quote(&name)),
+                "Keep one of the two.",
+            );
+            return;
+        }
+        let core = catalog.cores.len();
+        let first = catalog.fines.len();
+        for (name, mark) in self.texts(pairs, "fine") {
+            if catalog.fines.len() == limits::CATALOG_ITEMS {
+                let kind =
+                    Kind::TooComplex { what: "fine-grained capabilities".to_owned(), limit: limits::CATALOG_ITEMS };
+                self.log.error(mark, kind);
+                return;
+            }
+            let code = slug(&name);
+            if catalog.fines.iter().any(|fine| fine.code == code) {
+                let problem = format!("there is a second fine-grained capability {}; it is left out", quote(&name));
+                self.problem(mark, problem, "Keep one of the two.");
+            } else {
+                catalog.fines.push(Fine { name, code, core });
+            }
+        }
+        catalog.cores.push(Core { name, code, fines: first..catalog.fines.len() });
+    }
+
+    /// The order of positional lists; without one, or with one that is no order of all capabilities, that of the catalog.
+    fn positions(&mut self, node: Option<&Node<'_>>, catalog: &mut Catalog) {
+        let cores: Vec<&str> = catalog.cores.iter().map(|core| core.name.as_str()).collect();
+        let fines: Vec<&str> = catalog.fines.iter().map(|fine| fine.name.as_str()).collect();
+        let pairs: &Pairs<'_> = match node {
+            Some(Node { value: Value::Map(pairs), .. }) => pairs,
+            Some(other) => {
+                let problem = format!("`positions` is {} instead of a map", other.shape());
+                self.problem(other.mark, problem, "Write a map with `core` and `fine`.");
+                &[]
+            }
+            None => &[],
+        };
+        self.check_keys(pairs, "positions.", &["core", "fine"]);
+        let core_positions = self.order(pairs, "core", &cores);
+        let fine_positions = self.order(pairs, "fine", &fines);
+        catalog.core_positions = core_positions;
+        catalog.fine_positions = fine_positions;
+    }
+
+    fn order(&mut self, pairs: &Pairs<'_>, key: &str, names: &[&str]) -> Vec<usize> {
+        let in_order = (0..names.len()).collect();
+        let Some(node) = get(pairs, key) else { return in_order };
+        let mut order = Vec::new();
+        for (name, mark) in self.texts(pairs, key) {
+            match names.iter().position(|known| *known == name) {
+                Some(index) if !order.contains(&index) => order.push(index),
+                Some(_) => self.problem(mark, format!("{} has a second place", quote(&name)), "Give it one place."),
+                None => self.unknown(mark, "capability", &name, || nearest(&name, names.iter().copied())),
+            }
+        }
+        if order.len() == names.len() {
+            return order;
+        }
+        let problem = format!("`positions.{key}` does not name each of the {} capabilities once", names.len());
+        self.problem(
+            node.mark,
+            problem,
+            "Name each once. Positional lists are read in the order of `capabilities` instead.",
+        );
+        in_order
+    }
+
+    fn unknown(&mut self, mark: Mark, what: &str, name: &str, nearest: impl FnOnce() -> Option<String>) {
+        self.log.note(mark, || Kind::Catalog {
+            problem: format!("there is no {what} {}", quote(name)),
+            help: match nearest() {
+                Some(nearest) => format!("Did you mean {}?", quote(&nearest)),
+                None => format!("Use the name of a {what} of the catalog."),
+            },
+        });
+    }
+
+    fn benchmark(&mut self, node: &Node<'_>, catalog: &Catalog) -> Option<Benchmark> {
+        let keys = [
+            "id",
+            "code",
+            "name",
+            "summary",
+            "organization",
+            "released",
+            "metric",
+            "website",
+            "repository",
+            "dataset",
+            "total",
+            "columns",
+            "questions",
+        ];
+        let (pairs, name) = self.item(node, "benchmark", &keys)?;
+        let (id, code) = self.identity(pairs, &name);
+        let taken = catalog.benchmarks.iter().flat_map(Benchmark::keys);
+        self.check_identity(node, "benchmark", [&id, &code, &name], taken)?;
+
+        let mut columns = Vec::new();
+        for (column, mark) in self.texts(pairs, "columns") {
+            if columns.contains(&column) {
+                let problem = format!("{name} has a second column {}; the benchmark is left out", quote(&column));
+                self.problem(mark, problem, "Give each column a name of its own.");
+                return None;
+            }
+            columns.push(column);
+        }
+        let total = self.text(pairs, "total");
+        let Some(total) = columns.iter().position(|column| *column == total) else {
+            let mark = get(pairs, "total").map_or(node.mark, |total| total.mark);
+            let problem = match total.as_str() {
+                "" => format!("{name} has no total; the benchmark is left out"),
+                total => format!("the total of {name} is no column of it: {}; the benchmark is left out", quote(total)),
+            };
+            self.problem(mark, problem, "Name one of its `columns` as its `total`.");
+            return None;
+        };
+        Some(Benchmark {
+            id,
+            code,
+            summary: self.text(pairs, "summary"),
+            organization: self.text(pairs, "organization"),
+            released: self.text(pairs, "released"),
+            metric: self.metric(node, pairs, &name),
+            website: self.link(pairs, "website"),
+            repository: self.link(pairs, "repository"),
+            dataset: self.link(pairs, "dataset"),
+            questions: self.questions(pairs, catalog),
+            name,
+            columns,
+            total,
+        })
+    }
+
+    /// `id` and `code`; without a `code` the slug of the name, without an `id` the code.
+    fn identity(&mut self, pairs: &Pairs<'_>, name: &str) -> (String, String) {
+        let code = Some(self.text(pairs, "code")).filter(|code| !code.is_empty()).unwrap_or_else(|| slug(name));
+        let id = Some(self.text(pairs, "id")).filter(|id| !id.is_empty()).unwrap_or_else(|| code.clone());
+        (id, code)
+    }
+
+    /// `None` if one of the keys already means something else.
+    fn check_identity<'k>(
+        &mut self,
+        node: &Node<'_>,
+        what: &str,
+        keys: [&str; 3],
+        mut taken: impl Iterator<Item = &'k str>,
+    ) -> Option<()> {
+        let key = taken.find(|taken| keys.contains(taken));
+        if let Some(key) = key {
+            let problem = format!("there is a second {what} with the id, code or name {}; it is left out", quote(key));
+            self.problem(node.mark, problem, "Give each an id, a code and a name of its own.");
+        }
+        key.is_none().then_some(())
+    }
+
+    /// Without a metric that is known, figures have no interval.
+    fn metric(&mut self, node: &Node<'_>, pairs: &Pairs<'_>, name: &str) -> Metric {
+        let text = self.text(pairs, "metric");
+        METRICS.iter().find(|(word, _)| *word == text).map_or_else(
+            || {
+                let mark = get(pairs, "metric").map_or(node.mark, |metric| metric.mark);
+                let problem =
+                    format!("the metric of {name} is not known: {}; its figures get no interval", quote(&text));
+                let words: Vec<&str> = METRICS.iter().map(|(word, _)| *word).collect();
+                self.problem(mark, problem, &format!("Write one of: {}.", words.join(", ")));
+                Metric::TextOverlap
+            },
+            |(_, metric)| *metric,
+        )
+    }
+
+    fn link(&mut self, pairs: &Pairs<'_>, key: &str) -> Option<String> {
+        let text = self.text(pairs, key);
+        if is_web_address(&text) {
+            return Some(text);
+        }
+        if let Some(node) = get(pairs, key).filter(|_| !text.is_empty()) {
+            let problem = format!("{} is not an http(s) address: {}; it is left out", quote(key), quote(&text));
+            self.problem(node.mark, problem, "Write the full address, with `https://` in front.");
+        }
+        None
+    }
+
+    /// One count per fine-grained capability.
+    fn questions(&mut self, pairs: &Pairs<'_>, catalog: &Catalog) -> Vec<u32> {
+        let mut questions = vec![0; catalog.fines.len()];
+        let Some(node) = get(pairs, "questions") else { return questions };
+        let Value::Map(pairs) = &node.value else {
+            let problem = format!("`questions` is {} instead of a map", node.shape());
+            self.problem(node.mark, problem, "Write a map from fine-grained capability to the number of questions.");
+            return questions;
+        };
+        for (key, value) in pairs {
+            let name = key.brief();
+            let fine = catalog.fines.iter().position(|fine| fine.name == name);
+            let Some(cell) = fine.and_then(|fine| questions.get_mut(fine)) else {
+                self.unknown(key.mark, "fine-grained capability", &name, || catalog.nearest_fine(&name));
+                continue;
+            };
+            match value.value {
+                Value::Null => {}
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "within the range, and whole"
+                )]
+                Value::Number(count) if (0.0..=MOST_QUESTIONS).contains(&count) && count.fract() == 0.0 => {
+                    *cell = count as u32;
+                }
+                _ => {
+                    let problem = format!("{} is not a number of questions", quote(&value.brief()));
+                    self.problem(value.mark, problem, "Write a whole number.");
+                }
+            }
+        }
+        questions
+    }
+
+    fn board(&mut self, node: &Node<'_>, catalog: &Catalog) -> Option<Board> {
+        let keys = ["id", "code", "name", "domain", "benchmarks", "capability_only"];
+        let (pairs, name) = self.item(node, "board", &keys)?;
+        let (id, code) = self.identity(pairs, &name);
+        let taken = catalog.boards.iter().flat_map(Board::keys);
+        self.check_identity(node, "board", [&id, &code, &name], taken)?;
+        let mut seen = Vec::new();
+        let benchmarks = self.members(pairs, "benchmarks", catalog, &mut seen);
+        let capability_only = self.members(pairs, "capability_only", catalog, &mut seen);
+        if benchmarks.is_empty() {
+            let problem = format!("{name} has no benchmark; the board is left out");
+            self.problem(node.mark, problem, "List the benchmarks that are ranked on it under `benchmarks`.");
+            return None;
+        }
+        Some(Board { id, code, domain: self.text(pairs, "domain"), name, benchmarks, capability_only })
+    }
+
+    /// The benchmarks that a board lists under a key; `seen` holds those that it listed before.
+    fn members(&mut self, pairs: &Pairs<'_>, key: &str, catalog: &Catalog, seen: &mut Vec<usize>) -> Vec<usize> {
+        let mut members = Vec::new();
+        for (name, mark) in self.texts(pairs, key) {
+            match catalog.find_benchmark(&name) {
+                Some(index) if !seen.contains(&index) => {
+                    seen.push(index);
+                    members.push(index);
+                }
+                Some(_) => self.problem(mark, format!("{} is listed a second time", quote(&name)), "List it once."),
+                None => self.unknown(mark, "benchmark", &name, || catalog.nearest_benchmark(&name)),
+            }
+        }
+        members
+    }
+}
+
+/// The words for metrics in the catalog.
+const METRICS: [(&str, Metric); 6] = [
+    ("accuracy", Metric::Accuracy),
+    ("success-rate", Metric::SuccessRate),
+    ("llm-judged", Metric::LlmJudged),
+    ("relative-accuracy", Metric::RelativeAccuracy),
+    ("text-overlap", Metric::TextOverlap),
+    ("f1", Metric::F1),
+];

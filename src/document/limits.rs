@@ -1,0 +1,93 @@
+//! What a hostile or mistaken file may cost: guards that end the reading early, each with its reason.
+
+use std::borrow::Cow;
+
+use super::finding::Kind;
+use super::node::Fault;
+use super::position::Mark;
+
+/// The largest file that is read. Real score files have 3 to 20 kB, the catalog 20 kB; a megabyte is read in well under
+/// a second, even in a debug build.
+pub const BYTES: usize = 1 << 20;
+
+/// The deepest nesting that is read. Real files nest five deep. Both YAML scanners look at every open bracket for each
+/// token, so the time that brackets cost grows with the square of their depth.
+pub(super) const DEPTH: usize = 128;
+
+/// The most `[` and `{` that are read in a text of some length. The depth can only be estimated before the scanners run,
+/// because a bracket in a quoted text is none; the number of brackets bounds the depth whatever they stand in, and the
+/// product with the length bounds the time. Real files have about a hundred brackets and 20 kB.
+fn brackets(length: usize) -> usize {
+    ((64 << 20) / length.max(1)).min(1024)
+}
+
+/// The most values that are read, those that aliases repeat included: an alias bomb names billions in a few lines. Real
+/// files have about a thousand.
+pub(super) const NODES: usize = 100_000;
+
+/// The most items that a list of the catalog may have: they are compared with each other.
+pub(super) const CATALOG_ITEMS: usize = 1000;
+
+/// The most findings that are kept for one file, besides errors.
+pub(super) const FINDINGS: usize = 1000;
+
+/// The text of a file that is small enough and is text at all.
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
+    if bytes.len() > BYTES {
+        return Err(Kind::TooLarge { bytes: bytes.len(), limit: BYTES });
+    }
+    match std::str::from_utf8(bytes) {
+        // A NUL is in no text; UTF-16 without a byte-order mark is full of them.
+        Ok(text) if !text.as_bytes().contains(&0) => Ok(text),
+        _ => Err(Kind::NotText),
+    }
+}
+
+/// Checks the YAML for what would cost the parsers too much, or what they would read in different ways.
+///
+/// Characters that YAML does not allow are refused here, because `serde_yaml` does not say where they are. The line
+/// separators of Unicode (U+0085, U+2028, U+2029) end a line in YAML 1.1 and not in 1.2; they become spaces, as many
+/// characters for as many, so that both parsers and every editor count the same lines.
+pub(super) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
+    let mut depth = 0_usize;
+    let mut brackets = 0_usize;
+    let most_brackets = self::brackets(yaml.len());
+    let mut separators = false;
+    for (offset, &byte) in yaml.as_bytes().iter().enumerate() {
+        let refused = match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                brackets += 1;
+                if depth > DEPTH {
+                    Some(Kind::TooComplex { what: "levels of nesting".to_owned(), limit: DEPTH })
+                } else if brackets > most_brackets {
+                    Some(Kind::TooComplex { what: "brackets".to_owned(), limit: most_brackets })
+                } else {
+                    None
+                }
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                None
+            }
+            b'\t' | b'\n' | b'\r' => None,
+            // The first bytes of all characters that are separators or that YAML does not allow.
+            0..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF => match yaml.get(offset..).and_then(|rest| rest.chars().next()) {
+                Some('\u{85}' | '\u{2028}' | '\u{2029}') => {
+                    separators = true;
+                    None
+                }
+                Some(c) if c.is_control() || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
+                    let reason = format!("the character U+{:04X} is not allowed in YAML", u32::from(c));
+                    Some(Kind::YamlSyntax { reason })
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(kind) = refused {
+            return Err(Fault { kind, mark: Some(Mark::at(yaml, offset)) });
+        }
+    }
+    Ok(if separators { Cow::Owned(yaml.replace(['\u{85}', '\u{2028}', '\u{2029}'], " ")) } else { Cow::Borrowed(yaml) })
+}

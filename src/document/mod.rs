@@ -1,0 +1,23 @@
+//! Turns the text of score files and of the catalog into checked documents, and says what it found on the way.
+//!
+//! This layer does no I/O: it is handed paths and bytes. It never fails as a whole: a file that cannot be read becomes a
+//! [`Finding`] with severity [`Severity::Error`], and the other files are unaffected.
+
+mod catalog;
+mod fields;
+mod finding;
+mod front_matter;
+mod limits;
+mod model;
+mod naming;
+mod node;
+mod position;
+mod score_file;
+mod scores;
+
+pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
+pub use finding::{DuplicateOutcome, Finding, Kind, Place, Severity};
+pub use limits::BYTES as LARGEST_FILE;
+pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};
+pub use naming::slug;
+pub use score_file::{Origin, Reading, SourceFile, read_score_file};

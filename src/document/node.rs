@@ -1,0 +1,244 @@
+//! A tree of the values in a YAML text: as it was written, duplicate keys included, with the place of each value.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::finding::{self, Kind};
+use super::front_matter::FrontMatter;
+use super::limits;
+use super::position::{Mark, Outline};
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node<'a> {
+    pub(super) mark: Mark,
+    pub(super) value: Value<'a>,
+}
+
+/// What a value is. A map keeps its pairs in their order, and keys that stand in it twice.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value<'a> {
+    /// `null`, `~`, nothing at all, or `.nan`.
+    Null,
+    Bool(bool),
+    /// Never NaN; an integer that does not fit is the nearest number.
+    Number(f64),
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    Map(Vec<(Node<'a>, Node<'a>)>),
+}
+
+/// Why a text gave no tree, and where; the place is one of the YAML, or of the file once [`Fault::in_file`] was called.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) kind: Kind,
+    pub(super) mark: Option<Mark>,
+}
+
+impl Fault {
+    fn in_file(self, first_line: u32) -> Self {
+        Self { mark: self.mark.map(|mark| mark.in_file(first_line)), ..self }
+    }
+}
+
+/// Reads the YAML of a file, within the limits, and hands its tree to `read`.
+///
+/// The tree borrows the text, which may have to be copied first; that is why it is not returned.
+pub(super) fn read<T>(front_matter: FrontMatter<'_>, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Fault> {
+    let FrontMatter { yaml, first_line } = front_matter;
+    let yaml = limits::prepare(yaml).map_err(|fault| fault.in_file(first_line))?;
+    let outline = Outline::of(&yaml).map_err(|fault| fault.in_file(first_line))?;
+    let left = Cell::new(limits::NODES);
+    let seed = Seed { left: &left };
+    let mut root = seed.deserialize(serde_yaml::Deserializer::from_str(&yaml)).map_err(|error| {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mark = error.location().map(|at| Mark { line: number(at.line()), column: number(at.column()) });
+        Fault { kind: refusal(&error, left.get(), first_line), mark }.in_file(first_line)
+    })?;
+    outline.place(&mut root, first_line);
+    Ok(read(&root))
+}
+
+/// Why `serde_yaml` gave up. Its own limits, on depth and on aliases, are reached only by what aliases repeat.
+fn refusal(error: &serde_yaml::Error, left: usize, first_line: u32) -> Kind {
+    let said = error.to_string();
+    if left == 0 || said.starts_with("repetition limit exceeded") {
+        Kind::TooComplex { what: "values".to_owned(), limit: limits::NODES }
+    } else if said.starts_with("recursion limit exceeded") {
+        Kind::TooComplex { what: "levels of nesting".to_owned(), limit: limits::DEPTH }
+    } else {
+        Kind::YamlSyntax { reason: reason(&said, first_line) }
+    }
+}
+
+/// What the parser said, without the place, which the finding has, and with other places counted from the top of the
+/// file.
+fn reason(said: &str, first_line: u32) -> String {
+    let mut parts = said.split(" at line ");
+    let mut reason = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (line, rest) = part.split_at(digits);
+        let rest =
+            rest.strip_prefix(" column ").map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        if let (1.., Ok(line)) = (index, line.parse::<u32>()) {
+            let line = Mark { line, column: 1 }.in_file(first_line).line;
+            reason.push_str(&format!(" that starts on line {line}"));
+        }
+        reason.push_str(rest);
+    }
+    reason
+}
+
+impl<'a> Node<'a> {
+    /// The scalar as a key or a remark would be written, `None` for lists and maps.
+    pub(super) fn scalar_text(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            Value::Null => Some("null".into()),
+            Value::Bool(value) => Some(if *value { "true" } else { "false" }.into()),
+            Value::Number(value) if value.is_infinite() => Some(if *value > 0.0 { ".inf" } else { "-.inf" }.into()),
+            Value::Number(value) => Some(finding::number(*value).into()),
+            Value::Text(text) => Some(text.as_ref().into()),
+            Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// The value as it might be written, in short: what is in lists and maps is left out.
+    pub(super) fn brief(&self) -> String {
+        let text = match &self.value {
+            Value::List(items) if items.is_empty() => "[]".into(),
+            Value::List(_) => "[…]".into(),
+            Value::Map(pairs) if pairs.is_empty() => "{}".into(),
+            Value::Map(_) => "{…}".into(),
+            _ => self.scalar_text().unwrap_or_default(),
+        };
+        text.trim().to_owned()
+    }
+
+    /// What it is, with article.
+    pub(super) fn shape(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        self.value == Value::Null
+    }
+
+    /// Gives the whole subtree one place.
+    pub(super) fn fill(&mut self, mark: Mark) {
+        self.mark = mark;
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.fill(mark)),
+            Value::Map(pairs) => {
+                for (key, value) in pairs {
+                    key.fill(mark);
+                    value.fill(mark);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
+        }
+    }
+}
+
+/// Builds nodes out of what `serde_yaml` reads, as long as there are any left to build.
+///
+/// The budget has to be here and nowhere else: aliases are repeated while the tree is built, so this is the only moment
+/// at which an alias bomb is many values and not yet in memory.
+#[derive(Clone, Copy)]
+struct Seed<'b> {
+    left: &'b Cell<usize>,
+}
+
+fn node(value: Value<'_>) -> Node<'_> {
+    Node { mark: Mark::FILE, value }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Node<'de>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
+        let left = self.left.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
+        self.left.set(left);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Node<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a YAML value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node<'de>, E> {
+        Ok(node(Value::Null))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node<'de>, E> {
+        Ok(node(Value::Null))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node<'de>, E> {
+        Ok(node(Value::Bool(value)))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node<'de>, E> {
+        Ok(node(if value.is_nan() { Value::Null } else { Value::Number(value) }))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node<'de>, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node<'de>, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node<'de>, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node<'de>, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Node<'de>, E> {
+        Ok(node(Value::Text(Cow::Borrowed(value))))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node<'de>, E> {
+        Ok(node(Value::Text(Cow::Owned(value.to_owned()))))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node<'de>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            list.push(item);
+        }
+        Ok(node(Value::List(list)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Node<'de>, A::Error> {
+        let mut map = Vec::new();
+        while let Some(pair) = pairs.next_entry_seed(self, self)? {
+            map.push(pair);
+        }
+        Ok(node(Value::Map(map)))
+    }
+
+    /// A value with a tag of its own, `!percent 37`: the value counts and the tag does not.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node<'de>, A::Error> {
+        let (IgnoredAny, value) = tagged.variant()?;
+        value.newtype_variant_seed(self)
+    }
+}

@@ -1,0 +1,174 @@
+//! Gives every value its place in the file, which `serde_yaml` does not tell: the events of a second parser carry it.
+//!
+//! `saphyr-parser` reads the same text. Its events come in the order in which `serde_yaml` built the tree, so walking
+//! both side by side finds the place of each value. The two parsers differ at the fringes of YAML; where they do, the
+//! remaining values take the place of what they stand in.
+
+use saphyr_parser::{Event, Marker, Parser};
+
+use super::finding::Kind;
+use super::limits;
+use super::node::{Fault, Node, Value};
+
+/// A line and a column of the file, from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark {
+    /// From 1; 0 for the whole file.
+    pub(super) line: u32,
+    /// From 1, in characters.
+    pub(super) column: u32,
+}
+
+impl Mark {
+    /// The whole file.
+    pub(super) const FILE: Self = Self { line: 0, column: 0 };
+
+    /// The whole file, after everything else.
+    pub(super) const LAST: Self = Self { line: u32::MAX, column: u32::MAX };
+
+    /// The place of a byte in a text.
+    pub(super) fn at(text: &str, offset: usize) -> Self {
+        let mut mark = Self { line: 1, column: 1 };
+        let mut previous = '\0';
+        for c in text.char_indices().take_while(|(at, _)| *at < offset).map(|(_, c)| c) {
+            match (previous, c) {
+                ('\r', '\n') => {}
+                (_, '\n' | '\r') => mark = Self { line: mark.line + 1, column: 1 },
+                _ => mark.column += 1,
+            }
+            previous = c;
+        }
+        mark
+    }
+
+    /// The place in the file of a place in its YAML.
+    pub(super) fn in_file(self, first_line: u32) -> Self {
+        Self { line: self.line.saturating_add(first_line).saturating_sub(1), column: self.column }
+    }
+}
+
+impl From<Marker> for Mark {
+    fn from(marker: Marker) -> Self {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { line: number(marker.line()), column: number(marker.col()).saturating_add(1) }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Scalar,
+    List,
+    Map,
+    End,
+    Alias,
+}
+
+/// What stands where in a YAML text, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    spots: Vec<(Shape, Mark)>,
+}
+
+impl Outline {
+    /// Reads the outline of a text, as far as the parser understands it.
+    ///
+    /// Events come one by one, so that a text with too much in it is given up early; `serde_yaml` would first read all
+    /// of it.
+    pub(super) fn of(yaml: &str) -> Result<Self, Fault> {
+        let mut outline = Self::default();
+        let mut depth = 0_usize;
+        let mut documents = 0_usize;
+        let mut parser = Parser::new_from_str(yaml);
+        while let Some(Ok((event, span))) = parser.next_event() {
+            let mark = Mark::from(span.start);
+            let shape = match event {
+                Event::Scalar(..) => Shape::Scalar,
+                Event::SequenceStart(..) => Shape::List,
+                Event::MappingStart(..) => Shape::Map,
+                Event::SequenceEnd | Event::MappingEnd => Shape::End,
+                Event::Alias(_) => Shape::Alias,
+                Event::DocumentStart(_) if documents > 0 => {
+                    let reason = "a second document starts here".to_owned();
+                    return Err(Fault { kind: Kind::YamlSyntax { reason }, mark: Some(mark) });
+                }
+                Event::DocumentStart(_) => {
+                    documents += 1;
+                    continue;
+                }
+                Event::StreamEnd => break,
+                Event::StreamStart | Event::DocumentEnd | Event::Nothing => continue,
+            };
+            match shape {
+                Shape::List | Shape::Map => depth += 1,
+                Shape::End => depth = depth.saturating_sub(1),
+                Shape::Scalar | Shape::Alias => {}
+            }
+            if depth > limits::DEPTH {
+                let kind = Kind::TooComplex { what: "levels of nesting".to_owned(), limit: limits::DEPTH };
+                return Err(Fault { kind, mark: Some(mark) });
+            }
+            // Every list and map has an end besides.
+            if outline.spots.len() > 2 * limits::NODES {
+                let kind = Kind::TooComplex { what: "values".to_owned(), limit: limits::NODES };
+                return Err(Fault { kind, mark: Some(mark) });
+            }
+            outline.spots.push((shape, mark));
+        }
+        Ok(outline)
+    }
+
+    /// Gives every value of the tree its place in the file.
+    pub(super) fn place(self, root: &mut Node<'_>, first_line: u32) {
+        let beginning = Mark { line: first_line, column: 1 };
+        Walk { spots: self.spots.into_iter(), first_line, lost: false }.place(root, beginning);
+    }
+}
+
+struct Walk {
+    spots: std::vec::IntoIter<(Shape, Mark)>,
+    first_line: u32,
+    lost: bool,
+}
+
+impl Walk {
+    fn next(&mut self) -> Option<(Shape, Mark)> {
+        if self.lost {
+            return None;
+        }
+        let (shape, mark) = self.spots.next()?;
+        Some((shape, mark.in_file(self.first_line)))
+    }
+
+    fn place(&mut self, node: &mut Node<'_>, parent: Mark) {
+        match (self.next(), &mut node.value) {
+            // What an alias repeats stands where the alias does.
+            (Some((Shape::Alias, mark)), _) => node.fill(mark),
+            (Some((Shape::List, mark)), Value::List(items)) => {
+                node.mark = mark;
+                for item in items {
+                    self.place(item, mark);
+                }
+                self.end();
+            }
+            (Some((Shape::Map, mark)), Value::Map(pairs)) => {
+                node.mark = mark;
+                for (key, value) in pairs {
+                    self.place(key, mark);
+                    self.place(value, key.mark);
+                }
+                self.end();
+            }
+            (Some((Shape::Scalar, mark)), Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
+                node.mark = mark;
+            }
+            _ => {
+                self.lost = true;
+                node.fill(parent);
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        self.lost |= self.next().is_none_or(|(shape, _)| shape != Shape::End);
+    }
+}

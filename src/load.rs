@@ -1,0 +1,70 @@
+//! From files to a dataset in one call: reading, joining and auditing, with all findings in one list.
+
+use std::collections::HashMap;
+
+use crate::aggregate::audit;
+use crate::dataset::Dataset;
+use crate::document::{Catalog, Finding, Kind, ModelDocument, Place, SourceFile, read_score_file};
+
+/// What a set of files came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The models that could be read.
+    pub dataset: Dataset,
+    /// Everything that was noticed, by file in the order given, then by line.
+    pub findings: Vec<Finding>,
+    /// How many files were looked at, those passed over included.
+    pub files: usize,
+}
+
+/// Reads bundled score files. One bad file never hides the others.
+#[must_use]
+pub fn load(files: &[SourceFile], catalog: Catalog) -> Loaded {
+    let (documents, mut findings) = read(files, &catalog);
+    let (dataset, duplicates) = Dataset::new(catalog, documents);
+    findings.extend(duplicates);
+    findings.extend(audit(&dataset, |_| true));
+    Loaded { dataset, findings: in_order(findings, files), files: files.len() }
+}
+
+/// Reads a visitor's score files and puts their models beside those of `bundled`. The findings are about the visitor's
+/// files only.
+#[must_use]
+pub fn load_previews(files: &[SourceFile], bundled: &Dataset) -> Loaded {
+    let (documents, mut findings) = read(files, bundled.catalog());
+    let (dataset, duplicates) = bundled.with_previews(documents);
+    findings.extend(duplicates);
+    let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
+    findings.extend(audit(&dataset, preview));
+    Loaded { findings: in_order(findings, files), files: files.len(), dataset }
+}
+
+fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Finding>) {
+    let (mut documents, mut findings, mut skipped) = (Vec::new(), Vec::new(), 0);
+    for file in files {
+        let reading = read_score_file(file, catalog);
+        skipped += usize::from(reading.skipped);
+        documents.extend(reading.document);
+        findings.extend(reading.findings);
+    }
+    if skipped > 0 {
+        let kind = Kind::Skipped { count: skipped };
+        findings.push(Finding { kind, place: Place::default(), source: String::new() });
+    }
+    (documents, findings)
+}
+
+/// Sorts by file and line, and quotes the source line where the finding's maker had no text to quote from.
+fn in_order(mut findings: Vec<Finding>, files: &[SourceFile]) -> Vec<Finding> {
+    let index: HashMap<&str, usize> = files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
+    for finding in &mut findings {
+        if finding.source.is_empty()
+            && let Some(file) = index.get(finding.place.file.as_str()).and_then(|&n| files.get(n))
+        {
+            finding.quote(&file.bytes);
+        }
+    }
+    let order = |finding: &Finding| index.get(finding.place.file.as_str()).copied().unwrap_or(usize::MAX);
+    findings.sort_by_key(|finding| (order(finding), finding.place.line, finding.place.column));
+    findings
+}

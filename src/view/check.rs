@@ -1,0 +1,59 @@
+//! Findings as other programs read them.
+
+use serde::Serialize;
+
+use crate::document::{Finding, Severity};
+use crate::load::Loaded;
+
+/// What `check --format json` prints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckReport {
+    /// How many files were looked at.
+    pub files: usize,
+    /// How many models could be read.
+    pub models: usize,
+    /// By file in the order given, then by line.
+    pub findings: Vec<CheckFinding>,
+}
+
+/// One finding in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckFinding {
+    /// Stable name of its kind: `unknown-column`.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Path as it was given; empty where it is about all files.
+    pub file: String,
+    /// From 1; 0 for the whole file.
+    pub line: u32,
+    /// From 1; 0 for the whole file.
+    pub column: u32,
+    /// What was noticed.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl CheckReport {
+    /// The findings of what was loaded. `models` is how many of its models the files gave.
+    #[must_use]
+    pub fn new(loaded: &Loaded) -> Self {
+        let findings = loaded.findings.iter().map(CheckFinding::new).collect();
+        Self { files: loaded.files, models: loaded.dataset.models().len(), findings }
+    }
+}
+
+impl CheckFinding {
+    fn new(finding: &Finding) -> Self {
+        Self {
+            code: finding.kind.code(),
+            severity: finding.severity(),
+            file: finding.place.file.clone(),
+            line: finding.place.line,
+            column: finding.place.column,
+            message: finding.kind.message(),
+            help: finding.kind.help(),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! How figures are written, so that one figure reads the same wherever it stands.
+
+use crate::aggregate::Interval;
+use crate::document::Released;
+
+/// What stands where a figure is missing.
+pub const MISSING: &str = "–";
+
+/// A score or an average, with one digit behind the point.
+#[must_use]
+pub fn figure(value: Option<f64>) -> String {
+    value.map_or_else(|| MISSING.to_owned(), |value| format!("{value:.1}"))
+}
+
+/// `95 % interval 31.0 to 42.9`, or `at most` that.
+#[must_use]
+pub fn interval(interval: Interval) -> String {
+    let at_most = if interval.at_most { ", at most" } else { "" };
+    format!("95 % interval {:.1} to {:.1}{at_most}", interval.low, interval.high)
+}
+
+/// `7/9`.
+#[must_use]
+pub fn coverage(scored: u32, of: u32) -> String {
+    format!("{scored}/{of}")
+}
+
+/// `1st`, `2nd`, `11th`.
+#[must_use]
+pub fn ordinal(rank: u32) -> String {
+    let suffix = match (rank % 100, rank % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{rank}{suffix}")
+}
+
+/// A percentile of 0 to 1 as a whole number of percent, rounded down so that only the first reads 100.
+#[must_use]
+pub fn percentile(percentile: f64) -> String {
+    format!("{:.0}", (percentile * 100.0 + 1e-9).floor())
+}
+
+/// `2025`, `2025-03` or `2025-03-18`.
+#[must_use]
+pub fn released(released: Released) -> String {
+    let mut text = released.year.to_string();
+    for part in [released.month, released.month.and(released.day)].into_iter().flatten() {
+        text.push_str(&format!("-{part:02}"));
+    }
+    text
+}
+
+/// `7`, `0.5`, `7, 72`: billions of parameters, without needless digits.
+#[must_use]
+pub fn sizes(sizes: &[f64]) -> String {
+    sizes.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,205 @@
+//! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
+
+use crate::aggregate::{BoardScores, Interval, Lens, Ranking, Ranks, Subject};
+use crate::dataset::Dataset;
+
+/// Where a model stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Row of the model.
+    pub row: usize,
+    /// On each board where it has anything.
+    pub boards: Vec<BoardStanding>,
+    /// On each benchmark where it has a total.
+    pub benchmarks: Vec<BenchmarkStanding>,
+    /// Furthest above the median, best first; at most three.
+    pub strongest: Vec<Strength>,
+    /// Furthest below the median, or least above, worst first; at most three.
+    pub weakest: Vec<Strength>,
+}
+
+/// A model's standing on a board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardStanding {
+    /// Index of the board.
+    pub board: usize,
+    /// Board total.
+    pub total: Option<f64>,
+    /// Around it.
+    pub interval: Option<Interval>,
+    /// Among the models covered well enough; `None` if it is not one of them.
+    pub rank: Option<u32>,
+    /// How many are ranked.
+    pub population: u32,
+    /// Over the benchmarks that it has.
+    pub average_rank: Option<f64>,
+    /// How many benchmarks it has a total for.
+    pub scored: u32,
+    /// How many the board has.
+    pub of: u32,
+    /// Core capabilities: its own score, the best and the median of all models.
+    pub cores: Vec<Compared>,
+}
+
+/// A score beside the best and the median of all loaded models that have one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// The model's own.
+    pub own: Option<f64>,
+    /// The highest.
+    pub best: Option<f64>,
+    /// The middle one, or the mean of the two middle ones.
+    pub median: Option<f64>,
+}
+
+/// A model's standing on a benchmark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BenchmarkStanding {
+    /// Index of the benchmark.
+    pub benchmark: usize,
+    /// Its total.
+    pub score: f64,
+    /// Around it.
+    pub interval: Option<Interval>,
+    /// Among all models that have the total.
+    pub rank: u32,
+    /// How many have it.
+    pub population: u32,
+    /// 0 (exclusive) to 1.
+    pub percentile: f64,
+    /// The highest and the median.
+    pub compared: Compared,
+    /// Line of the score file that the total stands on.
+    pub line: Option<u32>,
+}
+
+/// A capability on a board, or a benchmark, against the median.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strength {
+    /// What it is: "Object Count", or a benchmark's name.
+    pub name: String,
+    /// The board it is on, if it is a capability.
+    pub board: Option<String>,
+    /// The model's score.
+    pub score: f64,
+    /// The median of all models that have it.
+    pub median: f64,
+}
+
+impl Profile {
+    /// The profile of the model in a row; a row that does not exist has none of anything.
+    #[must_use]
+    pub fn new(dataset: &Dataset, row: usize) -> Self {
+        let catalog = dataset.catalog();
+        let models = dataset.models().len();
+        let mut strengths = Vec::new();
+        let mut boards = Vec::new();
+        for (board, about) in catalog.boards.iter().enumerate() {
+            let subject = Subject { board, lens: Lens::Benchmarks, benchmark: None };
+            let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+            let scores = BoardScores::new(dataset, board, &[]);
+            for (capability, scores) in catalog.fines.iter().zip(&scores.fine) {
+                strengths.extend(strength(&capability.name, Some(&about.name), scores, row));
+            }
+            let cores: Vec<_> = scores.core.iter().map(|core| Compared::new(core, row)).collect();
+            let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
+            if at(&ranking.total).is_some() || cores.iter().any(|core| core.own.is_some()) {
+                boards.push(BoardStanding {
+                    board,
+                    total: at(&ranking.total),
+                    interval: ranking.interval.get(row).copied().flatten(),
+                    rank: ranking.ranks.get(row),
+                    population: ranking.ranks.population(),
+                    average_rank: at(&ranking.average_rank),
+                    scored: ranking.scored.get(row).copied().unwrap_or(0),
+                    of: ranking.of,
+                    cores,
+                });
+            }
+        }
+        let mut benchmarks = Vec::new();
+        let mut totals = Vec::new();
+        for (benchmark, about) in catalog.benchmarks.iter().enumerate() {
+            let scores: Vec<_> = dataset.total(benchmark).iter(models).collect();
+            let ranks = Ranks::of(scores.iter().copied());
+            let own = scores.get(row).copied().flatten();
+            if let (Some(score), Some(rank), Some(percentile)) = (own, ranks.get(row), ranks.percentile(row)) {
+                totals.extend(strength(&about.name, None, &scores, row));
+                benchmarks.push(BenchmarkStanding {
+                    benchmark,
+                    score,
+                    interval: Interval::of_score(about, score),
+                    rank,
+                    population: ranks.population(),
+                    percentile,
+                    compared: Compared::new(&scores, row),
+                    line: dataset.total(benchmark).line(row),
+                });
+            }
+        }
+        // A file with nothing but totals still has strengths.
+        if strengths.is_empty() {
+            strengths = totals;
+        }
+        let (strongest, weakest) = ends(strengths);
+        Self { row, boards, benchmarks, strongest, weakest }
+    }
+}
+
+impl Compared {
+    fn new(scores: &[Option<f64>], row: usize) -> Self {
+        let own = scores.get(row).copied().flatten();
+        let best = scores.iter().flatten().copied().reduce(f64::max);
+        Self { own, best, median: median(scores) }
+    }
+}
+
+fn median(scores: &[Option<f64>]) -> Option<f64> {
+    let mut present: Vec<f64> = scores.iter().flatten().copied().collect();
+    present.sort_by(f64::total_cmp);
+    let upper = *present.get(present.len() / 2)?;
+    let lower = *present.get((present.len() - 1) / 2)?;
+    Some(f64::midpoint(lower, upper))
+}
+
+/// `None` where the model has no score or there is nobody to compare with.
+fn strength(name: &str, board: Option<&str>, scores: &[Option<f64>], row: usize) -> Option<Strength> {
+    let score = scores.get(row).copied().flatten()?;
+    let others = scores.iter().flatten().count() > 1;
+    let median = median(scores).filter(|_| others)?;
+    Some(Strength { name: name.to_owned(), board: board.map(str::to_owned), score, median })
+}
+
+/// The three with the highest and the three with the lowest difference from the median, none in both.
+fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
+    let difference = |s: &Strength| s.score - s.median;
+    strengths.sort_by(|a, b| difference(b).total_cmp(&difference(a)));
+    let each = 3.min(strengths.len().div_ceil(2));
+    let mut weakest: Vec<_> = strengths.split_off(strengths.len() - 3.min(strengths.len() - each));
+    weakest.reverse();
+    strengths.truncate(each);
+    (strengths, weakest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_of_what_is_present() {
+        assert_eq!(median(&[Some(3.0), None, Some(1.0), Some(2.0)]), Some(2.0));
+        assert_eq!(median(&[Some(3.0), Some(1.0)]), Some(2.0));
+        assert_eq!(median(&[None]), None);
+    }
+
+    #[test]
+    fn no_capability_is_both_strongest_and_weakest() {
+        let named = |n: usize| (0..n).map(|i| Strength { name: i.to_string(), board: None, score: i as f64, median: 0.0 }).collect();
+        for count in 0..10 {
+            let (strongest, weakest) = ends(named(count));
+            assert_eq!(strongest.len(), 3.min(count.div_ceil(2)), "{count}");
+            assert!(weakest.iter().all(|w| strongest.iter().all(|s| s.name != w.name)), "{count}");
+            assert_eq!(strongest.len() + weakest.len(), count.min(6), "{count}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the native tests share: the bundled data, a small catalog, and a few shorthands.
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use std::path::{Path, PathBuf};
+
+use arena_explorer::dataset::Dataset;
+use arena_explorer::document::{Catalog, Origin, SourceFile, read_catalog};
+use arena_explorer::load::{Loaded, load};
+
+/// A path inside the project.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A file that was named.
+pub fn named(path: &str, text: &str) -> SourceFile {
+    SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec(), origin: Origin::Named }
+}
+
+/// The project's own catalog.
+pub fn catalog() -> Catalog {
+    let text = std::fs::read_to_string(project("public/catalog.yaml")).unwrap();
+    let (catalog, findings) = read_catalog("public/catalog.yaml", &text);
+    assert_eq!(findings, []);
+    catalog.unwrap()
+}
+
+/// One board of two ranked benchmarks and one that counts in capabilities only, and a benchmark on no board.
+pub fn small_catalog() -> Catalog {
+    let text = std::fs::read_to_string(project("tests/data/small-catalog.yaml")).unwrap();
+    let (catalog, findings) = read_catalog("tests/data/small-catalog.yaml", &text);
+    assert_eq!(findings, []);
+    catalog.unwrap()
+}
+
+/// The score files that the project bundles, in path order.
+pub fn bundled_files() -> Vec<SourceFile> {
+    let mut paths: Vec<_> = std::fs::read_dir(project("public/models")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| SourceFile {
+        path: path.strip_prefix(project("")).unwrap().display().to_string(),
+        bytes: std::fs::read(&path).unwrap(),
+        origin: Origin::Found,
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The bundled models.
+pub fn bundled() -> Loaded {
+    load(&bundled_files(), catalog())
+}
+
+/// Index of a board.
+pub fn board(dataset: &Dataset, code: &str) -> usize {
+    dataset.catalog().board(code).unwrap()
+}
+
+/// Whether two figures agree within a tolerance.
+pub fn close(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance
+}

@@ -1,0 +1,244 @@
+// Measures the built page in the browser and prints what it measured as JSON. `cargo xtask bench` runs it, and serves the
+// page at `page/`, with 150 and 10,000 models at `few/` and `many/`, an empty Leptos page at `empty/` and score files at
+// `data/files.json`.
+
+import { chromium } from '@playwright/test';
+import { launchOptions } from './browser.js';
+
+const base = process.env.ARENA_URL;
+const board = process.env.ARENA_BOARD;
+
+/** What shows that a page is there. */
+const FIRST_TABLE = 'table tbody tr';
+const FIRST_HEADING = 'h1';
+
+const LOADS = 5;
+const CHANGES = 21;
+const PARSES = 3;
+
+// What depends on how the page is made.
+
+/** The buttons that sort, one in each column header. */
+const SORT_BUTTONS = 'thead th button';
+const SEARCH_BOX = 'input[type="search"], [role="searchbox"]';
+/** What chooses a lens: a label of a radio, a button or a tab with this text. */
+const LENS_CONTROLS = 'label, button, a, [role="radio"], [role="tab"]';
+const LENSES = ['Core capabilities', 'Benchmarks'];
+/** Text that narrows the table, and text that does not. */
+const SEARCHES = ['gpt', ''];
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const say = (text) => process.stderr.write(`  ${text}\n`);
+
+/** Notes when the first element of a selector has been painted. Runs in the page, before anything of it. */
+const noteFirst = (selector) => {
+  const look = () => {
+    if (!document.querySelector(selector)) return;
+    observer.disconnect();
+    // The first frame paints it; at the beginning of the second it is on screen.
+    requestAnimationFrame(() => requestAnimationFrame(() => (globalThis.firstPaintedAt = performance.now())));
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+};
+
+/** Opens a page with nothing cached and waits for its first element; `work` may look at it before it is closed. */
+const open = async (browser, path, selector, work = async () => {}, prepare = async () => {}) => {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(noteFirst, selector);
+    await prepare(page);
+    await page.goto(new URL(path, base).href);
+    const painted = await page.waitForFunction(() => globalThis.firstPaintedAt, undefined, { timeout: 120_000 });
+    await work(page);
+    return await painted.jsonValue();
+  } finally {
+    await context.close();
+  }
+};
+
+/** Milliseconds to the first table and to the empty page's heading, by turns on the same machine in the same minute. */
+const firstTable = async (browser) => {
+  const page = [];
+  const empty = [];
+  // The first round starts processes and warms the machine's caches: it does not count.
+  for (let round = 0; round <= LOADS; round += 1) {
+    const emptyAt = await open(browser, 'empty/', FIRST_HEADING);
+    const pageAt = await open(browser, 'page/', FIRST_TABLE);
+    if (round > 0) {
+      empty.push(emptyAt);
+      page.push(pageAt);
+    }
+  }
+  return { page_ms: median(page), empty_ms: median(empty), page_runs_ms: page, empty_runs_ms: empty };
+};
+
+/** Bytes on the wire and requests to the first table, and requests in the seconds after it. */
+const load = async (browser) => {
+  const asked = new Set();
+  let bytes = 0;
+  const watch = async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (!request.url.startsWith('data:')) asked.add(requestId);
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (asked.has(requestId)) bytes += encodedDataLength;
+    });
+  };
+  const result = {};
+  await open(
+    browser,
+    'page/',
+    FIRST_TABLE,
+    async (page) => {
+      Object.assign(result, { bytes, requests: asked.size });
+      await page.waitForLoadState('load');
+      const before = asked.size;
+      await page.waitForTimeout(3000);
+      result.later_requests = asked.size - before;
+    },
+    watch,
+  );
+  return result;
+};
+
+/**
+ * Milliseconds from each of several changes to the end of the frame that shows it. A change is made at the beginning of a
+ * frame, so that what is measured is the work for it (script, style, layout, paint) and not the wait for the screen.
+ * Runs in the page.
+ */
+const timeChanges = async ({ kind, count, selectors, texts }) => {
+  const textOf = (selector) => document.querySelector(selector)?.textContent ?? '';
+  const sortState = () => [...document.querySelectorAll('thead th')].map((th) => th.getAttribute('aria-sort')).join();
+  const kinds = {
+    sort: {
+      state: sortState,
+      change: (turn) => {
+        const buttons = document.querySelectorAll(selectors.sort);
+        buttons[turn % buttons.length].click();
+      },
+    },
+    filter: {
+      state: () => document.querySelectorAll('tbody tr').length + textOf('tbody'),
+      change: (turn) => {
+        const box = document.querySelector(selectors.search);
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(box, texts[turn % texts.length]);
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      },
+    },
+    lens: {
+      state: () => textOf('thead'),
+      change: (turn) => {
+        const name = texts[turn % texts.length];
+        const controls = [...document.querySelectorAll(selectors.lens)];
+        controls.find((control) => control.textContent.trim() === name).click();
+      },
+    },
+  };
+  const { state, change } = kinds[kind];
+
+  /** Resolves after the current frame has been painted. */
+  const painted = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+  const once = (turn) =>
+    new Promise((resolve, reject) => {
+      const before = state();
+      requestAnimationFrame(async () => {
+        const start = performance.now();
+        try {
+          change(turn);
+        } catch (error) {
+          reject(error);
+        }
+        for (;;) {
+          await painted();
+          const end = performance.now();
+          if (state() !== before) return resolve(end - start);
+          if (end - start > 5000) return reject(new Error(`the ${kind} did not change the table`));
+          await frame();
+        }
+      });
+    });
+
+  const times = [];
+  for (let turn = 0; turn < count; turn += 1) {
+    times.push(await once(turn));
+    // Whatever the page puts off until it is idle is not part of the next change.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return times;
+};
+
+/** Times changes of sort, filter and lens on one page. A control that is not found leaves its figure out. */
+const changes = async (browser, path) => {
+  const result = {};
+  const selectors = { sort: SORT_BUTTONS, search: SEARCH_BOX, lens: LENS_CONTROLS };
+  const texts = { sort: [], filter: SEARCHES, lens: LENSES };
+  await open(browser, path, FIRST_TABLE, async (page) => {
+    for (const kind of Object.keys(texts)) {
+      try {
+        const times = await page.evaluate(timeChanges, { kind, count: CHANGES, selectors, texts: texts[kind] });
+        result[kind] = { median_ms: median(times), slowest_ms: Math.max(...times) };
+      } catch (error) {
+        say(`${path} ${kind}: not measured: ${error.message}`);
+        result[kind] = null;
+      }
+    }
+  });
+  return result;
+};
+
+/** Milliseconds to parse and check many score files in WASM, and to rank many models that are loaded. */
+const wasm = async (browser) => {
+  const result = {};
+  const time = ([what, repeat, rankBoard]) =>
+    (async () => {
+      const files = what === 'check' ? await (await fetch('../data/files.json')).json() : undefined;
+      const times = [];
+      for (let run = 0; run < repeat; run += 1) {
+        const start = performance.now();
+        await (files
+          ? globalThis.arenaExplorer.check(files)
+          : globalThis.arenaExplorer.rank(undefined, { board: rankBoard }));
+        times.push(performance.now() - start);
+      }
+      return times;
+    })();
+  for (const [what, path] of [['check', 'page/'], ['rank', 'many/']]) {
+    await open(browser, path, FIRST_TABLE, async (page) => {
+      try {
+        result[`${what}_ms`] = median(await page.evaluate(time, [what, PARSES, board]));
+      } catch (error) {
+        say(`${what} in WASM: not measured: ${error.message}`);
+        result[`${what}_ms`] = null;
+      }
+    });
+  }
+  return result;
+};
+
+const browser = await chromium.launch(launchOptions);
+try {
+  say('first table');
+  const result = { browser: `Chromium ${browser.version()}`, first_table: await firstTable(browser) };
+  say('bytes and requests');
+  result.load = await load(browser);
+  say('changes with 150 models');
+  result.few = await changes(browser, 'few/');
+  say('changes with 10,000 models');
+  result.many = await changes(browser, 'many/');
+  say('parsing and ranking in WASM');
+  result.wasm = await wasm(browser);
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+} finally {
+  await browser.close();
+}

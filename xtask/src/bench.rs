@@ -1,0 +1,231 @@
+//! Measures the release page in Chromium and the same code native, and sets the figures beside their budgets.
+//!
+//! The browser's side is `tests/e2e/bench.js`, the native side `tests/native-bench`; both print what they measured, and
+//! what it comes to is decided here.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+use crate::browser::Browser;
+use crate::bundle::{self, Speed};
+use crate::command::{cargo, read, run as run_command};
+use crate::project::Project;
+use crate::server::{Mount, Port, Server};
+use crate::site::Site;
+use crate::tools::Tools;
+use crate::{budget, e2e, page, repeated};
+
+/// How many models the small and the large data set of the page hold, and how many files are parsed.
+const FEW: usize = 150;
+const MANY: usize = 10_000;
+
+/// The board that is ranked for the figures.
+const BOARD: &str = "qa-2d";
+
+/// Measures, and prints one JSON document. With `check` a figure outside its budget makes for a failure.
+pub(crate) fn run(project: &Project, check: bool) -> Result<ExitCode> {
+    let tools = Tools::set_up(project)?;
+    let browser = Browser::set_up()?;
+    e2e::install(project)?;
+    page::build_with(project, &tools, None)?;
+    build_empty_page(project, &tools)?;
+
+    eprintln!("Making data sets of {FEW} and {MANY} models ...");
+    let page = page::load(project)?;
+    let few = with_models(project, &page, FEW)?;
+    let many = with_models(project, &page, MANY)?;
+    let mut files = Site::default();
+    files.insert("files.json", texts(&repeated_folder(project, MANY))?)?;
+    let address = Server::bind(
+        Port::Any,
+        vec![
+            Mount::under("page", Arc::new(page.clone())),
+            Mount::under("empty", Arc::new(Site::load(&project.path("target/empty-page"))?)),
+            Mount::under("few", Arc::new(few)),
+            Mount::under("many", Arc::new(many)),
+            Mount::under("data", Arc::new(files)),
+        ],
+    )?
+    .start();
+
+    eprintln!("Measuring in the browser (a few minutes) ...");
+    let mut script = e2e::node(project, &browser);
+    script.arg("bench.js").env("ARENA_URL", &address).env("ARENA_BOARD", BOARD);
+    let in_browser: Value = serde_json::from_str(&read(&mut script)?).context("bench.js printed no JSON")?;
+
+    eprintln!("Measuring the same code native (compiles it first) ...");
+    let mut native = cargo();
+    native.current_dir(project.root()).args(["run", "--quiet", "--release", "--package", "native-bench", "--"]);
+    native.arg(repeated_folder(project, MANY)).arg(project.path("public/catalog.yaml")).arg(BOARD);
+    let native: Value = serde_json::from_str(&read(&mut native)?).context("native-bench printed no JSON")?;
+
+    let (document, all_within) = figures(&page, &in_browser, &native);
+    let mut screen = std::io::stdout().lock();
+    writeln!(screen, "{}", serde_json::to_string_pretty(&document)?)?;
+    Ok(if check && !all_within { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The page that the first table is measured against, by the same tools and settings.
+fn build_empty_page(project: &Project, tools: &Tools) -> Result<()> {
+    eprintln!("Building the empty page ...");
+    let mut trunk = tools.trunk();
+    trunk.current_dir(project.path("tests/empty-page")).args(["build", "--release", "--offline"]);
+    run_command(&mut trunk).context("the empty page was not built")
+}
+
+fn repeated_folder(project: &Project, count: usize) -> std::path::PathBuf {
+    project.path(&format!("target/bench/models-{count}"))
+}
+
+/// The page with the bundled models repeated to `count`.
+fn with_models(project: &Project, page: &Site, count: usize) -> Result<Site> {
+    let folder = repeated_folder(project, count);
+    repeated::write(&project.path("public/models"), count, &folder)?;
+    let dataset = folder.with_extension("bin");
+    bundle::make(project, &folder, &dataset, Speed::QuickToRun)?;
+    let mut page = page.clone();
+    page.insert("dataset.bin", fs::read(&dataset)?)?;
+    Ok(page)
+}
+
+/// The files of a folder as the list of `{path, text}` that the WASM module checks.
+fn texts(folder: &Path) -> Result<Vec<u8>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.file_name().to_string_lossy().into_owned();
+        files.push(json!({ "path": path, "text": fs::read_to_string(entry.path())? }));
+    }
+    Ok(serde_json::to_vec(&files)?)
+}
+
+/// What the measurements come to, and whether all budgets hold.
+fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
+    let number = |value: &Value, pointer: &str| value.pointer(pointer).and_then(Value::as_f64);
+    let part = |pointer: &str| browser.pointer(pointer).cloned().unwrap_or(Value::Null);
+    let ratio = |over: Option<f64>, under: Option<f64>| Some(over? / under.filter(|under| *under > 0.0)?);
+    let slowest = |pointer: &str| {
+        let medians =
+            ["sort", "filter", "lens"].map(|change| number(browser, &format!("{pointer}/{change}/median_ms")));
+        // A change that could not be measured leaves the figure without a value.
+        medians.into_iter().try_fold(0.0_f64, |slowest, median| Some(slowest.max(median?)))
+    };
+    let sizes: Map<String, Value> =
+        budget::first_table_files(page).into_iter().map(|(path, bytes)| (path.to_owned(), json!(bytes))).collect();
+    let (parse_native, parse_wasm) = (number(native, "/parse_ms"), number(browser, "/wasm/check_ms"));
+
+    let figures = [
+        Figure::at_most("bytes_to_first_table", number(browser, "/load/bytes"), budget::FIRST_TABLE_BYTES as f64)
+            .with(json!({ "gzip_bytes_by_file": sizes })),
+        Figure::at_most("requests_to_first_table", number(browser, "/load/requests"), budget::FIRST_TABLE_REQUESTS),
+        Figure::at_most(
+            "first_table_against_empty_page",
+            ratio(number(browser, "/first_table/page_ms"), number(browser, "/first_table/empty_ms")),
+            budget::FIRST_TABLE_RATIO,
+        )
+        .with(part("/first_table")),
+        Figure::at_most("change_to_next_frame_ms_150_models", slowest("/few"), budget::CHANGE_150_MS)
+            .with(part("/few")),
+        Figure::at_most("change_to_next_frame_ms_10000_models", slowest("/many"), budget::CHANGE_10000_MS)
+            .with(part("/many")),
+        Figure::at_least("parse_wasm_against_native", ratio(parse_native, parse_wasm), budget::PARSE_RATIO)
+            .with(json!({ "files": MANY, "native_ms": parse_native, "wasm_ms": parse_wasm })),
+        Figure::at_most("requests_after_load", number(browser, "/load/later_requests"), budget::LATER_REQUESTS),
+    ];
+    let all_within = figures.iter().all(Figure::is_within);
+    let mut document: Map<String, Value> =
+        figures.into_iter().map(|figure| (figure.name.to_owned(), figure.into_json())).collect();
+    let rank = json!({
+        "models": MANY,
+        "board": BOARD,
+        "native_ms": number(native, "/rank_ms"),
+        "wasm_ms": number(browser, "/wasm/rank_ms"),
+    });
+    document.insert("rank".to_owned(), rank);
+    document.insert("browser".to_owned(), part("/browser"));
+    document.insert("all_within".to_owned(), json!(all_within));
+    (Value::Object(document), all_within)
+}
+
+/// A measured value and its budget.
+struct Figure {
+    name: &'static str,
+    value: Option<f64>,
+    budget: f64,
+    more_is_better: bool,
+    details: Value,
+}
+
+impl Figure {
+    fn at_most(name: &'static str, value: Option<f64>, budget: f64) -> Self {
+        Self { name, value, budget, more_is_better: false, details: Value::Null }
+    }
+
+    fn at_least(name: &'static str, value: Option<f64>, budget: f64) -> Self {
+        Self { more_is_better: true, ..Self::at_most(name, value, budget) }
+    }
+
+    fn with(self, details: Value) -> Self {
+        Self { details, ..self }
+    }
+
+    /// A figure that could not be measured is not within its budget.
+    fn is_within(&self) -> bool {
+        self.value.is_some_and(|value| if self.more_is_better { value >= self.budget } else { value <= self.budget })
+    }
+
+    fn into_json(self) -> Value {
+        let within = self.is_within();
+        let mut object = Map::new();
+        object.insert("value".to_owned(), json!(self.value));
+        object.insert("budget".to_owned(), json!(self.budget));
+        object.insert("within".to_owned(), json!(within));
+        if let Value::Object(details) = self.details {
+            object.extend(details);
+        }
+        Value::Object(object)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_held_to_its_budget() {
+        assert!(Figure::at_most("a", Some(8.0), 8.0).is_within());
+        assert!(!Figure::at_most("a", Some(8.1), 8.0).is_within());
+        assert!(Figure::at_least("a", Some(0.6), 0.5).is_within());
+        assert!(!Figure::at_least("a", Some(0.4), 0.5).is_within());
+        assert!(!Figure::at_most("a", None, 8.0).is_within());
+    }
+
+    #[test]
+    fn what_was_measured_comes_to_figures() {
+        let changes =
+            json!({ "sort": { "median_ms": 5.0 }, "filter": { "median_ms": 7.0 }, "lens": { "median_ms": 6.0 } });
+        let browser = json!({
+            "browser": "Chromium 1",
+            "load": { "bytes": 200_000, "requests": 6, "later_requests": 0 },
+            "first_table": { "page_ms": 130.0, "empty_ms": 100.0 },
+            "few": changes, "many": changes,
+            "wasm": { "check_ms": 1500.0, "rank_ms": 10.0 },
+        });
+        let native = json!({ "parse_ms": 1000.0, "rank_ms": 5.0 });
+        let (document, all_within) = figures(&Site::default(), &browser, &native);
+        assert!(all_within, "{document:#}");
+        assert_eq!(document["first_table_against_empty_page"]["value"], 1.3);
+        assert_eq!(document["change_to_next_frame_ms_150_models"]["value"], 7.0);
+        assert_eq!(document["rank"]["native_ms"], 5.0);
+
+        let (document, all_within) = figures(&Site::default(), &json!({}), &native);
+        assert!(!all_within);
+        assert_eq!(document["requests_after_load"]["within"], false);
+    }
+}

@@ -1,0 +1,55 @@
+//! The page's dataset: the score files of a folder, checked and written by the command line in the form the page reads.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::command::{cargo, run};
+use crate::project::Project;
+
+/// The environment variable that names the folder of score files, as Trunk starts the bundling without arguments.
+pub(crate) const MODELS_VARIABLE: &str = "ARENA_MODELS";
+
+/// How the command line that bundles is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Speed {
+    /// Without optimisation. It is the same code, the native tests have compiled it already, and a folder of a hundred
+    /// files takes it a blink; an optimised build would take minutes.
+    QuickToCompile,
+    /// Optimised, for many thousands of files.
+    QuickToRun,
+}
+
+/// Writes the dataset that `index.html` copies into the page.
+pub(crate) fn make_default(project: &Project, models: Option<&Path>) -> Result<()> {
+    let out = project.path("target/bundle/dataset.bin");
+    make(project, &models_folder(project, models)?, &out, Speed::QuickToCompile)
+}
+
+/// Writes the dataset of the score files in `models` to `out`. The command line shows what is wrong with a score file.
+pub(crate) fn make(project: &Project, models: &Path, out: &Path, speed: Speed) -> Result<()> {
+    if let Some(folder) = out.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    let mut command = cargo();
+    command.current_dir(project.root()).args(["run", "--quiet", "--bin", "arena-explorer"]);
+    if speed == Speed::QuickToRun {
+        command.arg("--release");
+    }
+    command.args(["--", "bundle"]).arg(models);
+    command.arg("--out").arg(out).arg("--catalog").arg(project.path("public/catalog.yaml"));
+    // Whoever asks for a data set may print a result of its own.
+    run(command.stdout(std::io::stderr())).context("the score files were not bundled")
+}
+
+/// The folder to bundle: as asked, else as the environment says, else the project's own. Always absolute, as other
+/// programs that are told it run in other folders.
+pub(crate) fn models_folder(project: &Project, asked: Option<&Path>) -> Result<PathBuf> {
+    let folder = asked
+        .map(Path::to_path_buf)
+        .or_else(|| env::var_os(MODELS_VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from))
+        .unwrap_or_else(|| project.path("public/models"));
+    fs::canonicalize(&folder).with_context(|| format!("there is no folder {}", folder.display()))
+}
