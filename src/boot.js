@@ -1,29 +1,42 @@
 // Starts the page, and says so plainly where it cannot start. Other pages import `arena-explorer.js` themselves.
-const status = document.getElementById("start-status");
+//
+// The document comes with the first board as plain HTML. It is painted before the program is even asked for, so that a
+// visitor on a slow line reads it while the rest arrives. A link to another view must not flash that board first, which is
+// why this script is a classic one that runs before the body is read.
+"use strict";
+
+const root = document.documentElement;
+const script = document.currentScript.src;
+const beside = (name) => new URL(name, script).href;
+const linked = location.search.length > 1;
+if (linked) root.classList.add("linked");
 
 function fail(message) {
-  status.textContent = message;
-  status.setAttribute("role", "alert");
-  status.closest("main").removeAttribute("aria-busy");
-  document.querySelector(".start-rows").hidden = true;
+  root.classList.add("failed");
+  document.getElementById("start-status").textContent = message;
   const retry = document.getElementById("start-retry");
-  retry.hidden = false;
   // A module that failed to load is remembered as failed, so only a new page tries again.
   retry.addEventListener("click", () => location.reload());
   retry.focus();
 }
 
-document.querySelector("#crash button").addEventListener("click", () => location.reload());
-
-if (typeof WebAssembly !== "object") {
-  fail("This page needs WebAssembly, which this browser does not have or has switched off. Any browser of the last years has it.");
-} else {
+async function start() {
+  document.querySelector("#crash button").addEventListener("click", () => location.reload());
+  if (typeof WebAssembly !== "object") {
+    fail("Sorting, searching and adding your own scores need WebAssembly, which this browser does not have or has switched off.");
+    return;
+  }
   try {
-    const bindings = await import("./arena-explorer.js");
-    await bindings.default({ module_or_path: new URL("arena-explorer_bg.wasm", import.meta.url) });
+    const bindings = await import(beside("arena-explorer.js"));
+    await bindings.default({ module_or_path: beside("arena-explorer_bg.wasm") });
     globalThis.arenaExplorer = bindings;
   } catch (error) {
     console.warn(error);
     fail("The program of this page could not be loaded. Check the connection and try again.");
   }
 }
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (linked || document.hidden) start();
+  else requestAnimationFrame(() => setTimeout(start));
+});

@@ -22,7 +22,8 @@ const LAYERS: [(&str, &[&str]); 9] = [
 ];
 
 /// What only the page may name.
-const WEB: [&str; 7] = ["web_sys", "js_sys", "wasm_bindgen", "leptos", "plotters_canvas", "serde_wasm_bindgen", "send_wrapper"];
+const WEB: [&str; 7] =
+    ["web_sys", "js_sys", "wasm_bindgen", "leptos", "plotters_canvas", "serde_wasm_bindgen", "send_wrapper"];
 
 /// All sources of a layer, which is a file or a folder.
 fn sources(layer: &str) -> Vec<(String, String)> {

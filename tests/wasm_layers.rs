@@ -32,7 +32,8 @@ fn files_are_read_checked_and_ranked() {
     let stale = loaded.findings.iter().filter(|f| matches!(f.kind, Kind::StaleSummary { .. })).count();
     assert_eq!(stale, 5, "as natively");
     assert!(loaded.findings.iter().any(|f| f.place.file == "broken.md" && matches!(f.kind, Kind::YamlSyntax { .. })));
-    let ranking = Ranking::new(&loaded.dataset, Subject { board: 0, lens: Lens::Benchmarks, benchmark: None }, 0.5, &[]);
+    let ranking =
+        Ranking::new(&loaded.dataset, Subject { board: 0, lens: Lens::Benchmarks, benchmark: None }, 0.5, &[]);
     let names: Vec<_> = ranking.order.iter().map(|&row| loaded.dataset.models()[row].name.as_str()).collect();
     assert_eq!(names, ["o3", "o4-mini"]);
     // The plain mean of the seven totals in the file.
@@ -62,7 +63,14 @@ fn bars_are_drawn_on_a_canvas_from_zero() {
         scale: 2.0,
         text: 12.0,
     };
-    let bar = |name: &str, value| Bar { name: name.into(), value, interval: None, at_most: false, hue: Some(0), preview: false };
+    let bar = |name: &str, value| Bar {
+        name: name.into(),
+        value,
+        interval: None,
+        at_most: false,
+        hue: Some(0),
+        preview: false,
+    };
     let bars = vec![bar("Whole", Some(100.0)), bar("Half", Some(50.0)), bar("None", None)];
     let chart = Chart::Bars(Bars { column: "Total".into(), percent: true, bars });
 

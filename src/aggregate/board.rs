@@ -60,7 +60,9 @@ impl BoardScores {
                 let weighted: Vec<_> = benchmarks
                     .iter()
                     .chain(&capability_only)
-                    .filter_map(|&b| Some((dataset.fine(b, capability), *catalog.benchmarks.get(b)?.questions.get(capability)?)))
+                    .filter_map(|&b| {
+                        Some((dataset.fine(b, capability), *catalog.benchmarks.get(b)?.questions.get(capability)?))
+                    })
                     .filter(|&(_, questions)| questions > 0)
                     .collect();
                 rows.clone()

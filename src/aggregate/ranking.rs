@@ -66,7 +66,8 @@ impl Subject {
             unknown("board", board, nearest, catalog.boards.iter().map(|b| b.code.as_str()).collect())
         })?;
         let Some(name) = benchmark else { return Ok(Self { board, lens, benchmark: None }) };
-        let counted: Vec<usize> = catalog.boards.get(board).into_iter().flat_map(crate::document::Board::counted).collect();
+        let counted: Vec<usize> =
+            catalog.boards.get(board).into_iter().flat_map(crate::document::Board::counted).collect();
         let found = catalog.benchmark(name).and_then(|b| if counted.contains(&b) { Ok(b) } else { Err(None) });
         let benchmark = found.map_err(|nearest| {
             let codes = counted.iter().filter_map(|&b| Some(catalog.benchmarks.get(b)?.code.as_str())).collect();
@@ -164,7 +165,11 @@ fn columns(catalog: &Catalog, dataset: &Dataset, subject: Subject, board: &Board
     if let Some(index) = subject.benchmark {
         let names = catalog.benchmarks.get(index).map(|b| b.columns.as_slice()).unwrap_or_default();
         let scores = |c| dataset.column(index, c).iter(models).collect();
-        return names.iter().enumerate().map(|(c, name)| column(&crate::document::slug(name), name, scores(c))).collect();
+        return names
+            .iter()
+            .enumerate()
+            .map(|(c, name)| column(&crate::document::slug(name), name, scores(c)))
+            .collect();
     }
     match subject.lens {
         Lens::Benchmarks => {

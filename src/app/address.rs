@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::erased::{action, text};
 use super::session::Session;
 use crate::view::ViewState;
 
@@ -50,14 +51,15 @@ pub(super) fn Link(
     children: Children,
 ) -> impl IntoView {
     let session = Session::get();
-    let follow = move |event: ev::MouseEvent| {
-        let plain = event.button() == 0
-            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    let follow = action(move |event: ev::MouseEvent| {
+        let plain =
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
         if plain && !event.default_prevented() {
             event.prevent_default();
             session.go(to.get_untracked());
         }
-    };
-    let current = move || current.is_some_and(|current| current.get()).then_some("page");
-    view! { <a href=move || to.with(href) aria-current=current on:click=follow>{children()}</a> }
+    });
+    let current: Signal<Option<&str>> =
+        Signal::derive(move || current.is_some_and(|current| current.get()).then_some("page"));
+    view! { <a href=text(move || to.with(href)) aria-current=current on:click=follow>{children()}</a> }
 }

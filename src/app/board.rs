@@ -1,43 +1,43 @@
 //! A board or one of its benchmarks: the sentence, the ways to look at it, the charts, the table.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::address::Link;
 use super::chart::Figure;
+use super::erased::{action, flag, part, part_if, text};
 use super::session::Session;
 use super::shared::Shared;
 use super::table::ScoreTable;
 use crate::aggregate::{Lens, Ranking, Subject};
-use crate::chart::Chart;
+use crate::chart::{Chart, Radar};
 use crate::view::{ColumnId, Heading, Page, board_radar, column_bars, headline};
 
 /// How many bars are drawn of a long table.
-const BARS: usize = 12;
+const BARS: usize = 10;
 
 /// The page of a board.
 #[component]
 pub(super) fn Board() -> impl IntoView {
     let session = Session::get();
-    let name = move || {
-        let subject = session.ranking.get().subject;
+    let intro = part(move || {
+        let ranking = session.ranking.get();
         session.dataset(|dataset| {
             let catalog = dataset.catalog();
-            let benchmark = subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| b.name.clone());
-            benchmark.or_else(|| Some(catalog.boards.get(subject.board)?.name.clone())).unwrap_or_default()
+            let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b));
+            let board = catalog.boards.get(ranking.subject.board);
+            let name = benchmark.map(|b| b.name.clone()).or_else(|| Some(board?.name.clone()));
+            let about = benchmark.map(|b| view! { <p class="about">{b.summary.clone()}</p> });
+            view! {
+                <h1>{name}</h1>
+                <p class="headline">{headline(dataset, &ranking)}</p>
+                {about}
+            }
         })
-    };
-    let about = move || {
-        let benchmark = session.ranking.get().subject.benchmark;
-        session.dataset(|dataset| Some(dataset.catalog().benchmarks.get(benchmark?)?.summary.clone()))
-    };
-    let sentence = move || session.dataset(|dataset| headline(dataset, &session.ranking.get()));
+    });
     view! {
         <div class="board">
-            <div class="intro">
-                <h1>{name}</h1>
-                <p class="headline">{sentence}</p>
-                {move || about().map(|about| view! { <p class="about">{about}</p> })}
-            </div>
+            <div class="intro">{intro}</div>
             <Controls/>
             <Charts/>
             <ScoreTable/>
@@ -50,12 +50,7 @@ pub(super) fn Board() -> impl IntoView {
 fn Controls() -> impl IntoView {
     let session = Session::get();
     let subject = Memo::new(move |_| session.ranking.get().subject);
-    let lens = |lens: Lens| match lens {
-        Lens::Benchmarks => "Benchmarks",
-        Lens::Core => "Core capabilities",
-        Lens::Fine => "Fine capabilities",
-    };
-    let lenses = Lens::ALL.map(|which| {
+    let lens = |which: Lens| {
         let to = Signal::derive(move || {
             session.with(|state| {
                 state.page = Page::Board;
@@ -64,121 +59,138 @@ fn Controls() -> impl IntoView {
                 state.sort.clear();
             })
         });
-        let current = Signal::derive(move || subject.with(|s| s.benchmark.is_none() && s.lens == which));
-        view! { <li><Link to current>{lens(which)}</Link></li> }
-    });
-    let group = move |label: &'static str, capability_only: bool| {
-        let options = session.dataset(|dataset| {
-            let catalog = dataset.catalog();
-            let Some(board) = catalog.boards.get(subject.get().board) else { return Vec::new() };
-            let list = if capability_only { &board.capability_only } else { &board.benchmarks };
-            let known = list.iter().filter_map(|&b| Some((b, catalog.benchmarks.get(b)?)));
-            known.map(|(b, about)| (b, about.code.clone(), about.name.clone())).collect::<Vec<_>>()
-        });
-        let option = move |(index, code, name): (usize, String, String)| {
-            view! { <option value=code selected=move || subject.get().benchmark == Some(index)>{name}</option> }
+        let current = flag(move || subject.with(|s| s.benchmark.is_none() && s.lens == which));
+        let name = match which {
+            Lens::Benchmarks => "Benchmarks",
+            Lens::Core => "Core capabilities",
+            Lens::Fine => "Fine capabilities",
         };
-        (!options.is_empty()).then(|| view! {
-            <optgroup label=label>{options.into_iter().map(option).collect_view()}</optgroup>
-        })
+        view! { <li><Link to current>{name}</Link></li> }
     };
-    let benchmark = move |event| {
+    let group = move |label: &'static str, benchmarks: Vec<(usize, String, String)>| {
+        let option = |(index, code, name): (usize, String, String)| {
+            let selected = flag(move || subject.with(|s| s.benchmark == Some(index)));
+            view! { <option value=code selected=selected>{name}</option> }
+        };
+        (!benchmarks.is_empty())
+            .then(|| view! { <optgroup label=label>{benchmarks.into_iter().map(option).collect_view()}</optgroup> })
+    };
+    let options = part(move || {
+        let board = subject.with(|s| s.board);
+        let (ranked, counted) = session.dataset(|dataset| {
+            let catalog = dataset.catalog();
+            let named = |list: &[usize]| {
+                let known = list.iter().filter_map(|&b| Some((b, catalog.benchmarks.get(b)?)));
+                known.map(|(b, about)| (b, about.code.clone(), about.name.clone())).collect::<Vec<_>>()
+            };
+            let board = catalog.boards.get(board);
+            board.map(|board| (named(&board.benchmarks), named(&board.capability_only))).unwrap_or_default()
+        });
+        let all = flag(move || subject.with(|s| s.benchmark.is_none()));
+        view! {
+            <option value="" selected=all>"All of the board"</option>
+            {group("Ranked on this board", ranked)}
+            {group("Counted in its capability scores", counted)}
+        }
+    });
+    let benchmark = action(move |event| {
         let code = event_target_value(&event);
         session.go(session.with(|state| {
             state.benchmark = (!code.is_empty()).then_some(code);
             state.sort.clear();
         }));
-    };
+    });
     let rank_all = session.part(|state| state.rank_all);
-    view! {
-        <div class="controls">
-            <nav class="lenses" aria-label="Lens"><ul>{lenses}</ul></nav>
-            <label class="benchmark">
-                <span>"Benchmark"</span>
-                <select on:change=benchmark>
-                    <option value="" selected=move || subject.get().benchmark.is_none()>"All of the board"</option>
-                    {move || group("Ranked on this board", false)}
-                    {move || group("Counted in its capability scores", true)}
-                </select>
-            </label>
-            <Show when=move || subject.get().benchmark.is_none()>
+    let bar = part_if(
+        move || subject.with(|s| s.benchmark.is_none()),
+        move || {
+            let change = action(move |event: ev::Event| {
+                session.adjust(|state| state.rank_all = event_target_checked(&event));
+            });
+            view! {
                 <label class="check">
-                    <input type="checkbox" prop:checked=rank_all
-                        on:change=move |event| session.adjust(|state| state.rank_all = event_target_checked(&event))/>
+                    <input type="checkbox" prop:checked=flag(move || rank_all.get()) on:change=change/>
                     "Rank models with less than half of the benchmarks too"
                 </label>
-            </Show>
+            }
+        },
+    );
+    view! {
+        <div class="controls">
+            <nav class="lenses" aria-label="Lens"><ul>{Lens::ALL.map(lens)}</ul></nav>
+            <label class="benchmark"><span>"Benchmark"</span><select on:change=benchmark>{options}</select></label>
+            {bar}
         </div>
     }
+}
+
+/// The charts of a board with their titles.
+struct Pictures {
+    bars: Chart,
+    bars_title: String,
+    radar: Option<Chart>,
+    radar_title: &'static str,
 }
 
 /// The sorted column as bars, and the leading or chosen models as a radar.
 #[component]
 fn Charts() -> impl IntoView {
     let session = Session::get();
-    // The column that the rows are ordered by, if it holds figures; else the total.
-    let sort = session.part(|state| state.sort.iter().map(|key| key.column.clone()).collect::<Vec<_>>());
-    let column = Memo::new(move |_| {
-        let sorted = sort.get();
-        session.headings.with(|headings| {
-            let figures = |h: &&Heading| matches!(h.id, ColumnId::Total | ColumnId::AverageRank | ColumnId::Score(_));
-            let by_sort = sorted.iter().find_map(|code| headings.iter().filter(figures).find(|h| h.code == *code));
-            by_sort.or_else(|| headings.iter().find(figures)).cloned()
-        })
-    });
-    let bars = Memo::new(move |_| {
-        let (ranking, rows, chosen) = (session.ranking.get(), session.rows.get(), session.chosen.get());
-        let heading = column.get()?;
-        session.dataset(|dataset| {
-            let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
-            let (first, rest) = rows.split_at_checked(BARS).unwrap_or((&rows, &[]));
-            let others = rest.iter().filter(|&&row| chosen.contains(&row) || preview(row));
-            let shown: Vec<usize> = first.iter().chain(others).copied().collect();
-            Some((column_bars(dataset, &ranking, &heading, &shown, &chosen), shown.len(), rows.len()))
-        })
-    });
-    let bars_title = Signal::derive(move || {
-        let name = column.get().map(|heading| heading.name).unwrap_or_default();
-        bars.with(|bars| match bars {
-            Some((_, shown, all)) if shown < all => format!("{name}: {shown} of {all} models, in the order of the table"),
-            Some(_) => format!("{name}, in the order of the table"),
-            None => String::new(),
-        })
-    });
-    let bars_chart = Signal::derive(move || bars.with(|bars| {
-        Chart::Bars(bars.as_ref().map(|(bars, ..)| bars.clone()).unwrap_or_default())
-    }));
-
-    // Fine-grained capabilities are too many axes: there the radar shows the core ones.
-    let radar_ranking = Memo::new(move |_| {
-        let ranking = session.ranking.get();
-        match ranking.subject {
-            Subject { lens: Lens::Fine, benchmark: None, board } => session.dataset(|dataset| {
-                let subject = Subject { board, lens: Lens::Core, benchmark: None };
-                Shared::new(Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]))
-            }),
-            _ => ranking,
-        }
-    });
-    let radar = Memo::new(move |_| {
-        let (ranking, rows, chosen) = (radar_ranking.get(), session.rows.get(), session.chosen.get());
-        session.dataset(|dataset| board_radar(dataset, &ranking, &rows, &chosen))
-    });
-    let has_radar = Memo::new(move |_| radar.with(|radar| radar.axes.len() >= 3));
-    let radar_chart = Signal::derive(move || Chart::Radar(radar.get()));
-    let radar_title = Signal::derive(move || {
-        let what = match radar_ranking.get().subject {
-            Subject { benchmark: Some(_), .. } => "columns",
-            Subject { lens: Lens::Benchmarks, .. } => "benchmarks",
-            _ => "core capabilities",
-        };
-        let whose = if session.chosen.with(Vec::is_empty) { "The leading models" } else { "The chosen models" };
-        format!("{whose} over the {what}")
-    });
+    let sorted = session.part(|state| state.sort.iter().map(|key| key.column.clone()).collect::<Vec<_>>());
+    let pictures = Memo::new(move |_| Shared::new(pictures(session, &sorted.get())));
+    let radar = move || {
+        let radar = Signal::derive(move || {
+            pictures.with(|p| p.radar.clone().unwrap_or_else(|| Chart::Radar(Radar::default())))
+        });
+        view! { <Figure title=text(move || pictures.with(|p| p.radar_title.to_owned())) chart=radar/> }
+    };
     view! {
         <div class="charts">
-            <Figure title=bars_title chart=bars_chart/>
-            <Show when=move || has_radar.get()><Figure title=radar_title chart=radar_chart/></Show>
+            <Figure title=text(move || pictures.with(|p| p.bars_title.clone()))
+                chart=Signal::derive(move || pictures.with(|p| p.bars.clone()))/>
+            {part_if(move || pictures.with(|p| p.radar.is_some()), radar)}
         </div>
     }
+}
+
+fn pictures(session: Session, sorted: &[String]) -> Pictures {
+    let (loaded, ranking, order) = (session.loaded.get(), session.ranking.get(), session.order.get());
+    let (dataset, rows, chosen) = (&loaded.dataset, &order.rows, session.chosen.get());
+
+    // The column that the rows are ordered by, if it holds figures; else the total.
+    let column = session.headings.with(|headings| {
+        let figures = |h: &&Heading| matches!(h.id, ColumnId::Total | ColumnId::AverageRank | ColumnId::Score(_));
+        let by_sort = sorted.iter().find_map(|code| headings.iter().filter(figures).find(|h| h.code == *code));
+        by_sort.or_else(|| headings.iter().find(figures)).cloned()
+    });
+    let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
+    let (first, rest) = rows.split_at_checked(BARS).unwrap_or((rows, &[]));
+    let others = rest.iter().filter(|&&row| chosen.contains(&row) || preview(row));
+    let shown: Vec<usize> = first.iter().chain(others).copied().collect();
+    let bars = column.map(|heading| column_bars(dataset, &ranking, &heading, &shown, &chosen)).unwrap_or_default();
+    let bars_title = if shown.len() < rows.len() {
+        format!("{}: {} of {} models, in the order of the table", bars.column, shown.len(), rows.len())
+    } else {
+        format!("{}, in the order of the table", bars.column)
+    };
+
+    // Fine-grained capabilities are too many axes: there the radar shows the core ones.
+    let radar_ranking = match ranking.subject {
+        Subject { lens: Lens::Fine, benchmark: None, board } => {
+            let subject = Subject { board, lens: Lens::Core, benchmark: None };
+            Shared::new(Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]))
+        }
+        _ => ranking,
+    };
+    let radar = board_radar(dataset, &radar_ranking, rows, &chosen);
+    let radar_title = match (chosen.is_empty(), radar_ranking.subject) {
+        (true, Subject { benchmark: Some(_), .. }) => "The leading models over the columns",
+        (true, Subject { lens: Lens::Benchmarks, .. }) => "The leading models over the benchmarks",
+        (true, _) => "The leading models over the core capabilities",
+        (false, Subject { benchmark: Some(_), .. }) => "The chosen models over the columns",
+        (false, Subject { lens: Lens::Benchmarks, .. }) => "The chosen models over the benchmarks",
+        (false, _) => "The chosen models over the core capabilities",
+    };
+    let radar = (radar.axes.len() >= 3).then_some(Chart::Radar(radar));
+    Pictures { bars: Chart::Bars(bars), bars_title, radar, radar_title }
 }

@@ -1,5 +1,6 @@
 //! A chart on a canvas: sharp on any display, redrawn once a frame when its data, its width or the theme change.
 
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
@@ -8,6 +9,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
+use super::erased::{action, part, text};
 use super::palette::style_at;
 use super::session::Session;
 use crate::chart::Chart;
@@ -63,15 +65,16 @@ pub(super) fn Figure(
         }
     };
     let open = RwSignal::new(false);
-    let toggled = move |event: leptos::ev::Event| open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    let toggled = action(move |event: ev::Event| open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open()));
+    let figures = part(move || open.get().then(table));
     view! {
         <figure class="chart">
             <figcaption>{title}</figcaption>
-            <canvas node_ref=canvas role="img" aria-label=move || chart.with(Chart::describe)></canvas>
+            <canvas node_ref=canvas role="img" aria-label=text(move || chart.with(Chart::describe))></canvas>
             <details on:toggle=toggled>
                 <summary>"Figures"</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label=move || format!("Figures: {}", title.get())>
-                    {move || open.get().then(table)}
+                <div class="scroll" tabindex="0" role="region" aria-label=text(move || format!("Figures: {}", title.get()))>
+                    {figures}
                 </div>
             </details>
         </figure>
@@ -84,7 +87,7 @@ fn draw(canvas: &HtmlCanvasElement, width: f64, chart: &Chart) {
     if width < 1.0 {
         return;
     }
-    let height = chart.height(width, &style);
+    let height = fixed_height(canvas).unwrap_or_else(|| chart.height(width, &style));
     let pixels = |length: f64| (length * scale).round().clamp(1.0, 16_384.0) as u32;
     canvas.set_width(pixels(width));
     canvas.set_height(pixels(height));
@@ -94,6 +97,12 @@ fn draw(canvas: &HtmlCanvasElement, width: f64, chart: &Chart) {
     {
         web_sys::console::warn_1(&format!("a chart could not be drawn: {error}").into());
     }
+}
+
+/// The height in CSS pixels that the style sheet asks for where a chart stands in a layout; else it has its own.
+fn fixed_height(canvas: &HtmlCanvasElement) -> Option<f64> {
+    let style = window().get_computed_style(canvas).ok()??;
+    style.get_property_value("--chart-height").ok()?.trim().strip_suffix("px")?.parse().ok()
 }
 
 /// Follows the width that the layout gives the canvas, in CSS pixels.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::erased::part;
 use super::session::Session;
 use crate::document::{Finding, Severity};
 
@@ -48,21 +49,17 @@ pub(super) fn count(findings: &[Finding]) -> String {
 #[component]
 pub(super) fn Findings() -> impl IntoView {
     let session = Session::get();
-    view! {
-        <div class="page">
-            <h1>"What was noticed in the data"</h1>
-            {move || {
-                let mut findings = session.findings();
-                let counts = count(&findings);
-                // Stable: within a severity, by file and line.
-                findings.sort_by_key(Finding::severity);
-                view! {
-                    <p class="headline">
-                        {format!("{counts}, in all files loaded. Findings never change a figure; they say how far to trust it.")}
-                    </p>
-                    <FindingList findings name_files=true/>
-                }
-            }}
-        </div>
-    }
+    let all = part(move || {
+        let mut findings = session.findings();
+        let counts = count(&findings);
+        // Stable: within a severity, by file and line.
+        findings.sort_by_key(Finding::severity);
+        view! {
+            <p class="headline">
+                {format!("{counts}, in all files loaded. Findings never change a figure; they say how far to trust it.")}
+            </p>
+            <FindingList findings name_files=true/>
+        }
+    });
+    view! { <div class="page"><h1>"What was noticed in the data"</h1>{all}</div> }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::address::Link;
 use super::board::Board;
+use super::erased::{action, part, text};
 use super::findings::Findings;
 use super::model::ModelPage;
 use super::previews::{AddScores, DropZone, Previews};
@@ -19,17 +20,22 @@ pub(super) fn Explorer() -> impl IntoView {
     follow_theme(session);
     let page = session.part(|state| state.page.clone());
     Effect::new(move |_| document().set_title(&title(session, &page.get())));
+    let skip = action(|event: ev::MouseEvent| {
+        event.prevent_default();
+        focus_content();
+    });
+    let content = part(move || match page.get() {
+        Page::Board => view! { <Board/> }.into_any(),
+        Page::Model(code) => view! { <ModelPage code/> }.into_any(),
+        Page::Findings => view! { <Findings/> }.into_any(),
+    });
     view! {
-        <a class="skip" href="#content" on:click=|event| { event.prevent_default(); focus_content(); }>"Skip to the content"</a>
+        <a class="skip" href="#content" on:click=skip>"Skip to the content"</a>
         <Bar/>
         <DropZone/>
         <main id="content" tabindex="-1">
             <Previews/>
-            {move || match page.get() {
-                Page::Board => view! { <Board/> }.into_any(),
-                Page::Model(code) => view! { <ModelPage code/> }.into_any(),
-                Page::Findings => view! { <Findings/> }.into_any(),
-            }}
+            {content}
         </main>
         <Foot/>
     }
@@ -59,10 +65,12 @@ fn focus_content() {
 #[component]
 fn Bar() -> impl IntoView {
     let session = Session::get();
-    let home = move || ViewState { theme: session.now().theme, ..ViewState::default() };
+    let home = Signal::derive(move || {
+        session.beside(|state| *state = ViewState { theme: state.theme, ..ViewState::default() })
+    });
     view! {
         <header class="bar">
-            <p class="brand"><Link to=Signal::derive(home)>"Arena Explorer"</Link></p>
+            <p class="brand"><Link to=home>"Arena Explorer"</Link></p>
             <Boards/>
             <Search/>
             <AddScores/>
@@ -75,45 +83,39 @@ fn Bar() -> impl IntoView {
 #[component]
 fn Boards() -> impl IntoView {
     let session = Session::get();
-    let boards = move || {
-        session.dataset(|dataset| {
-            dataset.catalog().boards.iter().map(|board| (board.code.clone(), board.name.clone())).collect::<Vec<_>>()
-        })
-    };
+    // The catalog never changes, so neither do the boards.
+    let boards = session.dataset(|dataset| {
+        dataset.catalog().boards.iter().map(|board| (board.code.clone(), board.name.clone())).collect::<Vec<_>>()
+    });
     let shown = Memo::new(move |_| {
         let subject = session.ranking.get().subject;
-        session.dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|b| b.code.clone()).unwrap_or_default())
+        session
+            .dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|b| b.code.clone()).unwrap_or_default())
     });
     let on_board = session.part(|state| state.page == Page::Board);
-    let board = move |code: String| {
+    let to = move |code: &str| {
         session.with(|state| {
             state.page = Page::Board;
             state.benchmark = None;
             state.sort.clear();
-            state.board = code;
+            code.clone_into(&mut state.board);
         })
     };
-    let tabs = move || {
-        let tab = |(code, name): (String, String)| {
-            let this = code.clone();
-            let current = Signal::derive(move || on_board.get() && shown.get() == this);
-            view! { <li><Link to=Signal::derive(move || board(code.clone())) current>{name}</Link></li> }
-        };
-        boards().into_iter().map(tab).collect_view()
+    let tab = |(code, name): &(String, String)| {
+        let this = code.clone();
+        let current = Signal::derive(move || on_board.get() && shown.with(|shown| *shown == this));
+        let (code, name) = (code.clone(), name.clone());
+        view! { <li><Link to=Signal::derive(move || to(&code)) current>{name}</Link></li> }
     };
-    let options = move || {
-        let option = |(code, name): (String, String)| {
-            let this = code.clone();
-            view! { <option value=code selected=move || shown.get() == this>{name}</option> }
-        };
-        boards().into_iter().map(option).collect_view()
+    let option = |(code, name): &(String, String)| {
+        let this = code.clone();
+        let selected = Signal::derive(move || shown.with(|shown| *shown == this));
+        view! { <option value=code.clone() selected=selected>{name.clone()}</option> }
     };
+    let choose = action(move |event| session.go(to(&event_target_value(&event))));
     view! {
-        <nav class="boards" aria-label="Boards"><ul>{tabs}</ul></nav>
-        <select class="boards-menu" aria-label="Board" prop:value=shown
-            on:change=move |event| session.go(board(event_target_value(&event)))>
-            {options}
-        </select>
+        <nav class="boards" aria-label="Boards"><ul>{boards.iter().map(tab).collect_view()}</ul></nav>
+        <select class="boards-menu" aria-label="Board" on:change=choose>{boards.iter().map(option).collect_view()}</select>
     }
 }
 
@@ -123,7 +125,7 @@ fn Search() -> impl IntoView {
     let session = Session::get();
     let field = NodeRef::<html::Input>::new();
     let query = session.part(|state| state.query.clone());
-    let typed = move |event| {
+    let typed = action(move |event| {
         let text = event_target_value(&event);
         if session.now().page == Page::Board {
             session.adjust(|state| state.query = text);
@@ -133,9 +135,11 @@ fn Search() -> impl IntoView {
                 state.query = text;
             }));
         }
-    };
+    });
     let handle = window_event_listener(ev::keydown, move |event| {
-        let typing = document().active_element().is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        let typing = document()
+            .active_element()
+            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
         if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
             event.prevent_default();
             if let Some(field) = field.get_untracked() {
@@ -146,7 +150,7 @@ fn Search() -> impl IntoView {
     on_cleanup(move || handle.remove());
     view! {
         <input node_ref=field class="search" type="search" aria-label="Search models" placeholder="Search models  /"
-            autocomplete="off" spellcheck="false" prop:value=query on:input=typed/>
+            autocomplete="off" spellcheck="false" prop:value=text(move || query.get()) on:input=typed/>
     }
 }
 
@@ -154,15 +158,16 @@ fn Search() -> impl IntoView {
 #[component]
 fn ThemeSwitch() -> impl IntoView {
     let session = Session::get();
-    let theme = session.part(|state| state.theme);
-    let switch = move |_| {
+    let switch = action(move |_| {
         let system = system_theme();
-        let other = match theme.get_untracked().unwrap_or(system) {
-            Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Light,
-        };
-        session.adjust(|state| state.theme = (other != system).then_some(other));
-    };
+        session.adjust(|state| {
+            let other = match state.theme.unwrap_or(system) {
+                Theme::Light => Theme::Dark,
+                Theme::Dark => Theme::Light,
+            };
+            state.theme = (other != system).then_some(other);
+        });
+    });
     view! {
         <button type="button" class="theme" aria-label="Switch between light and dark" title="Switch between light and dark"
             on:click=switch>
@@ -196,19 +201,17 @@ fn follow_theme(session: Session) {
 #[component]
 fn Foot() -> impl IntoView {
     let session = Session::get();
-    let counts = move || {
-        session.dataset(|dataset| {
-            let bundled = dataset.models().iter().filter(|model| !model.preview).count();
-            format!("{bundled} models on {} benchmarks", dataset.catalog().benchmarks.len())
-        })
-    };
-    let findings = Signal::derive(move || session.with(|state| state.page = Page::Findings));
+    let counts = session.dataset(|dataset| {
+        let bundled = dataset.models().iter().filter(|model| !model.preview).count();
+        format!("{bundled} models on {} benchmarks", dataset.catalog().benchmarks.len())
+    });
+    let findings = Signal::derive(move || session.beside(|state| state.page = Page::Findings));
     view! {
         <footer>
             <p>
                 "Figures: Embodied Arena, "
                 <a href="https://arxiv.org/abs/2509.15273" rel="noopener noreferrer">"arXiv 2509.15273"</a>
-                ", " {counts} ", bundled on " <time>{session.bundled_on()}</time> ". "
+                {format!(", {counts}, bundled on ")} <time>{session.bundled_on()}</time> ". "
                 <Link to=findings>"What was noticed in the data"</Link>
             </p>
             <p>"What you add stays in this browser: nothing is sent anywhere."</p>

@@ -9,6 +9,7 @@
 mod address;
 mod board;
 mod chart;
+mod erased;
 mod fetch;
 mod findings;
 mod frame;
@@ -22,7 +23,7 @@ mod table;
 pub(crate) use fetch::bundle;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use session::Session;
@@ -36,40 +37,44 @@ pub fn start() {
     }
 }
 
-/// Mounts the page once there is something to show. Until then the document's own loading state stands.
+/// Mounts the page once there is something to show. Until then what the document came with stands, and nothing of the
+/// page is half there.
 async fn run(place: HtmlElement) {
     match bundle().await {
         Ok(bundle) => {
-            place.set_inner_html("");
+            let before: Vec<_> = std::iter::successors(place.first_child(), web_sys::Node::next_sibling).collect();
             leptos::mount::mount_to(place, move || {
                 Session::provide(bundle);
                 view! { <frame::Explorer/> }
             })
             .forget();
+            // Taken away only now, so that the document is never empty and keeps its place when scrolled.
+            before.into_iter().filter_map(|node| node.dyn_into::<web_sys::Element>().ok()).for_each(|old| old.remove());
+            set_class("started");
         }
-        Err(error) => show_failure(&place, &error.to_string()),
+        Err(error) => {
+            if let Some(status) = element("start-status") {
+                status.set_text_content(Some(&format!(
+                    "The scores could not be loaded: {error}. Check the connection and try again."
+                )));
+            }
+            set_class("failed");
+            if let Some(retry) = element("start-retry") {
+                let again = Closure::once_into_js(move || wasm_bindgen_futures::spawn_local(run(place)));
+                // Assigned rather than added, so that each failure leaves one listener.
+                retry.set_onclick(Some(again.unchecked_ref()));
+                let _ = retry.focus();
+            }
+        }
     }
 }
 
-/// Puts the reason into the loading state, with a button that tries again.
-fn show_failure(place: &HtmlElement, reason: &str) {
-    place.set_inner_html("");
-    let reason = reason.to_owned();
-    let again = place.clone();
-    let handle = leptos::mount::mount_to(place.clone(), move || {
-        let retry = move |_| {
-            again.set_inner_html("");
-            wasm_bindgen_futures::spawn_local(run(again.clone()));
-        };
-        view! {
-            <header class="bar"><p class="brand">"Arena Explorer"</p></header>
-            <main class="start">
-                <p role="alert">{format!("The scores could not be loaded: {reason}. Check the connection and try again.")}</p>
-                <button type="button" on:click=retry>"Try again"</button>
-            </main>
-        }
-    });
-    handle.forget();
+/// Tells the style sheet how far the start has come.
+fn set_class(class: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().remove_1("failed");
+        let _ = root.class_list().add_1(class);
+    }
 }
 
 /// A panic leaves the page dead, so the visitor must be told, not only the console.

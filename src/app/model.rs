@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::address::Link;
 use super::chart::Figure;
+use super::erased::{part, text};
 use super::findings::{FindingList, count};
 use super::previews::Strengths;
 use super::session::Session;
@@ -11,7 +12,7 @@ use super::table::Mark;
 use crate::chart::Chart;
 use crate::dataset::Model;
 use crate::document::{Category, Input};
-use crate::view::{self, Page, Profile, profile_radar};
+use crate::view::{self, Page, Profile, ViewState, profile_radar};
 
 /// The page of the model with this code.
 #[component]
@@ -19,24 +20,29 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
     let session = Session::get();
     let wanted = code.clone();
     let row = Memo::new(move |_| session.dataset(|dataset| dataset.row_of(&wanted)));
-    let to_board = Signal::derive(move || session.with(|state| state.page = Page::Board));
-    let board = move || {
+    let to_board = Signal::derive(move || session.beside(|state| state.page = Page::Board));
+    let board = text(move || {
         let subject = session.ranking.get().subject;
-        session.dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|board| board.name.clone()))
-    };
+        let name =
+            session.dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|board| board.name.clone()));
+        format!("← {}", name.unwrap_or_default())
+    });
+    let details = part(move || {
+        match row.get() {
+        Some(row) => view! { <Details row/> }.into_any(),
+        None => view! {
+            <h1>"No such model"</h1>
+            <p class="headline">
+                {format!("No model here goes by “{code}”. If the link came from somebody’s preview, ask them for the score file and drop it on this page.")}
+            </p>
+        }
+        .into_any(),
+    }
+    });
     view! {
         <div class="page model-page">
-            <p class="back"><Link to=to_board>"← " {board}</Link></p>
-            {move || match row.get() {
-                Some(row) => view! { <Details row/> }.into_any(),
-                None => view! {
-                    <h1>"No such model"</h1>
-                    <p class="headline">
-                        {format!("No model here goes by “{code}”. If the link came from somebody's preview, ask them for the score file and drop it on this page.")}
-                    </p>
-                }
-                .into_any(),
-            }}
+            <p class="back"><Link to=to_board>{board}</Link></p>
+            {details}
         </div>
     }
 }
@@ -45,7 +51,7 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
 fn Details(row: usize) -> impl IntoView {
     let session = Session::get();
     // The page is made anew when the models change.
-    let made = move || {
+    part(move || {
         let profile = session.dataset(|dataset| Profile::new(dataset, row));
         let Some(model) = session.dataset(|dataset| dataset.models().get(row).cloned()) else { return ().into_any() };
         let findings = session.findings_of(&model);
@@ -70,15 +76,16 @@ fn Details(row: usize) -> impl IntoView {
             </section>
         }
         .into_any()
-    };
-    made
+    })
 }
 
 /// Who, when, how large, open or not, link.
 #[component]
 fn About(model: Model) -> impl IntoView {
     let item = |name: &'static str, value: Option<String>| {
-        value.filter(|value| !value.is_empty()).map(|value| view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> })
+        value
+            .filter(|value| !value.is_empty())
+            .map(|value| view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> })
     };
     let category = model.category.map(|category| match category {
         Category::General => "general",
@@ -120,16 +127,11 @@ fn Standings(profile: Profile) -> impl IntoView {
             let board = dataset.catalog().boards.get(standing.board);
             board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
         });
-        let to = Signal::derive(move || {
-            session.with(|state| {
-                state.page = Page::Board;
-                state.benchmark = None;
-                state.sort.clear();
-                state.board.clone_from(&code);
-            })
-        });
-        let rank = standing.rank.map_or_else(|| "not ranked".to_owned(), |rank| format!("{rank} of {}", standing.population));
-        let interval = standing.interval.map(|i| format!("{:.1} to {:.1}{}", i.low, i.high, if i.at_most { " *" } else { "" }));
+        let to = Signal::derive(move || session.board(&code));
+        let rank =
+            standing.rank.map_or_else(|| "not ranked".to_owned(), |rank| format!("{rank} of {}", standing.population));
+        let interval =
+            standing.interval.map(|i| format!("{:.1} to {:.1}{}", i.low, i.high, if i.at_most { " *" } else { "" }));
         view! {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>
@@ -161,7 +163,11 @@ fn Standings(profile: Profile) -> impl IntoView {
 fn Profiles(profile: Profile) -> impl IntoView {
     let session = Session::get();
     let figures = session.dataset(|dataset| {
-        let radars = profile.boards.iter().filter(|standing| standing.cores.iter().any(|core| core.own.is_some()));
+        let radars = profile
+            .boards
+            .iter()
+            // One or two points are no shape.
+            .filter(|standing| standing.cores.iter().filter(|core| core.own.is_some()).count() >= 3);
         let radars = radars.filter_map(|standing| {
             let board = dataset.catalog().boards.get(standing.board)?.name.clone();
             Some((board, profile_radar(dataset, &profile, standing.board)?))
@@ -192,14 +198,7 @@ fn Benchmarks(profile: Profile) -> impl IntoView {
             let about = about.map(|about| (about.name.clone(), about.code.clone())).unwrap_or_default();
             (about.0, about.1, board.map(|board| board.code.clone()).unwrap_or_default())
         });
-        let to = Signal::derive(move || {
-            session.with(|state| {
-                state.page = Page::Board;
-                state.sort.clear();
-                state.board.clone_from(&board);
-                state.benchmark = Some(code.clone());
-            })
-        });
+        let to = Signal::derive(move || ViewState { benchmark: Some(code.clone()), ..session.board(&board) });
         view! {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>

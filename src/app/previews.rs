@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, FileList};
 
 use super::address::Link;
+use super::erased::{action, flag, part, part_if, text};
 use super::findings::{FindingList, count};
 use super::session::Session;
 use crate::document::{LARGEST_FILE, Origin, Severity, SourceFile};
@@ -21,7 +22,7 @@ use crate::view::{self, Page, Profile, Strength};
 pub(super) fn AddScores() -> impl IntoView {
     let session = Session::get();
     let field = NodeRef::<html::Input>::new();
-    let chosen = move |_| {
+    let chosen = action(move |_| {
         if let Some(field) = field.get_untracked() {
             if let Some(files) = field.files() {
                 take(session, &files);
@@ -29,7 +30,7 @@ pub(super) fn AddScores() -> impl IntoView {
             // Choosing the same file again, mended, must count as a change.
             field.set_value("");
         }
-    };
+    });
     view! {
         <label class="button add">
             <input node_ref=field type="file" multiple accept=".md,.markdown,.yaml,.yml,.txt" on:change=chosen/>
@@ -45,9 +46,8 @@ pub(super) fn DropZone() -> impl IntoView {
     let hovering = RwSignal::new(false);
     // Entering a child leaves its parent: only when all that was entered is left, the files are gone.
     let depth = Rc::new(Cell::new(0_i32));
-    let has_files = |event: &DragEvent| {
-        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
-    };
+    let has_files =
+        |event: &DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
     let enter = {
         let depth = Rc::clone(&depth);
         window_event_listener(ev::dragenter, move |event| {
@@ -84,7 +84,7 @@ pub(super) fn DropZone() -> impl IntoView {
     });
     on_cleanup(move || [enter, over, leave, drop].into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
     view! {
-        <div class="drop" class:hovering=hovering aria-hidden="true">
+        <div class="drop" class:hovering=flag(move || hovering.get()) aria-hidden="true">
             <p>"Drop score files to see where the model would stand"<br/><small>"They stay in this browser"</small></p>
         </div>
     }
@@ -129,17 +129,13 @@ fn reveal() {
 pub(super) fn Previews() -> impl IntoView {
     let session = Session::get();
     let brought = Memo::new(move |_| session.brought());
-    let said = move || {
-        let count = brought.with(Vec::len);
-        match count {
-            0 => String::new(),
-            1 => "1 file added".to_owned(),
-            _ => format!("{count} files added"),
-        }
-    };
-    view! {
-        <p class="hidden" role="status">{said}</p>
-        <Show when=move || !brought.with(Vec::is_empty)>
+    let said = text(move || match brought.with(Vec::len) {
+        0 => String::new(),
+        1 => "1 file added".to_owned(),
+        count => format!("{count} files added"),
+    });
+    let panels = move || {
+        view! {
             <section id="previews" class="previews" aria-labelledby="previews-title" tabindex="-1">
                 <h2 id="previews-title">"Your scores"</h2>
                 <p class="about">
@@ -147,7 +143,11 @@ pub(super) fn Previews() -> impl IntoView {
                 </p>
                 <For each=move || brought.get() key=Clone::clone let(path)><Panel path/></For>
             </section>
-        </Show>
+        }
+    };
+    view! {
+        <p class="hidden" role="status">{said}</p>
+        {part_if(move || !brought.with(Vec::is_empty), panels)}
     }
 }
 
@@ -160,52 +160,48 @@ fn Panel(path: String) -> impl IntoView {
         session.dataset(|dataset| dataset.models().iter().position(|model| model.preview && model.file == file))
     });
     let file = path.clone();
-    let findings = move || session.preview_findings(&file);
-    let name = {
-        let path = path.clone();
-        move || {
-            let name = session.dataset(|dataset| Some(dataset.models().get(model.get()?)?.name.clone()));
-            name.unwrap_or_else(|| path.clone())
+    let name = text(move || {
+        let name = session.dataset(|dataset| Some(dataset.models().get(model.get()?)?.name.clone()));
+        name.unwrap_or_else(|| file.clone())
+    });
+    let file = path.clone();
+    let remove = action(move |_| {
+        session.forget(&file);
+        if let Some(content) = super::element("content") {
+            let _ = content.focus();
         }
-    };
-    let remove = {
-        let path = path.clone();
-        move |_| {
-            session.forget(&path);
-            if let Some(content) = super::element("content") {
-                let _ = content.focus();
-            }
-        }
-    };
-    let standing = move || match model.get() {
+    });
+    let standing = part(move || match model.get() {
         Some(row) => view! { <Standing row/> }.into_any(),
-        None => view! { <p class="unreadable">"This file could not be read as a model’s scores, so it stands in no table."</p> }.into_any(),
-    };
-    let listed = move || {
-        let findings = findings();
-        let open = findings.iter().any(|finding| finding.severity() != Severity::Notice);
-        if findings.is_empty() {
-            view! { <p class="clean">"Nothing to mend was found in this file."</p> }.into_any()
-        } else {
-            view! {
-                <details open=open>
-                    <summary>{format!("What was noticed in the file: {}", count(&findings))}</summary>
-                    <FindingList findings/>
-                </details>
-            }
-            .into_any()
+        None => view! {
+            <p class="unreadable">"This file could not be read as a model’s scores, so it stands in no table."</p>
         }
-    };
-    let label = name.clone();
+        .into_any(),
+    });
+    let file = path.clone();
+    let noticed = part(move || {
+        let findings = session.preview_findings(&file);
+        if findings.is_empty() {
+            return view! { <p class="clean">"Nothing to mend was found in this file."</p> }.into_any();
+        }
+        let open = findings.iter().any(|finding| finding.severity() != Severity::Notice);
+        view! {
+            <details open=open>
+                <summary>{format!("What was noticed in the file: {}", count(&findings))}</summary>
+                <FindingList findings/>
+            </details>
+        }
+        .into_any()
+    });
     view! {
-        <article class="panel" aria-label=label>
+        <article class="panel" aria-label=name>
             <header>
-                <h3><bdi>{name.clone()}</bdi> <span class="tag">"preview"</span></h3>
+                <h3><bdi>{name}</bdi> <span class="tag">"preview"</span></h3>
                 <p class="file"><bdi>{path}</bdi></p>
-                <button type="button" on:click=remove aria-label=move || format!("Remove {}", name())>"Remove"</button>
+                <button type="button" on:click=remove aria-label=text(move || format!("Remove {}", name.get()))>"Remove"</button>
             </header>
             {standing}
-            {listed}
+            {noticed}
         </article>
     }
 }
@@ -221,15 +217,7 @@ fn Standing(row: usize) -> impl IntoView {
             let board = dataset.catalog().boards.get(standing.board);
             board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
         });
-        let to = Signal::derive(move || {
-            session.with(|state| {
-                state.page = Page::Board;
-                state.benchmark = None;
-                state.sort.clear();
-                state.query.clear();
-                state.board.clone_from(&board);
-            })
-        });
+        let to = Signal::derive(move || session.board(&board));
         let place = match standing.rank {
             Some(rank) => format!("would rank {} of {}", view::ordinal(rank), standing.population),
             None if standing.total.is_some() => "has too few of the benchmarks for a rank".to_owned(),
@@ -243,7 +231,7 @@ fn Standing(row: usize) -> impl IntoView {
     let nowhere = profile.boards.is_empty().then(|| {
         view! { <p class="unreadable">"It has no score that any board counts, so it stands in no table."</p> }
     });
-    let to = Signal::derive(move || session.with(|state| state.page = Page::Model(code.clone())));
+    let to = Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())));
     view! {
         {nowhere}
         <ul class="standing">{boards}</ul>
@@ -267,8 +255,10 @@ pub(super) fn Strengths(profile: Profile) -> impl IntoView {
                 </li>
             }
         };
-        (!strengths.is_empty()).then(|| view! {
-            <div><h4>{title}</h4><ul>{strengths.into_iter().map(item).collect_view()}</ul></div>
+        (!strengths.is_empty()).then(|| {
+            view! {
+                <div><h4>{title}</h4><ul>{strengths.into_iter().map(item).collect_view()}</ul></div>
+            }
         })
     };
     view! {

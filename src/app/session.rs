@@ -10,13 +10,14 @@ use crate::aggregate::Ranking;
 use crate::dataset::{Bundle, Dataset, Model};
 use crate::document::{Finding, SourceFile};
 use crate::load::{Loaded, load_previews};
-use crate::view::{Heading, ViewState, headings, resolve_subject, rows};
+use crate::view::{Heading, Page, ViewState, headings, resolve_subject, rows};
 
 /// Handles to the state, to be copied freely into components.
 #[derive(Clone, Copy)]
 pub(super) struct Session {
     bundle: StoredValue<Arc<Bundle>>,
     state: RwSignal<ViewState>,
+    beside: Memo<ViewState>,
     brought: RwSignal<Vec<SourceFile>>,
     /// Bundled models and previews, and the findings about the previews.
     pub(super) loaded: Memo<Shared<Loaded>>,
@@ -25,9 +26,34 @@ pub(super) struct Session {
     /// Columns of the table.
     pub(super) headings: Memo<Vec<Heading>>,
     /// Rows of the table, in order.
-    pub(super) rows: Memo<Shared<Vec<usize>>>,
+    pub(super) order: Memo<Shared<Order>>,
     /// Rows of the chosen models, in the order they were chosen.
     pub(super) chosen: Memo<Vec<usize>>,
+}
+
+/// The rows of the table.
+pub(super) struct Order {
+    /// Row of the dataset, from top to bottom.
+    pub(super) rows: Vec<usize>,
+    /// Where each row of the dataset stands, from 0; `None` where it is not shown.
+    places: Vec<Option<usize>>,
+}
+
+impl Order {
+    fn new(rows: Vec<usize>, models: usize) -> Self {
+        let mut places = vec![None; models];
+        for (place, &row) in rows.iter().enumerate() {
+            if let Some(slot) = places.get_mut(row) {
+                *slot = Some(place);
+            }
+        }
+        Self { rows, places }
+    }
+
+    /// Where a row stands, from 0.
+    pub(super) fn place(&self, row: usize) -> Option<usize> {
+        self.places.get(row).copied().flatten()
+    }
 }
 
 impl Session {
@@ -50,16 +76,20 @@ impl Session {
             Shared::new(Ranking::new(&loaded.get().dataset, subject, least, &[]))
         });
         let headings = Memo::new(move |_| headings(loaded.get().dataset.catalog(), &ranking.get()));
-        let sort = Memo::new(move |_| state.with(|state| state.sort.clone()));
-        let query = Memo::new(move |_| state.with(|state| state.query.clone()));
-        let rows = Memo::new(move |_| {
-            Shared::new(query.with(|query| sort.with(|sort| rows(&loaded.get().dataset, &ranking.get(), sort, query))))
+        let narrowing = Memo::new(move |_| state.with(|state| (state.sort.clone(), state.query.clone())));
+        let order = Memo::new(move |_| {
+            let loaded = loaded.get();
+            let rows = narrowing.with(|(sort, query)| rows(&loaded.dataset, &ranking.get(), sort, query));
+            Shared::new(Order::new(rows, loaded.dataset.models().len()))
+        });
+        let beside = Memo::new(move |_| {
+            state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() })
         });
         let chosen = Memo::new(move |_| {
             let loaded = loaded.get();
             state.with(|state| state.selected.iter().filter_map(|code| loaded.dataset.row_of(code)).collect())
         });
-        let session = Self { bundle, state, brought, loaded, ranking, headings, rows, chosen };
+        let session = Self { bundle, state, beside, brought, loaded, ranking, headings, order, chosen };
         address::follow(session);
         provide_context(session);
     }
@@ -83,6 +113,23 @@ impl Session {
         let mut state = self.state.get();
         change(&mut state);
         state
+    }
+
+    /// The state without sort and search, with a change made to it: where a link to another page leads, which does not
+    /// change while the visitor types.
+    pub(super) fn beside(self, change: impl FnOnce(&mut ViewState)) -> ViewState {
+        let mut state = self.beside.get();
+        change(&mut state);
+        state
+    }
+
+    /// Where a link to a board leads.
+    pub(super) fn board(self, code: &str) -> ViewState {
+        self.beside(|state| {
+            state.page = Page::Board;
+            state.benchmark = None;
+            code.clone_into(&mut state.board);
+        })
     }
 
     /// The state as it is now, without following it.

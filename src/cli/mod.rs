@@ -17,6 +17,7 @@ use crate::dataset::Bundle;
 use crate::document::Severity;
 use crate::load::{Loaded, load};
 use crate::view::RankReport;
+use files::Naming;
 
 /// Explore the scores of embodied-AI models: check score files, rank models, make the data file of the page.
 #[derive(Parser)]
@@ -60,6 +61,9 @@ enum Command {
         /// The file to write.
         #[arg(long)]
         out: PathBuf,
+        /// Also write the first board as HTML, which the page shows before its program has loaded.
+        #[arg(long, value_name = "FILE")]
+        first_sight: Option<PathBuf>,
     },
 }
 
@@ -129,7 +133,7 @@ fn is_broken_pipe(failure: &Failure) -> bool {
 fn carry_out(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check { input, format } => {
-            let loaded = read(&input)?;
+            let loaded = read(&input, Naming::AsReached)?;
             let report = match format {
                 CheckFormat::Text => check::as_text(&loaded),
                 CheckFormat::Json => serde_json::to_string_pretty(&crate::view::CheckReport::new(&loaded))? + "\n",
@@ -138,7 +142,7 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
             Ok(exit_code(&loaded))
         }
         Command::Rank { input, board, lens, benchmark, format } => {
-            let loaded = read(&input)?;
+            let loaded = read(&input, Naming::AsReached)?;
             report_errors(&loaded)?;
             let catalog = loaded.dataset.catalog();
             let subject = Subject::named(catalog, &board, lens.into(), benchmark.as_deref())?;
@@ -151,8 +155,8 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
             })?;
             Ok(exit_code(&loaded))
         }
-        Command::Bundle { input, out } => {
-            let loaded = read(&input)?;
+        Command::Bundle { input, out, first_sight } => {
+            let loaded = read(&input, Naming::InsideFolder)?;
             report_errors(&loaded)?;
             if has_errors(&loaded) {
                 return Err("nothing was written: mend the files above, or leave them out".into());
@@ -161,10 +165,10 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
             let models = loaded.dataset.models().len();
             let bundle = Bundle { dataset: loaded.dataset, findings: loaded.findings, made };
             let bytes = bundle.encode()?;
-            if let Some(folder) = out.parent() {
-                std::fs::create_dir_all(folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+            files::write(&out, &bytes)?;
+            if let Some(path) = first_sight {
+                files::write(&path, crate::view::first_sight(&bundle).as_bytes())?;
             }
-            std::fs::write(&out, &bytes).map_err(|e| format!("cannot write {}: {e}", out.display()))?;
             let findings = bundle.findings.len();
             print(&format!("{}: {models} models, {findings} findings, {} bytes\n", out.display(), bytes.len()))?;
             Ok(ExitCode::SUCCESS)
@@ -173,7 +177,7 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
 }
 
 /// Reads the catalog and everything below the paths.
-fn read(input: &Input) -> Result<Loaded, Failure> {
+fn read(input: &Input, naming: Naming) -> Result<Loaded, Failure> {
     let path = input.catalog.display().to_string();
     let text = std::fs::read_to_string(&input.catalog)
         .map_err(|e| format!("cannot read the catalog {path}: {e}; name another with --catalog FILE"))?;
@@ -182,7 +186,7 @@ fn read(input: &Input) -> Result<Loaded, Failure> {
         write!(std::io::stderr(), "{finding}")?;
     }
     let catalog = catalog.ok_or_else(|| format!("the catalog {path} cannot be used"))?;
-    Ok(load(&files::find(&input.paths)?, catalog))
+    Ok(load(&files::find(&input.paths, naming)?, catalog))
 }
 
 /// Tells on standard error about the files that could not be read, which the result is without.

@@ -68,7 +68,8 @@ impl Bundle {
         let body = bytes.strip_prefix(TAG).ok_or(BundleError::OtherFormat)?;
         let wire: Wire = postcard::from_bytes(body).map_err(|_| BundleError::Damaged)?;
         let mut scores = wire.scores.into_iter();
-        let mut table = |width: usize| (0..width).map(|_| scores.next().map(|s| dense(&s, wire.models.len()))).collect();
+        let mut table =
+            |width: usize| (0..width).map(|_| scores.next().map(|s| dense(&s, wire.models.len()))).collect();
         let benchmarks = &wire.catalog.benchmarks;
         let columns: Option<_> = benchmarks.iter().map(|b| table(b.columns.len())).collect();
         let fine: Option<_> = benchmarks.iter().map(|_| table(wire.catalog.fines.len())).collect();
@@ -147,12 +148,8 @@ type Form = fn(u32) -> Decimal;
 
 impl From<f64> for Decimal {
     fn from(value: f64) -> Self {
-        let forms: [(f64, Form); 4] = [
-            (1.0, Self::Whole),
-            (10.0, Self::Tenths),
-            (100.0, Self::Hundredths),
-            (10_000.0, Self::TenThousandths),
-        ];
+        let forms: [(f64, Form); 4] =
+            [(1.0, Self::Whole), (10.0, Self::Tenths), (100.0, Self::Hundredths), (10_000.0, Self::TenThousandths)];
         for (scale, form) in forms {
             let digits = (value * scale).round();
             if (0.0..=f64::from(u32::MAX)).contains(&digits) {

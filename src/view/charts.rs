@@ -37,7 +37,8 @@ fn hue(chosen: &[usize], row: usize) -> Option<usize> {
 #[must_use]
 pub fn board_radar(dataset: &Dataset, ranking: &Ranking, rows: &[usize], chosen: &[usize]) -> Radar {
     let total = ranking.total_column(dataset.catalog());
-    let columns: Vec<_> = ranking.columns.iter().enumerate().filter(|(c, _)| Some(*c) != total).map(|(_, c)| c).collect();
+    let columns: Vec<_> =
+        ranking.columns.iter().enumerate().filter(|(c, _)| Some(*c) != total).map(|(_, c)| c).collect();
     let series = |(place, &row): (usize, &usize)| {
         let model = dataset.models().get(row)?;
         Some(RadarSeries {

@@ -30,7 +30,8 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
         (None, Lens::Core | Lens::Fine) => "a capability average of ",
         _ => "",
     };
-    let models = if ranked.len() == 1 { "the only ranked model".to_owned() } else { format!("{} ranked models", ranked.len()) };
+    let models =
+        if ranked.len() == 1 { "the only ranked model".to_owned() } else { format!("{} ranked models", ranked.len()) };
     let score = format::figure(Some(total(leader)));
     let lead = if in_first.len() > 1 {
         let names = in_first.iter().map(|row| name(row)).collect::<Vec<_>>();

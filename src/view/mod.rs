@@ -5,6 +5,7 @@
 
 mod charts;
 mod check;
+mod first_sight;
 mod format;
 mod headline;
 mod profile;
@@ -12,11 +13,12 @@ mod report;
 mod state;
 mod table;
 
-pub use check::{CheckFinding, CheckReport};
 pub use charts::{board_radar, column_bars, profile_radar};
+pub use check::{CheckFinding, CheckReport};
+pub use first_sight::first_sight;
 pub use format::{MISSING, coverage, figure, interval, ordinal, percentile, released, sizes};
 pub use headline::{caption, headline};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use report::{RankReport, ReportColumn, ReportCoverage, ReportRow};
 pub use state::{Page, SortKey, Theme, ViewState};
-pub use table::{ColumnId, Heading, headings, resolve_subject, rows};
+pub use table::{Cell, ColumnId, Heading, cell, headings, mark, resolve_subject, rows};

@@ -194,7 +194,9 @@ mod tests {
 
     #[test]
     fn no_capability_is_both_strongest_and_weakest() {
-        let named = |n: usize| (0..n).map(|i| Strength { name: i.to_string(), board: None, score: i as f64, median: 0.0 }).collect();
+        let named = |n: usize| {
+            (0..n).map(|i| Strength { name: i.to_string(), board: None, score: i as f64, median: 0.0 }).collect()
+        };
         for count in 0..10 {
             let (strongest, weakest) = ends(named(count));
             assert_eq!(strongest.len(), 3.min(count.div_ceil(2)), "{count}");

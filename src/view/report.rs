@@ -144,7 +144,11 @@ impl RankReport {
         out
     }
 
-    fn heads<'a, const N: usize>(&'a self, fixed: [&'a str; N], name: fn(&'a ReportColumn) -> &'a String) -> Vec<&'a str> {
+    fn heads<'a, const N: usize>(
+        &'a self,
+        fixed: [&'a str; N],
+        name: fn(&'a ReportColumn) -> &'a String,
+    ) -> Vec<&'a str> {
         fixed.into_iter().chain(self.columns.iter().map(|column| name(column).as_str())).collect()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::{SortKey, ViewState};
-use crate::aggregate::{Ranking, Subject};
+use super::{SortKey, ViewState, format};
+use crate::aggregate::{Lens, Ranking, Subject};
 use crate::dataset::{Dataset, Model};
-use crate::document::Catalog;
+use crate::document::{Catalog, Category};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,35 @@ pub enum ColumnId {
     Score(usize),
 }
 
+impl ColumnId {
+    /// What kind of column it is: its class in the style sheet.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Rank => "rank",
+            Self::Model => "model",
+            Self::Year => "year",
+            Self::Size => "size",
+            Self::Open => "open",
+            Self::Coverage => "coverage",
+            Self::Total => "total",
+            Self::AverageRank => "average-rank",
+            Self::Score(_) => "score",
+        }
+    }
+}
+
+/// What a cell shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// As shown; `None` where there is nothing to show.
+    pub text: Option<String>,
+    /// How far its bar reaches, 0 to 1, if it has one.
+    pub share: Option<f64>,
+    /// More about it, in words.
+    pub about: Option<String>,
+}
+
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
@@ -49,7 +78,12 @@ impl Heading {
     pub fn descending_first(&self) -> bool {
         matches!(
             self.id,
-            ColumnId::Total | ColumnId::Score(_) | ColumnId::Coverage | ColumnId::Year | ColumnId::Size | ColumnId::Open
+            ColumnId::Total
+                | ColumnId::Score(_)
+                | ColumnId::Coverage
+                | ColumnId::Year
+                | ColumnId::Size
+                | ColumnId::Open
         )
     }
 }
@@ -79,28 +113,33 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
     let mut headings = vec![
         heading(ColumnId::Rank, "rank", "Rank", "1 + the number of models with a higher total. Ties share a rank."),
         heading(ColumnId::Model, "model", "Model", ""),
-        heading(ColumnId::Year, "year", "Year", "Year of release"),
-        heading(ColumnId::Size, "size", "Size", "Billions of parameters"),
-        heading(ColumnId::Open, "open", "Weights", "Whether the weights are open"),
-        heading(ColumnId::Coverage, "coverage", "Cov.", "Coverage: for how many of the board's benchmarks there is a total"),
     ];
-    match (subject.benchmark, subject.lens) {
-        (Some(_), _) => {}
-        (None, crate::aggregate::Lens::Benchmarks) => headings.extend([
+    // What ranks a model comes next to its name, where it is seen on a phone too.
+    let total = ranking.total_column(catalog);
+    match (total, subject.lens) {
+        (Some(total), _) => {
+            let known = ranking.columns.get(total);
+            headings.extend(known.map(|column| heading(ColumnId::Score(total), &column.code, &column.name, "")));
+        }
+        (None, Lens::Benchmarks) => headings.extend([
             heading(ColumnId::Total, "total", "Total", "Plain mean of the benchmark totals that are present"),
             heading(ColumnId::AverageRank, "average-rank", "Avg. rank", "Plain mean of the ranks on the benchmarks"),
         ]),
-        (None, _) => headings.push(heading(
+        (None, Lens::Core | Lens::Fine) => headings.push(heading(
             ColumnId::Total,
             "total",
             "Average",
             "Capability average: plain mean of the core capabilities that are present",
         )),
     }
-    let total = ranking.total_column(catalog);
-    // A benchmark's total comes first among its columns, where a reader looks for it.
-    let order = total.into_iter().chain((0..ranking.columns.len()).filter(|&c| Some(c) != total));
-    headings.extend(order.filter_map(|index| {
+    let coverage = "Coverage: for how many of the board's benchmarks there is a total";
+    headings.extend([
+        heading(ColumnId::Coverage, "coverage", "Cov.", coverage),
+        heading(ColumnId::Year, "year", "Year", "Year of release"),
+        heading(ColumnId::Size, "size", "Size", "Billions of parameters"),
+        heading(ColumnId::Open, "open", "Weights", "Whether the weights are open"),
+    ]);
+    headings.extend((0..ranking.columns.len()).filter(|&index| Some(index) != total).filter_map(|index| {
         let column = ranking.columns.get(index)?;
         let about = if subject.benchmark.is_none() {
             catalog.benchmarks.iter().find(|b| b.code == column.code).map_or("", |b| &b.summary)
@@ -110,6 +149,41 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
         Some(heading(ColumnId::Score(index), &column.code, &column.name, about))
     }));
     headings
+}
+
+/// What stands in a cell of the table.
+#[must_use]
+pub fn cell(dataset: &Dataset, ranking: &Ranking, id: ColumnId, row: usize) -> Cell {
+    let model = dataset.models().get(row);
+    let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
+    let plain = |text: Option<String>| Cell { text, share: None, about: None };
+    let score = |score: Option<f64>, about: Option<String>| Cell {
+        text: score.map(|score| format::figure(Some(score))),
+        share: score.map(|score| score / 100.0),
+        about,
+    };
+    match id {
+        ColumnId::Rank => plain(ranking.ranks.get(row).map(|rank| rank.to_string())),
+        ColumnId::Model => plain(model.map(|model| model.name.clone())),
+        ColumnId::Year => plain(model.and_then(|model| model.released).map(|released| released.year.to_string())),
+        ColumnId::Size => {
+            let sizes = model.map(|model| model.sizes.as_slice()).unwrap_or_default();
+            plain((!sizes.is_empty()).then(|| format!("{} B", format::sizes(sizes))))
+        }
+        ColumnId::Open => {
+            plain(model.and_then(|model| model.open_source).map(|open| if open { "open" } else { "closed" }.to_owned()))
+        }
+        ColumnId::Coverage => {
+            let scored = ranking.scored.get(row).copied().unwrap_or(0);
+            let share = f64::from(scored) / f64::from(ranking.of.max(1));
+            Cell { text: Some(format::coverage(scored, ranking.of)), share: Some(share), about: None }
+        }
+        ColumnId::Total => {
+            score(at(&ranking.total), ranking.interval.get(row).copied().flatten().map(format::interval))
+        }
+        ColumnId::AverageRank => plain(at(&ranking.average_rank).map(|rank| format::figure(Some(rank)))),
+        ColumnId::Score(column) => score(ranking.columns.get(column).and_then(|column| at(&column.scores)), None),
+    }
 }
 
 /// The rows to show, in order: those of the ranking that match what was typed, sorted.
@@ -126,7 +200,8 @@ pub fn rows(dataset: &Dataset, ranking: &Ranking, sort: &[SortKey], query: &str)
         return rows;
     }
     let headings = headings(dataset.catalog(), ranking);
-    let known = sort.iter().filter_map(|key| Some((headings.iter().find(|h| h.code == key.column)?.id, key.descending)));
+    let known =
+        sort.iter().filter_map(|key| Some((headings.iter().find(|h| h.code == key.column)?.id, key.descending)));
     let known: Vec<_> = known.collect();
     rows.sort_unstable();
     rows.sort_by(|&a, &b| {
@@ -152,7 +227,13 @@ fn compare(models: &[Model], ranking: &Ranking, id: ColumnId, descending: bool, 
     let unranked = || ranking.ranks.get(a).is_none().cmp(&ranking.ranks.get(b).is_none());
     match id {
         // Rows are in name order already.
-        ColumnId::Model => if descending { b.cmp(&a) } else { a.cmp(&b) },
+        ColumnId::Model => {
+            if descending {
+                b.cmp(&a)
+            } else {
+                a.cmp(&b)
+            }
+        }
         ColumnId::Rank => numbers(&|row| ranking.ranks.get(row).map(f64::from)),
         ColumnId::Total => unranked().then_with(|| numbers(&|row| at(&ranking.total, row))),
         ColumnId::AverageRank => unranked().then_with(|| numbers(&|row| at(&ranking.average_rank, row))),
@@ -171,5 +252,15 @@ fn missing_last<T>(a: Option<T>, b: Option<T>, descending: bool, order: impl Fn(
         (Some(a), Some(b)) if descending => order(&b, &a),
         (Some(a), Some(b)) => order(&a, &b),
         (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
+
+/// The mark of a category: what it means, and its path in a box of 12 by 12. Its form tells, not its colour.
+#[must_use]
+pub fn mark(category: Option<Category>) -> (&'static str, &'static str) {
+    match category {
+        Some(Category::General) => ("general model", "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z"),
+        Some(Category::Embodied) => ("embodied model", "M6 1l5 5-5 5-5-5z"),
+        None => ("category not stated", "M2 6h8"),
     }
 }

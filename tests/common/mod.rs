@@ -35,7 +35,8 @@ pub fn small_catalog() -> Catalog {
 
 /// The score files that the project bundles, in path order.
 pub fn bundled_files() -> Vec<SourceFile> {
-    let mut paths: Vec<_> = std::fs::read_dir(project("public/models")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(project("public/models")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let read = |path: PathBuf| SourceFile {
         path: path.strip_prefix(project("")).unwrap().display().to_string(),

@@ -1,6 +1,11 @@
-// The `test` that specs use: one that fails when the page complains, or asks another host for anything.
+// What all specs share: a `test` that fails when the page complains or asks another host for anything, the page as its
+// visitors meet it, and the command line, whose figures the page must show.
 
-import { expect, test as base, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 /** A host that the page has to do without. */
 const isForeign = (address: string, own: URL) => {
@@ -9,15 +14,23 @@ const isForeign = (address: string, own: URL) => {
 };
 
 type Fixtures = {
-  /** What went wrong without a test looking: filled while a test runs, and empty at its end unless the test empties it. */
+  /** What went wrong without a test looking: filled while a test runs, and empty at its end but for what is tolerated. */
   complaints: string[];
+  /** Complaints that a test brings about on purpose. */
+  tolerated: RegExp[];
+  /** The page as its visitors meet it. Nothing is loaded yet. */
+  explorer: Explorer;
   /** The address of the same page under a sub-path, ending in `/`. */
   subUrl: string;
 };
 
 export const test = base.extend<Fixtures>({
+  tolerated: async ({}, use) => {
+    await use([]);
+  },
+
   complaints: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, tolerated }, use) => {
       const complaints: string[] = [];
       const own = new URL(baseURL ?? 'http://127.0.0.1/');
       const listen = (page: Page) => {
@@ -31,11 +44,21 @@ export const test = base.extend<Fixtures>({
       context.on('request', (request) => {
         if (isForeign(request.url(), own)) complaints.push(`request: ${request.url()}`);
       });
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy: ${event.violatedDirective} forbids ${event.blockedURI || event.sample}`);
+        });
+      });
       await use(complaints);
-      expect(complaints, 'console errors, uncaught errors and requests to other hosts').toEqual([]);
+      const unexpected = complaints.filter((complaint) => !tolerated.some((pattern) => pattern.test(complaint)));
+      expect(unexpected, 'console errors, uncaught errors, policy violations and requests to other hosts').toEqual([]);
     },
     { auto: true },
   ],
+
+  explorer: async ({ page }, use) => {
+    await use(new Explorer(page));
+  },
 
   subUrl: async ({ baseURL }, use) => {
     await use(process.env.ARENA_SUB_URL ?? baseURL ?? '');
@@ -43,3 +66,253 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+// The page.
+
+/** The table as it reads: each row by the names of its columns. */
+export type Sheet = {
+  caption: string;
+  /** Names of the columns, from left to right, without the one that holds the checkboxes. */
+  columns: string[];
+  /** Column by which the rows are sorted, and how: what assistive technology is told. */
+  sorted: Record<string, string>;
+  rows: Record<string, string>[];
+};
+
+/** What stands where a figure is missing. */
+export const MISSING = '–';
+
+/** The page as its visitors meet it: by role, name and text. */
+export class Explorer {
+  readonly main: Locator;
+  readonly title: Locator;
+  readonly boards: Locator;
+  readonly boardMenu: Locator;
+  readonly lenses: Locator;
+  readonly benchmark: Locator;
+  readonly search: Locator;
+  readonly add: Locator;
+  readonly theme: Locator;
+  readonly rankAll: Locator;
+  readonly table: Locator;
+  /** What scrolls when the table is larger than its place. */
+  readonly region: Locator;
+  readonly figures: Locator;
+
+  constructor(readonly page: Page) {
+    this.main = page.getByRole('main');
+    this.title = page.getByRole('heading', { level: 1 });
+    this.boards = page.getByRole('navigation', { name: 'Boards' });
+    this.boardMenu = page.getByRole('combobox', { name: 'Board', exact: true });
+    this.lenses = page.getByRole('navigation', { name: 'Lens' });
+    this.benchmark = page.getByRole('combobox', { name: 'Benchmark', exact: true });
+    this.search = page.getByRole('searchbox', { name: 'Search models' });
+    this.add = page.getByLabel('Add your scores');
+    this.theme = page.getByRole('button', { name: 'Switch between light and dark' });
+    this.rankAll = page.getByRole('checkbox', { name: /^Rank models with less than half/ });
+    this.table = page.getByRole('table', { name: /models?, in percent$/ });
+    this.region = page.getByRole('region', { name: /models?, in percent$/ });
+    this.figures = page.getByRole('figure');
+  }
+
+  /** Loads a view and waits until it can be used. */
+  async open(address = './') {
+    await this.page.goto(address);
+    await this.ready();
+  }
+
+  /** Waits until the program runs: what the document itself came with cannot be used yet. */
+  async ready() {
+    await expect(this.search).toBeVisible();
+    await expect(this.page.getByText('Loading the scores')).toBeHidden();
+  }
+
+  board(name: string) {
+    return this.boards.getByRole('link', { name, exact: true });
+  }
+
+  lens(name: string) {
+    return this.lenses.getByRole('link', { name, exact: true });
+  }
+
+  head(name: string) {
+    return this.table.getByRole('columnheader', { name, exact: true });
+  }
+
+  /** The button in a column's head. */
+  sort(name: string) {
+    return this.head(name).getByRole('button');
+  }
+
+  row(model: string) {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('link', { name: model, exact: true }) });
+  }
+
+  /** The link in a model's row. */
+  model(name: string) {
+    return this.table.getByRole('link', { name, exact: true });
+  }
+
+  /** What chooses a model for the charts. */
+  choose(name: string) {
+    return this.table.getByRole('checkbox', { name: `Choose ${name} for the charts`, exact: true });
+  }
+
+  figure(name: string | RegExp) {
+    return this.page.getByRole('figure', { name });
+  }
+
+  /** The panel of a file that was brought, by the name of its model or, where there is none, of the file. */
+  panel(name: string) {
+    return this.page.getByRole('article', { name, exact: true });
+  }
+
+  /** Brings files, as with the button. */
+  async bring(...files: (string | { name: string; text: string })[]) {
+    const inMemory = files.map((file) =>
+      typeof file === 'string'
+        ? { name: path.basename(file), buffer: readFileSync(fromRoot(file)) }
+        : { name: file.name, buffer: Buffer.from(file.text) },
+    );
+    await this.add.setInputFiles(inMemory.map((file) => ({ ...file, mimeType: 'text/markdown' })));
+  }
+
+  /** Reads the table, or one of the others. */
+  read(table = this.table): Promise<Sheet> {
+    return table.evaluate((element) => {
+      const table = element as HTMLTableElement;
+      const text = (cell: HTMLElement) => (cell.querySelector('a') ?? cell).innerText.replace(/\s+/g, ' ').trim();
+      const name = (cell: HTMLElement) => (cell.querySelector<HTMLElement>('button span') ?? cell).innerText.trim();
+      const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+      const columns = heads.map((head) => (head.querySelector('input, .hidden') ? '' : name(head)));
+      const sorted = heads.flatMap((head, at) => {
+        const how = head.getAttribute('aria-sort');
+        return how === null || how === 'none' ? [] : [[columns[at], how]];
+      });
+      const rows = [...table.tBodies[0].rows].filter((row) => !row.ariaHidden && row.cells.length === columns.length);
+      return {
+        caption: table.caption?.innerText.trim() ?? '',
+        columns: columns.filter((name) => name !== ''),
+        sorted: Object.fromEntries(sorted),
+        rows: rows.map((row) =>
+          Object.fromEntries([...row.cells].flatMap((cell, at) => (columns[at] ? [[columns[at], text(cell)]] : []))),
+        ),
+      };
+    });
+  }
+
+  /** What stands in a column, from top to bottom. */
+  async column(name: string) {
+    return (await this.read()).rows.map((row) => row[name]);
+  }
+
+  /** The figures behind a chart. Opens them if need be. */
+  async figuresOf(figure: Locator): Promise<Sheet> {
+    const table = figure.getByRole('table');
+    if (!(await table.isVisible())) await figure.getByText('Figures', { exact: true }).click();
+    await expect(table).toBeVisible();
+    return this.read(table);
+  }
+}
+
+// The command line.
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const program = path.resolve(root, process.env.ARENA_CLI ?? 'target/debug/arena-explorer');
+
+/** A path of the project, from its root. */
+export const fromRoot = (...parts: string[]) => path.resolve(root, ...parts);
+
+export type RankReport = {
+  board: string;
+  lens: string;
+  columns: { code: string; name: string }[];
+  rows: {
+    rank: number | null;
+    code: string;
+    name: string;
+    total: number | null;
+    average_rank: number | null;
+    coverage: { scored: number; of: number };
+    scores: (number | null)[];
+  }[];
+};
+
+export type CheckReport = {
+  files: number;
+  models: number;
+  findings: {
+    code: string;
+    severity: 'error' | 'warning' | 'notice';
+    file: string;
+    line: number;
+    column: number;
+    message: string;
+    help: string;
+  }[];
+};
+
+/** Where the bundled score files are. */
+export const MODELS = 'public/models';
+
+/** Runs the command line in the project's root and gives its JSON. */
+const command = (...parameters: string[]) => {
+  try {
+    return JSON.parse(
+      execFileSync(program, [...parameters, '--format', 'json'], { cwd: root, encoding: 'utf8', stdio: 'pipe' }),
+    );
+  } catch (error) {
+    // 1 says that a file has an error, and the report is there all the same.
+    const { status, stdout } = error as { status?: number; stdout?: string };
+    if (status === 1 && stdout) return JSON.parse(stdout);
+    throw error;
+  }
+};
+
+/** What `rank` says of a board, by lens or benchmark. */
+export const rank = (
+  view: { board: string; lens?: string; benchmark?: string },
+  paths: string[] = [MODELS],
+): RankReport => {
+  const options = Object.entries(view).flatMap(([name, value]) => [`--${name}`, value]);
+  return command('rank', ...options, ...paths);
+};
+
+/** What `check` says of files and folders. */
+export const check = (...paths: string[]): CheckReport => command('check', ...paths);
+
+/** A figure as the page writes it: an exact half goes to the even digit, where JavaScript alone would round it up. */
+export const figure = (value: number | null) => {
+  if (value === null) return MISSING;
+  return Math.abs(value % 1) === 0.25 ? `${Math.trunc(value)}.2` : value.toFixed(1);
+};
+
+// Things that several specs look at.
+
+export const BOARDS = [
+  { code: 'qa-2d', name: '2D question answering' },
+  { code: 'qa-3d', name: '3D question answering' },
+  { code: 'navigation', name: 'Navigation, one framework' },
+  { code: 'navigation-custom', name: 'Navigation, own frameworks' },
+  { code: 'task-planning', name: 'Task planning' },
+];
+
+export const LENSES = [
+  { code: 'benchmarks', name: 'Benchmarks', caption: 'scores by benchmark' },
+  { code: 'core', name: 'Core capabilities', caption: 'scores by core capability' },
+  { code: 'fine', name: 'Fine capabilities', caption: 'scores by fine-grained capability' },
+];
+
+/** A score file with these totals on benchmarks. */
+export const scoreFile = (name: string, totals: Record<string, number>, more = '') =>
+  `---\nname: ${name}\n${more}score:\n  benchmark:\n${Object.entries(totals)
+    .map(([code, total]) => `    ${code}: {columns: {Total Score: ${total}}}\n`)
+    .join('')}---\n`;
+
+/** All of the first board, at the same score: it ranks between the bundled models' totals. */
+export const onFirstBoard = (score: number) =>
+  Object.fromEntries(
+    ['uni-eqa', 'open-eqa', 'vsi', 'erqa', 'robo-vqa', 'where2place', 'embspatial-bench', 'cosmos', 'va-bench-point'].map(
+      (code) => [code, score],
+    ),
+  );

@@ -7,7 +7,6 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
@@ -45,11 +44,11 @@ pub(crate) fn run(project: &Project, check: bool) -> Result<ExitCode> {
     let address = Server::bind(
         Port::Any,
         vec![
-            Mount::under("page", Arc::new(page.clone())),
-            Mount::under("empty", Arc::new(Site::load(&project.path("target/empty-page"))?)),
-            Mount::under("few", Arc::new(few)),
-            Mount::under("many", Arc::new(many)),
-            Mount::under("data", Arc::new(files)),
+            Mount::under("page", page.clone()),
+            Mount::under("empty", Site::load(&project.path("target/empty-page"))?),
+            Mount::under("few", few),
+            Mount::under("many", many),
+            Mount::under("data", files),
         ],
     )?
     .start();

@@ -39,7 +39,9 @@ pub(crate) fn make(project: &Project, models: &Path, out: &Path, speed: Speed) -
         command.arg("--release");
     }
     command.args(["--", "bundle"]).arg(models);
-    command.arg("--out").arg(out).arg("--catalog").arg(project.path("public/catalog.yaml"));
+    // Trunk lays the first sight of the page into `index.html`.
+    command.arg("--out").arg(out).arg("--first-sight").arg(out.with_file_name("first.html"));
+    command.arg("--catalog").arg(project.path("public/catalog.yaml"));
     // Whoever asks for a data set may print a result of its own.
     run(command.stdout(std::io::stderr())).context("the score files were not bundled")
 }

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -26,8 +25,7 @@ pub(crate) fn run_tests(
     tally: &mut Tally,
 ) -> Result<()> {
     install(project)?;
-    let page = Arc::new(page);
-    let mounts = vec![Mount::at_root(Arc::clone(&page)), Mount::under(SUB_PATH, page)];
+    let mounts = vec![Mount::at_root(page.clone()), Mount::under(SUB_PATH, page)];
     let address = Server::bind(Port::Any, mounts)?.start();
     let report = project.path("target/e2e/report.json");
     // A report of an earlier run must not be counted when this one writes none.

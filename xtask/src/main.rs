@@ -17,6 +17,7 @@ mod server;
 mod site;
 mod tally;
 mod tools;
+mod wire;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

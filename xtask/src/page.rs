@@ -1,7 +1,6 @@
 //! The release page: built by Trunk into `dist/`, and served from there.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -40,7 +39,7 @@ pub(crate) fn load(project: &Project) -> Result<Site> {
 /// Serves the built page on this machine until the program is stopped.
 pub(crate) fn serve(project: &Project, port: Option<u16>) -> Result<()> {
     let port = port.map_or(Port::From(8080), Port::Exactly);
-    let server = Server::bind(port, vec![Mount::at_root(Arc::new(load(project)?))])?;
+    let server = Server::bind(port, vec![Mount::at_root(load(project)?)])?;
     eprintln!("Arena Explorer is at {} (Ctrl+C stops it)", server.address());
     server.run();
     Ok(())

@@ -1,17 +1,21 @@
 //! A small web server for sites in memory: what a static host does, on this machine only.
+//!
+//! It is written here because a thread for each connection is all that it takes, and because a test run must not depend
+//! on a pool of threads that lets a connection wait behind idle ones.
 
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{BufReader, ErrorKind};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response};
+use anyhow::{Context, Result, bail};
 
 use crate::site::Site;
+use crate::wire::{Request, Response};
 
-/// How many requests are answered at the same time. A browser opens six connections to a host.
-const WORKERS: usize = 6;
+/// How long a connection may stay idle: browsers keep theirs open for the next request.
+const IDLE: Duration = Duration::from_secs(60);
 
 /// The port to serve on.
 #[derive(Clone, Copy)]
@@ -28,26 +32,26 @@ pub(crate) enum Port {
 pub(crate) struct Mount {
     /// Begins and ends with `/`.
     prefix: String,
-    site: Arc<Site>,
+    site: Site,
 }
 
 impl Mount {
     /// A site at the top.
-    pub(crate) fn at_root(site: Arc<Site>) -> Self {
+    pub(crate) fn at_root(site: Site) -> Self {
         Self { prefix: "/".to_owned(), site }
     }
 
     /// A site under a path such as `some/path`.
-    pub(crate) fn under(path: &str, site: Arc<Site>) -> Self {
+    pub(crate) fn under(path: &str, site: Site) -> Self {
         Self { prefix: format!("/{}/", path.trim_matches('/')), site }
     }
 }
 
 /// A server that has its port, and answers once it runs.
 pub(crate) struct Server {
-    http: tiny_http::Server,
+    listener: TcpListener,
     port: u16,
-    mounts: Vec<Mount>,
+    mounts: Arc<Vec<Mount>>,
 }
 
 impl Server {
@@ -56,9 +60,7 @@ impl Server {
         mounts.sort_by_key(|mount| std::cmp::Reverse(mount.prefix.len()));
         let listener = listen(port)?;
         let port = listener.local_addr()?.port();
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| anyhow!("the server cannot start: {error}"))?;
-        Ok(Self { http, port, mounts })
+        Ok(Self { listener, port, mounts: Arc::new(mounts) })
     }
 
     /// The address of the top.
@@ -68,11 +70,14 @@ impl Server {
 
     /// Answers until the program ends.
     pub(crate) fn run(&self) {
-        thread::scope(|scope| {
-            for _ in 0..WORKERS {
-                scope.spawn(|| self.work());
-            }
-        });
+        for connection in self.listener.incoming() {
+            // A browser that went away, now or before the end of its answer, is no fault of the server.
+            let Ok(connection) = connection else { continue };
+            let mounts = Arc::clone(&self.mounts);
+            thread::spawn(move || {
+                let _ = converse(&mounts, connection);
+            });
+        }
     }
 
     /// Answers beside other work until the program ends, and returns the address.
@@ -80,14 +85,6 @@ impl Server {
         let address = self.address();
         thread::spawn(move || self.run());
         address
-    }
-
-    fn work(&self) {
-        while let Ok(request) = self.http.recv() {
-            let reply = reply(&self.mounts, &Asked::of(&request));
-            // A browser that went away before the end of its answer is no fault of the server.
-            let _ = send(request, &reply);
-        }
     }
 }
 
@@ -108,84 +105,54 @@ fn listen(port: Port) -> Result<TcpListener> {
     }
 }
 
-/// What of a request decides the answer.
-struct Asked<'a> {
-    method: &'a Method,
-    url: &'a str,
-    accept_encoding: &'a str,
-    if_none_match: &'a str,
-}
-
-impl<'a> Asked<'a> {
-    fn of(request: &'a Request) -> Self {
-        let header = |name: &'static str| {
-            let found = request.headers().iter().find(|header| header.field.equiv(name));
-            found.map_or("", |header| header.value.as_str())
-        };
-        Self {
-            method: request.method(),
-            url: request.url(),
-            accept_encoding: header("Accept-Encoding"),
-            if_none_match: header("If-None-Match"),
+/// Answers the requests of one connection.
+fn converse(mounts: &[Mount], mut connection: TcpStream) -> std::io::Result<()> {
+    connection.set_nodelay(true)?;
+    connection.set_read_timeout(Some(IDLE))?;
+    let mut input = BufReader::new(connection.try_clone()?);
+    while let Some(request) = Request::read(&mut input)? {
+        respond(mounts, &request).write(&request, &mut connection)?;
+        if !request.keep_alive {
+            break;
         }
     }
+    Ok(())
 }
 
-/// An answer before it is put on the wire.
-#[derive(Debug, PartialEq, Eq)]
-struct Reply<'a> {
-    status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: &'a [u8],
-}
-
-impl Reply<'_> {
-    fn plain(status: u16, words: &'static [u8]) -> Self {
-        Self { status, headers: vec![("Content-Type", "text/plain; charset=utf-8".to_owned())], body: words }
-    }
-}
-
-fn reply<'a>(mounts: &'a [Mount], asked: &Asked<'_>) -> Reply<'a> {
-    if !matches!(asked.method, Method::Get | Method::Head) {
-        let mut refusal = Reply::plain(405, b"Only GET and HEAD are answered.\n");
+fn respond<'a>(mounts: &'a [Mount], request: &Request) -> Response<'a> {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        let mut refusal = plain(405, b"Only GET and HEAD are answered.\n");
         refusal.headers.push(("Allow", "GET, HEAD".to_owned()));
         return refusal;
     }
-    let path = asked.url.split(['?', '#']).next().unwrap_or_default();
+    let path = request.target.split(['?', '#']).next().unwrap_or_default();
     // Relative addresses in the page only work below a slash, so a prefix without one is sent there.
     if mounts.iter().any(|mount| mount.prefix.strip_suffix('/') == Some(path) && !path.is_empty()) {
-        let query = asked.url.strip_prefix(path).unwrap_or_default();
-        return Reply { status: 301, headers: vec![("Location", format!("{path}/{query}"))], body: b"" };
+        let query = request.target.strip_prefix(path).unwrap_or_default();
+        return Response { status: 301, headers: vec![("Location", format!("{path}/{query}"))], body: b"" };
     }
     let found = mounts.iter().find_map(|mount| path.strip_prefix(&mount.prefix).map(|rest| (mount, rest)));
     let Some(asset) = found.and_then(|(mount, rest)| mount.site.get(rest)) else {
-        return Reply::plain(404, b"There is no such file.\n");
+        return plain(404, b"There is no such file.\n");
     };
-    let compressed = asset.gzip.as_deref().filter(|_| accepts_gzip(asked.accept_encoding));
+    let compressed = asset.gzip.as_deref().filter(|_| accepts_gzip(request.header("accept-encoding")));
     // The two forms are different bytes, so they have different tags.
     let tag = format!("\"{}{}\"", asset.tag, if compressed.is_some() { "-gzip" } else { "" });
     let mut headers =
         vec![("ETag", tag.clone()), ("Cache-Control", "no-cache".to_owned()), ("Vary", "Accept-Encoding".to_owned())];
-    if holds_tag(asked.if_none_match, &tag) {
-        return Reply { status: 304, headers, body: b"" };
+    if holds_tag(request.header("if-none-match"), &tag) {
+        return Response { status: 304, headers, body: b"" };
     }
     headers.push(("Content-Type", asset.mime.to_owned()));
     headers.push(("X-Content-Type-Options", "nosniff".to_owned()));
     if compressed.is_some() {
         headers.push(("Content-Encoding", "gzip".to_owned()));
     }
-    Reply { status: 200, headers, body: compressed.unwrap_or(&asset.plain) }
+    Response { status: 200, headers, body: compressed.unwrap_or(&asset.plain) }
 }
 
-fn send(request: Request, reply: &Reply<'_>) -> std::io::Result<()> {
-    let headers = reply
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok())
-        .collect();
-    let response = Response::new(reply.status.into(), headers, reply.body, Some(reply.body.len()), None);
-    // Pieces without a total length would hide from the browser how much is still to come.
-    request.respond(response.with_chunked_threshold(usize::MAX))
+fn plain(status: u16, words: &'static [u8]) -> Response<'static> {
+    Response { status, headers: vec![("Content-Type", "text/plain; charset=utf-8".to_owned())], body: words }
 }
 
 /// Whether an `Accept-Encoding` names gzip, and not as unwanted (`gzip;q=0`).
@@ -205,28 +172,29 @@ fn holds_tag(header: &str, tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+
     use super::*;
 
     fn mounts() -> Vec<Mount> {
         let mut site = Site::default();
         site.insert("index.html", vec![b'x'; 1000]).unwrap();
         site.insert("a.js", b"1".to_vec()).unwrap();
-        let site = Arc::new(site);
-        vec![Mount::under("some/path", Arc::clone(&site)), Mount::at_root(site)]
+        vec![Mount::under("some/path", site.clone()), Mount::at_root(site)]
     }
 
-    fn get<'a>(url: &'a str, accept_encoding: &'a str, if_none_match: &'a str) -> Asked<'a> {
-        Asked { method: &Method::Get, url, accept_encoding, if_none_match }
+    fn get(target: &str, accept_encoding: &str, if_none_match: &str) -> Request {
+        Request::new("GET", target, &[("accept-encoding", accept_encoding), ("if-none-match", if_none_match)])
     }
 
-    fn header<'a>(reply: &'a Reply<'_>, name: &str) -> Option<&'a str> {
-        reply.headers.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str())
+    fn header<'a>(response: &'a Response<'_>, name: &str) -> Option<&'a str> {
+        response.headers.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str())
     }
 
     #[test]
     fn a_site_answers_at_the_top_and_under_its_path() {
         let mounts = mounts();
-        for (url, status) in [
+        for (target, status) in [
             ("/", 200),
             ("/?board=2d", 200),
             ("/a.js?x#y", 200),
@@ -238,21 +206,21 @@ mod tests {
             ("/../Cargo.toml", 404),
             ("http://127.0.0.1/", 404),
         ] {
-            assert_eq!(reply(&mounts, &get(url, "", "")).status, status, "{url}");
+            assert_eq!(respond(&mounts, &get(target, "", "")).status, status, "{target}");
         }
-        let moved = reply(&mounts, &get("/some/path?board=2d", "", ""));
-        assert_eq!(header(&moved, "Location"), Some("/some/path/?board=2d"));
+        let request = get("/some/path?board=2d", "", "");
+        assert_eq!(header(&respond(&mounts, &request), "Location"), Some("/some/path/?board=2d"));
     }
 
     #[test]
     fn a_known_tag_is_not_sent_again() {
         let mounts = mounts();
-        let first = reply(&mounts, &get("/", "gzip, br", ""));
+        let first = respond(&mounts, &get("/", "gzip, br", ""));
         assert_eq!(header(&first, "Content-Encoding"), Some("gzip"));
         let tag = header(&first, "ETag").unwrap();
-        let again = reply(&mounts, &get("/", "gzip, br", &format!("\"other\", W/{tag}")));
+        let again = respond(&mounts, &get("/", "gzip, br", &format!("\"other\", W/{tag}")));
         assert_eq!((again.status, again.body.len()), (304, 0));
-        assert_eq!(reply(&mounts, &get("/", "", tag)).status, 200, "the plain form is another one");
+        assert_eq!(respond(&mounts, &get("/", "", tag)).status, 200, "the plain form is another one");
     }
 
     #[test]
@@ -266,7 +234,25 @@ mod tests {
 
     #[test]
     fn nothing_is_written() {
-        let asked = Asked { method: &Method::Post, ..get("/", "", "") };
-        assert_eq!(reply(&mounts(), &asked).status, 405);
+        assert_eq!(respond(&mounts(), &Request::new("POST", "/", &[])).status, 405);
+    }
+
+    #[test]
+    fn connections_that_stay_open_do_not_hold_up_others() {
+        let server = Server::bind(Port::Any, mounts()).unwrap();
+        let port = server.port;
+        server.start();
+        let ask = || {
+            let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+            connection.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+            connection.write_all(b"GET /a.js HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+            connection
+        };
+        let mut connections: Vec<TcpStream> = (0..40).map(|_| ask()).collect();
+        for connection in &mut connections {
+            let mut start = [0; 15];
+            connection.read_exact(&mut start).unwrap();
+            assert_eq!(&start, b"HTTP/1.1 200 OK");
+        }
     }
 }

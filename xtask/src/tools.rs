@@ -34,7 +34,7 @@ impl Tools {
     pub(crate) fn set_up(project: &Project) -> Result<Self> {
         add_wasm_target()?;
         let bindgen_version = project.wasm_bindgen_version()?;
-        let trunk = Tool::cargo("trunk", "trunk", &project.trunk_version()?, 3);
+        let trunk = Tool::cargo("trunk", "trunk", &project.trunk_version()?, 5);
         let bindgen = Tool::cargo("wasm-bindgen", "wasm-bindgen-cli", &bindgen_version, 2);
         let optimizer = Tool::npm("wasm-opt", BINARYEN, BINARYEN_VERSION);
 

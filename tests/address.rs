@@ -1,0 +1,80 @@
+//! The view in the address: short, readable, and the same state when read back.
+#![cfg(not(target_arch = "wasm32"))]
+
+use arena_explorer::aggregate::Lens;
+use arena_explorer::view::{Page, SortKey, Theme, ViewState};
+use proptest::prelude::*;
+
+#[test]
+fn an_address_says_only_what_is_not_the_default() {
+    let key = |column: &str, descending| SortKey { column: column.to_owned(), descending };
+    let cases = [
+        ("", ViewState::default()),
+        ("board=qa-3d&lens=core", ViewState { board: "qa-3d".into(), lens: Lens::Core, ..ViewState::default() }),
+        ("sort=-vsi,model", ViewState { sort: vec![key("vsi", true), key("model", false)], ..ViewState::default() }),
+        ("q=qwen+7B", ViewState { query: "qwen 7B".into(), ..ViewState::default() }),
+        (
+            "select=o3,gpt-4o&theme=dark",
+            ViewState {
+                selected: vec!["o3".into(), "gpt-4o".into()],
+                theme: Some(Theme::Dark),
+                ..ViewState::default()
+            },
+        ),
+        ("model=o3&coverage=any", ViewState { page: Page::Model("o3".into()), rank_all: true, ..ViewState::default() }),
+    ];
+    for (query, state) in cases {
+        assert_eq!(state.to_query(), query);
+        assert_eq!(ViewState::from_query(&format!("?{query}")), state, "{query}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_left_out() {
+    let state = ViewState { board: "qa-3d".into(), ..ViewState::default() };
+    for query in [
+        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,",
+        "board=qa-3d&&=&%zz=%&page",
+    ] {
+        assert_eq!(ViewState::from_query(query), state, "{query}");
+    }
+}
+
+/// A name as a link may hold it: with separators, signs and other alphabets.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z0-9-]{1,12}", "[-,;&=%+ #?/é漢😀]{1,6}"]
+}
+
+prop_compose! {
+    fn state()(
+        page in prop_oneof![Just(Page::Board), Just(Page::Findings), text().prop_map(Page::Model)],
+        board in prop_oneof![Just(String::new()), text()],
+        lens in prop::sample::select(Lens::ALL.to_vec()),
+        benchmark in prop::option::of(text()),
+        sort in prop::collection::btree_map("[a-z,%+é][a-z,%+é-]{0,8}", any::<bool>(), 0..4),
+        query in "\\PC{0,20}",
+        selected in prop::collection::btree_set(text(), 0..5),
+        rank_all in any::<bool>(),
+        theme in prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
+    ) -> ViewState {
+        let sort = sort.into_iter().map(|(column, descending)| SortKey { column, descending }).collect();
+        ViewState { page, board, lens, benchmark, sort, query, selected: selected.into_iter().collect(), rank_all, theme }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_state_comes_back_from_its_address(state in state()) {
+        let query = state.to_query();
+        prop_assert!(query.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~%+=&,".contains(&b)), "{}", query);
+        prop_assert_eq!(ViewState::from_query(&query), state);
+    }
+
+    #[test]
+    fn no_address_makes_it_panic(query in "\\PC{0,80}") {
+        let state = ViewState::from_query(&query);
+        prop_assert_eq!(ViewState::from_query(&state.to_query()), state);
+    }
+}

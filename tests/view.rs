@@ -1,0 +1,159 @@
+//! Rows, sentences and chart data, on the small catalog.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use arena_explorer::aggregate::{Lens, Ranking, Subject};
+use arena_explorer::dataset::Dataset;
+use arena_explorer::load::load;
+use arena_explorer::view::{
+    Profile, SortKey, ViewState, board_radar, caption, first_sight, headings, headline, resolve_subject, rows,
+};
+use common::{bundled, named, small_catalog};
+
+fn model(name: &str, one: &str, two: &str, more: &str) -> arena_explorer::document::SourceFile {
+    let text = format!(
+        "name: {name}\n{more}\nscore: {{benchmark: {{one: {{columns: {{Total: {one}}}}}, two: {{columns: {{Total: {two}}}}}}}}}\n"
+    );
+    named(&format!("{name}.yaml"), &text)
+}
+
+fn small() -> Dataset {
+    let files = [
+        model("Alpha", "50", "70", "author: Lab One\nsize: [7]"),
+        model("beta", "90", "null", "author: [Lab Two, Other]\nsize: [70]"),
+        model("Gamma", "50", "50", "author: lab one"),
+        model("Delta", "null", "10", ""),
+    ];
+    load(&files, small_catalog()).dataset
+}
+
+fn ranking(dataset: &Dataset, least: f64) -> Ranking {
+    Ranking::new(dataset, Subject { board: 0, lens: Lens::Benchmarks, benchmark: None }, least, &[])
+}
+
+fn names(dataset: &Dataset, rows: &[usize]) -> Vec<String> {
+    rows.iter().map(|&row| dataset.models()[row].name.clone()).collect()
+}
+
+#[test]
+fn missing_sorts_last_both_ways_and_equals_keep_name_order() {
+    let dataset = small();
+    let ranking = ranking(&dataset, 0.5);
+    let sorted = |keys: &[(&str, bool)]| {
+        let keys: Vec<_> =
+            keys.iter().map(|&(column, descending)| SortKey { column: column.into(), descending }).collect();
+        names(&dataset, &rows(&dataset, &ranking, &keys, ""))
+    };
+    assert_eq!(sorted(&[]), ["beta", "Alpha", "Gamma", "Delta"]);
+    assert_eq!(sorted(&[("one", true)]), ["beta", "Alpha", "Gamma", "Delta"]);
+    assert_eq!(sorted(&[("one", false)]), ["Alpha", "Gamma", "beta", "Delta"]);
+    assert_eq!(sorted(&[("model", true)]), ["Gamma", "Delta", "beta", "Alpha"]);
+    assert_eq!(sorted(&[("size", true)]), ["beta", "Alpha", "Delta", "Gamma"]);
+    assert_eq!(sorted(&[("one", true), ("two", false)]), ["beta", "Gamma", "Alpha", "Delta"]);
+    assert_eq!(sorted(&[("no-such-column", true), ("two", false)]), ["Delta", "Gamma", "Alpha", "beta"]);
+}
+
+#[test]
+fn by_total_the_models_without_a_rank_come_after_the_others() {
+    let dataset = small();
+    let ranking = ranking(&dataset, 1.0);
+    for descending in [true, false] {
+        let rows = rows(&dataset, &ranking, &[SortKey { column: "total".into(), descending }], "");
+        let mut last = names(&dataset, &rows).split_off(2);
+        last.sort();
+        assert_eq!(last, ["Delta", "beta"], "with half of the benchmarks each");
+    }
+}
+
+#[test]
+fn every_word_narrows_by_name_or_author() {
+    let dataset = small();
+    let ranking = ranking(&dataset, 0.5);
+    let found = |query: &str| names(&dataset, &rows(&dataset, &ranking, &[], query));
+    assert_eq!(found("LAB one"), ["Alpha", "Gamma"]);
+    assert_eq!(found("  eta "), ["beta"]);
+    assert_eq!(found("lab two alpha"), Vec::<String>::new());
+}
+
+#[test]
+fn sentences_say_who_leads_and_how_sure_that_is() {
+    let dataset = small();
+    // 90 of 35 questions lies between 75 and 96: nobody else does.
+    assert_eq!(
+        headline(&dataset, &ranking(&dataset, 0.5)),
+        "beta leads 4 ranked models on Main board with 90.0; the next, Alpha, lies outside its interval."
+    );
+    assert_eq!(
+        headline(&dataset, &ranking(&dataset, 1.0)),
+        "Alpha leads 2 ranked models on Main board with 60.0; Gamma is within its interval."
+    );
+    assert_eq!(
+        caption(&dataset, &ranking(&dataset, 0.5), 2),
+        "Main board: scores by benchmark, 2 of 4 models, in percent"
+    );
+    let nobody = load(&[], small_catalog()).dataset;
+    assert_eq!(headline(&nobody, &ranking(&nobody, 0.5)), "No model has scores on Main board yet.");
+}
+
+#[test]
+fn a_link_to_what_does_not_exist_leads_to_the_first_board() {
+    let dataset = small();
+    let subject = |query: &str| resolve_subject(dataset.catalog(), &ViewState::from_query(query));
+    let first = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+    assert_eq!(subject("board=nowhere&benchmark=other"), first, "a benchmark that the board does not count");
+    assert_eq!(subject("benchmark=three").benchmark, dataset.catalog().benchmark("three").ok());
+}
+
+#[test]
+fn the_total_of_a_benchmark_stands_next_to_the_name() {
+    let loaded = bundled();
+    let catalog = loaded.dataset.catalog();
+    let subject = resolve_subject(catalog, &ViewState::from_query("benchmark=vsi"));
+    let ranking = Ranking::new(&loaded.dataset, subject, 0.5, &[]);
+    let codes: Vec<_> = headings(catalog, &ranking).into_iter().map(|heading| heading.code).collect();
+    assert_eq!(&codes[..4], ["rank", "model", "total-score", "coverage"]);
+    assert_eq!(codes.iter().filter(|code| *code == "total-score").count(), 1);
+}
+
+#[test]
+fn a_radar_shows_the_chosen_models_or_the_leaders_and_keeps_gaps() {
+    let dataset = small();
+    let ranking = ranking(&dataset, 0.5);
+    let all = rows(&dataset, &ranking, &[], "");
+    let leaders = board_radar(&dataset, &ranking, &all, &[]);
+    assert_eq!(leaders.series[0].name, "beta");
+    assert_eq!(leaders.series[0].values, [Some(90.0), None], "a gap, not a zero");
+    let delta = dataset.row_of("delta").unwrap();
+    let chosen = board_radar(&dataset, &ranking, &all, &[delta]);
+    assert_eq!(chosen.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["Delta"]);
+}
+
+#[test]
+fn a_profile_ranks_and_compares() {
+    let dataset = small();
+    let profile = Profile::new(&dataset, dataset.row_of("alpha").unwrap());
+    let board = &profile.boards[0];
+    assert_eq!((board.rank, board.population, board.scored, board.of), (Some(2), 4, 2, 2));
+    let one = &profile.benchmarks[0];
+    assert_eq!((one.rank, one.population, one.percentile), (2, 3, 2.0 / 3.0));
+    assert_eq!((one.compared.best, one.compared.median), (Some(90.0), Some(50.0)));
+    // No capabilities in these files: the benchmarks say what it is best at.
+    assert_eq!((profile.strongest[0].name.as_str(), profile.strongest[0].median), ("Two", 50.0));
+}
+
+/// Hostile names reach the first sight as text only.
+#[test]
+fn the_first_sight_holds_the_table_and_no_foreign_markup() {
+    let mut files = vec![model("'<script>alert(1)</script>'", "95", "95", "author: '\"><img src=x>'")];
+    files.push(model("Plain", "10", "null", ""));
+    let loaded = load(&files, small_catalog());
+    let bundle =
+        arena_explorer::dataset::Bundle { dataset: loaded.dataset, findings: vec![], made: "2026-01-31".into() };
+    let html = first_sight(&bundle);
+    assert!(
+        html.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !html.contains("<script") && !html.contains("<img")
+    );
+    assert!(html.contains("<caption>Main board: scores by benchmark, 2 models, in percent</caption>"));
+    assert!(html.contains("95.0") && html.contains(">–</td>"), "figures, and a missing one is said to be");
+}
