@@ -1,5 +1,6 @@
 //! The view in the address: short, readable, and the same state when read back.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 use arena_explorer::aggregate::Lens;
 use arena_explorer::view::{Page, SortKey, Theme, ViewState};

@@ -1,5 +1,6 @@
 //! The bundle form gives back what was put in, and nothing that is damaged gets through.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 mod common;
 
@@ -28,6 +29,9 @@ fn other_files_and_damaged_ones_are_told_apart() {
     assert_eq!(Bundle::decode(&bytes[..bytes.len() / 2]), Err(BundleError::Damaged));
 }
 
+/// A name, and its scores for One, its part, and See.
+type Scored = (String, Option<f64>, Option<f64>, Option<f64>);
+
 /// A score as a file may state it: of two digits, of many, or at the edges.
 fn score() -> impl Strategy<Value = f64> {
     prop_oneof![(0_u32..=10_000).prop_map(|n| f64::from(n) / 100.0), 0.0..=100.0, Just(0.0), Just(100.0), Just(5e-324)]
@@ -40,7 +44,7 @@ proptest! {
     fn any_dataset_comes_back_equal(models in prop::collection::vec(
         ("[a-zA-Z ]{0,8}", prop::option::of(score()), prop::option::of(score()), prop::option::of(score())), 0..12,
     )) {
-        let file = |(n, (name, one, part, see)): (usize, &(String, Option<f64>, Option<f64>, Option<f64>))| {
+        let file = |(n, (name, one, part, see)): (usize, &Scored)| {
             let text = |score: &Option<f64>| score.map_or("null".to_owned(), |score| format!("{score:e}"));
             let scores = format!("one: {{columns: {{Total: {}, Part: {}}}, fine: {{See: {}}}}}", text(one), text(part), text(see));
             named(&format!("{n}.md"), &format!("name: 'x{name}'\ncode: m{n}\nscore: {{benchmark: {{{scores}}}}}\n"))

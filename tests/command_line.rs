@@ -1,5 +1,6 @@
 //! The command line as a person or a script uses it.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 mod common;
 

@@ -1,6 +1,7 @@
 //! Reads the sources and holds them to what `ARCHITECTURE.md` says: each layer uses only those above it, and only the
 //! layers of the page know that there is a browser.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 mod common;
 

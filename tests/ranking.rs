@@ -1,5 +1,6 @@
 //! The formulas, on small cases worked out by hand and on the figures of a real file.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 mod common;
 

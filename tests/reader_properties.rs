@@ -1,6 +1,7 @@
 //! What holds for every file: the reader never panics, every finding lies within the file, and the two forms of a score
 //! file say the same.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 use std::sync::LazyLock;

@@ -1,5 +1,6 @@
 //! The same reading, ranking and drawing, compiled to WebAssembly and run in a browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
 use arena_explorer::chart::{Bar, Bars, Chart, Rgb, Style};

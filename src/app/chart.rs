@@ -35,7 +35,10 @@ pub(super) fn Figure(
     let waiting = StoredValue::new(false);
     Effect::new(move |_| {
         // What a redraw depends on; however many of these change, there is one redraw in the next frame.
-        (chart.track(), width.track(), theme.track(), system.track());
+        chart.track();
+        width.track();
+        theme.track();
+        system.track();
         if !waiting.get_value() {
             waiting.set_value(true);
             request_animation_frame(move || {

@@ -201,13 +201,15 @@ fn model_cell(session: Session, dataset: &Dataset, row: usize) -> impl IntoView 
     let code = model.code.clone();
     let to = Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())));
     let (name, authors) = (model.name.clone(), model.authors.join(", "));
+    // In full where the column cuts it.
+    let in_full = authors.clone();
     let tag = model.preview.then(|| view! { <span class="tag">"preview"</span> });
     Some(view! {
         <th scope="row" class="model">
             <Mark category=model.category/>
             <Link to><bdi>{name}</bdi></Link>
             {tag}
-            <small title=authors.clone()><bdi>{authors.clone()}</bdi></small>
+            <small title=in_full><bdi>{authors}</bdi></small>
         </th>
     })
 }

@@ -8,17 +8,17 @@ use arena_explorer::document::{Catalog, Origin, SourceFile, read_catalog};
 use arena_explorer::load::{Loaded, load};
 
 /// A path inside the project.
-pub fn project(path: &str) -> PathBuf {
+pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// A file that was named.
-pub fn named(path: &str, text: &str) -> SourceFile {
+pub(crate) fn named(path: &str, text: &str) -> SourceFile {
     SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec(), origin: Origin::Named }
 }
 
 /// The project's own catalog.
-pub fn catalog() -> Catalog {
+pub(crate) fn catalog() -> Catalog {
     let text = std::fs::read_to_string(project("public/catalog.yaml")).unwrap();
     let (catalog, findings) = read_catalog("public/catalog.yaml", &text);
     assert_eq!(findings, []);
@@ -26,7 +26,7 @@ pub fn catalog() -> Catalog {
 }
 
 /// One board of two ranked benchmarks and one that counts in capabilities only, and a benchmark on no board.
-pub fn small_catalog() -> Catalog {
+pub(crate) fn small_catalog() -> Catalog {
     let text = std::fs::read_to_string(project("tests/data/small-catalog.yaml")).unwrap();
     let (catalog, findings) = read_catalog("tests/data/small-catalog.yaml", &text);
     assert_eq!(findings, []);
@@ -34,7 +34,7 @@ pub fn small_catalog() -> Catalog {
 }
 
 /// The score files that the project bundles, in path order.
-pub fn bundled_files() -> Vec<SourceFile> {
+pub(crate) fn bundled_files() -> Vec<SourceFile> {
     let mut paths: Vec<_> =
         std::fs::read_dir(project("public/models")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
@@ -47,16 +47,16 @@ pub fn bundled_files() -> Vec<SourceFile> {
 }
 
 /// The bundled models.
-pub fn bundled() -> Loaded {
+pub(crate) fn bundled() -> Loaded {
     load(&bundled_files(), catalog())
 }
 
 /// Index of a board.
-pub fn board(dataset: &Dataset, code: &str) -> usize {
+pub(crate) fn board(dataset: &Dataset, code: &str) -> usize {
     dataset.catalog().board(code).unwrap()
 }
 
 /// Whether two figures agree within a tolerance.
-pub fn close(a: f64, b: f64, tolerance: f64) -> bool {
+pub(crate) fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance
 }
