@@ -155,7 +155,7 @@ fn Charts() -> impl IntoView {
 
 fn pictures(session: Session, sorted: &[String]) -> Pictures {
     let (loaded, ranking, order) = (session.loaded.get(), session.ranking.get(), session.order.get());
-    let (dataset, rows, chosen) = (&loaded.dataset, &order.rows, session.chosen.get());
+    let (dataset, rows, chosen) = (&loaded.dataset, &*order, session.chosen.get());
 
     // The column that the rows are ordered by, if it holds figures; else the total.
     let column = session.headings.with(|headings| {

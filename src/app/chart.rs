@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use super::erased::{action, part, text};
-use super::palette::style_at;
+use super::palette::{Themes, style_at};
 use super::session::Session;
 use crate::chart::Chart;
 use crate::view::figure;
@@ -27,28 +27,31 @@ pub(super) fn Figure(
 ) -> impl IntoView {
     let session = Session::get();
     let canvas = NodeRef::<html::Canvas>::new();
-    let width = RwSignal::new(0.0);
+    let room = RwSignal::new(Room::default());
     let theme = session.part(|state| state.theme);
     let system = system_theme();
-    watch_width(canvas, width);
+    watch_room(canvas, room);
 
     let waiting = StoredValue::new(false);
     Effect::new(move |_| {
-        // What a redraw depends on; however many of these change, there is one redraw in the next frame.
+        // What a redraw depends on; however many of these change, there is one redraw, in the frame after the next: the
+        // table, which a visitor acts on, comes first.
         chart.track();
-        width.track();
+        room.track();
         theme.track();
         system.track();
         if !waiting.get_value() {
             waiting.set_value(true);
-            request_animation_frame(move || {
+            let draw = move || {
                 // The component may be gone by now.
                 if waiting.try_set_value(false).is_none()
-                    && let (Some(Some(canvas)), Some(width)) = (canvas.try_get_untracked(), width.try_get_untracked())
+                    && let (Some(Some(canvas)), Some(room)) = (canvas.try_get_untracked(), room.try_get_untracked())
+                    && let Some(themes) = theme.try_get_untracked().zip(system.try_get_untracked())
                 {
-                    let _ = chart.try_with_untracked(|chart| draw(&canvas, width, chart));
+                    let _ = chart.try_with_untracked(|chart| draw(&canvas, room, themes, chart));
                 }
-            });
+            };
+            request_animation_frame(move || request_animation_frame(draw));
         }
     });
 
@@ -84,17 +87,20 @@ pub(super) fn Figure(
     }
 }
 
-fn draw(canvas: &HtmlCanvasElement, width: f64, chart: &Chart) {
+fn draw(canvas: &HtmlCanvasElement, room: Room, themes: Themes, chart: &Chart) {
     let scale = window().device_pixel_ratio().max(1.0);
-    let Some(style) = canvas.parent_element().and_then(|parent| style_at(&parent, scale)) else { return };
-    if width < 1.0 {
+    let Some(style) = style_at(canvas, themes, scale) else { return };
+    if room.width < 1.0 {
         return;
     }
-    let height = fixed_height(canvas).unwrap_or_else(|| chart.height(width, &style));
+    let height = room.height.unwrap_or_else(|| chart.height(room.width, &style));
     let pixels = |length: f64| (length * scale).round().clamp(1.0, 16_384.0) as u32;
-    canvas.set_width(pixels(width));
-    canvas.set_height(pixels(height));
-    let _ = web_sys::HtmlElement::style(canvas).set_property("height", &format!("{height}px"));
+    // Setting a size, even the same, makes the browser lay out anew; a chart paints over what was there.
+    if (canvas.width(), canvas.height()) != (pixels(room.width), pixels(height)) {
+        canvas.set_width(pixels(room.width));
+        canvas.set_height(pixels(height));
+        let _ = web_sys::HtmlElement::style(canvas).set_property("height", &format!("{height}px"));
+    }
     if let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone())
         && let Err(error) = chart.draw(&backend.into_drawing_area(), &style)
     {
@@ -102,28 +108,39 @@ fn draw(canvas: &HtmlCanvasElement, width: f64, chart: &Chart) {
     }
 }
 
-/// The height in CSS pixels that the style sheet asks for where a chart stands in a layout; else it has its own.
-fn fixed_height(canvas: &HtmlCanvasElement) -> Option<f64> {
-    let style = window().get_computed_style(canvas).ok()??;
-    style.get_property_value("--chart-height").ok()?.trim().strip_suffix("px")?.parse().ok()
+/// What the layout gives a chart, in CSS pixels.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Room {
+    width: f64,
+    /// Where the style sheet asks for one; else a chart has its own.
+    height: Option<f64>,
 }
 
-/// Follows the width that the layout gives the canvas, in CSS pixels.
-fn watch_width(canvas: NodeRef<html::Canvas>, width: RwSignal<f64>) {
+impl Room {
+    fn of(canvas: &HtmlCanvasElement) -> Self {
+        let style = window().get_computed_style(canvas).ok().flatten();
+        let height = style.and_then(|style| style.get_property_value("--chart-height").ok());
+        let height = height.and_then(|height| height.trim().strip_suffix("px")?.parse().ok());
+        Self { width: canvas.get_bounding_client_rect().width(), height }
+    }
+}
+
+/// Follows what the layout gives the canvas.
+fn watch_room(canvas: NodeRef<html::Canvas>, room: RwSignal<Room>) {
     let measure = move || {
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
-            let now = canvas.get_bounding_client_rect().width();
-            if width.try_get_untracked().is_some_and(|before| (before - now).abs() > 0.5) {
-                width.set(now);
+            let now = Room::of(&canvas);
+            if room.try_get_untracked().is_some_and(|before| before != now) {
+                room.set(now);
             }
         }
     };
     let observed = StoredValue::new(None::<SendWrapper<(ResizeObserver, Closure<dyn FnMut()>)>>);
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
-            measure();
             let closure = Closure::<dyn FnMut()>::new(measure);
             if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+                // Calls at once, and then whenever the size changes.
                 observer.observe(&canvas);
                 observed.set_value(Some(SendWrapper::new((observer, closure))));
             }

@@ -1,15 +1,40 @@
 //! The style sheet's colours as the charts need them.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleDeclaration, Element, HtmlElement};
+use web_sys::{CssStyleDeclaration, Element, HtmlCanvasElement, HtmlElement};
 
 use crate::chart::{Rgb, Style};
+use crate::view::Theme;
 
-/// Reads the tokens as they are in force where `place` is, for a canvas of `scale` pixels per CSS pixel.
+/// What decides about the colours: the theme asked for, and whether the system is dark.
+pub(super) type Themes = (Option<Theme>, bool);
+
+thread_local! {
+    static LAST: RefCell<Option<(Themes, Style)>> = const { RefCell::new(None) };
+}
+
+/// The tokens as they are in force, for a canvas of `scale` pixels per CSS pixel.
 ///
+/// They are read once for each theme, because asking for a computed style makes the browser work out all styles that are
+/// waiting.
+pub(super) fn style_at(canvas: &HtmlCanvasElement, themes: Themes, scale: f64) -> Option<Style> {
+    let known = LAST.with_borrow(|last| last.clone()).filter(|(known, _)| *known == themes);
+    let style = match known {
+        Some((_, style)) => style,
+        None => {
+            let style = read(&canvas.parent_element()?)?;
+            LAST.set(Some((themes, style.clone())));
+            style
+        }
+    };
+    Some(Style { scale, ..style })
+}
+
 /// A token may be written in any way that CSS knows, so the browser is asked what a probe with that colour looks like.
-pub(super) fn style_at(place: &Element, scale: f64) -> Option<Style> {
+fn read(place: &Element) -> Option<Style> {
     let probe: HtmlElement = document().create_element("i").ok()?.dyn_into().ok()?;
     probe.set_hidden(true);
     place.append_child(&probe).ok()?;
@@ -23,7 +48,7 @@ pub(super) fn style_at(place: &Element, scale: f64) -> Option<Style> {
         accent: colour("--accent"),
         series: std::array::from_fn(|n| colour(&format!("--series-{}", n + 1))),
         font: computed.get_property_value("font-family").unwrap_or_default(),
-        scale,
+        scale: 1.0,
         text: 12.0,
     };
     probe.remove();

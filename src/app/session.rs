@@ -26,34 +26,9 @@ pub(super) struct Session {
     /// Columns of the table.
     pub(super) headings: Memo<Vec<Heading>>,
     /// Rows of the table, in order.
-    pub(super) order: Memo<Shared<Order>>,
+    pub(super) order: Memo<Shared<Vec<usize>>>,
     /// Rows of the chosen models, in the order they were chosen.
     pub(super) chosen: Memo<Vec<usize>>,
-}
-
-/// The rows of the table.
-pub(super) struct Order {
-    /// Row of the dataset, from top to bottom.
-    pub(super) rows: Vec<usize>,
-    /// Where each row of the dataset stands, from 0; `None` where it is not shown.
-    places: Vec<Option<usize>>,
-}
-
-impl Order {
-    fn new(rows: Vec<usize>, models: usize) -> Self {
-        let mut places = vec![None; models];
-        for (place, &row) in rows.iter().enumerate() {
-            if let Some(slot) = places.get_mut(row) {
-                *slot = Some(place);
-            }
-        }
-        Self { rows, places }
-    }
-
-    /// Where a row stands, from 0.
-    pub(super) fn place(&self, row: usize) -> Option<usize> {
-        self.places.get(row).copied().flatten()
-    }
 }
 
 impl Session {
@@ -80,7 +55,7 @@ impl Session {
         let order = Memo::new(move |_| {
             let loaded = loaded.get();
             let rows = narrowing.with(|(sort, query)| rows(&loaded.dataset, &ranking.get(), sort, query));
-            Shared::new(Order::new(rows, loaded.dataset.models().len()))
+            Shared::new(rows)
         });
         let beside = Memo::new(move |_| {
             state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() })

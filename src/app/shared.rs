@@ -10,11 +10,6 @@ impl<T> Shared<T> {
     pub(super) fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
-
-    /// Distinct among all that are alive.
-    pub(super) fn id(&self) -> usize {
-        Arc::as_ptr(&self.0).cast::<u8>() as usize
-    }
 }
 
 impl<T> Clone for Shared<T> {

@@ -3,33 +3,35 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::address::Link;
 use super::erased::{action, flag, part, part_if, text};
 use super::session::Session;
-use super::shared::Shared;
-use crate::aggregate::Ranking;
-use crate::dataset::Dataset;
+use crate::dataset::Model;
 use crate::document::Category;
-use crate::view::{self, ColumnId, Heading, MISSING, Page, SortKey, caption};
+use crate::view::{self, Cell, ColumnId, Heading, MISSING, Page, SortKey, caption, cell};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
 const ROW: f64 = 36.0;
 
 /// Rows kept in the document above and below the window, so that scrolling and searching in the page find them.
-const BEYOND: usize = 40;
+const BEYOND: usize = 12;
+
+/// How many rows the window moves at a time.
+const STEP: usize = 6;
 
 /// The table of what the session looks at.
 #[component]
 pub(super) fn ScoreTable() -> impl IntoView {
     let session = Session::get();
     let scroller = NodeRef::<html::Div>::new();
-    // First row in the window and how many fit, in steps of ten so that scrolling seldom changes anything.
-    let window = RwSignal::new((0_usize, 30_usize));
+    // First row in the window and how many fit, in steps, so that scrolling seldom changes anything.
+    let window = RwSignal::new((0_usize, 24_usize));
     let measure = move || {
         if let Some(Some(scroller)) = scroller.try_get_untracked() {
-            let tens = |pixels: i32| (f64::from(pixels) / ROW) as usize / 10 * 10;
-            let now = (tens(scroller.scroll_top()), tens(scroller.client_height()) + 20);
+            let steps = |pixels: i32| (f64::from(pixels) / ROW) as usize / STEP * STEP;
+            let now = (steps(scroller.scroll_top()), steps(scroller.client_height()) + 2 * STEP);
             if window.try_get_untracked().is_some_and(|before| before != now) {
                 window.set(now);
             }
@@ -42,19 +44,15 @@ pub(super) fn ScoreTable() -> impl IntoView {
         request_animation_frame(measure);
     });
 
-    let count = move || session.order.with(|order| order.rows.len());
+    let count = move || session.order.with(|order| order.len());
     let shown = Memo::new(move |_| {
         let (start, fit) = window.get();
         let end = (start + fit + BEYOND).min(count());
         (start.saturating_sub(BEYOND).min(end), end)
     });
-    let rows = move || {
+    let places = move || {
         let (start, end) = shown.get();
-        let ranking = session.ranking.with(Shared::id);
-        session.order.with(|order| {
-            let shown = order.rows.get(start..end).unwrap_or_default();
-            shown.iter().map(|&row| (ranking, row)).collect::<Vec<_>>()
-        })
+        (start..end).collect::<Vec<_>>()
     };
     let spacer = |height: Signal<f64>| {
         view! { <tr class="spacer" aria-hidden="true" hidden=flag(move || height.get() <= 0.0)
@@ -65,13 +63,15 @@ pub(super) fn ScoreTable() -> impl IntoView {
     let caption = text(move || session.dataset(|dataset| caption(dataset, &session.ranking.get(), count())));
     let columns = text(move || (session.headings.with(Vec::len) + 1).to_string());
     let head = part(move || session.headings.get().into_iter().map(|heading| view! { <Head heading/> }).collect_view());
+    // Told, not found out by the browser, which would measure every cell for it.
+    let least = text(move || session.headings.with(|headings| format!("{}px", least_width(headings))));
     let widths = part(move || {
         session.headings.with(|headings| headings.iter().map(|h| view! { <col class=h.id.class()/> }).collect_view())
     });
     view! {
         <div class="table-scroll" node_ref=scroller tabindex="0" role="region" aria-labelledby="table-caption"
             on:scroll=action(move |_| measure())>
-            <table class="scores" aria-rowcount=text(move || (count() + 1).to_string()) aria-colcount=columns>
+            <table class="scores" style:min-width=least aria-rowcount=text(move || (count() + 1).to_string()) aria-colcount=columns>
                 <caption id="table-caption">{caption}</caption>
                 <colgroup><col class="choose"/>{widths}</colgroup>
                 <thead>
@@ -82,13 +82,26 @@ pub(super) fn ScoreTable() -> impl IntoView {
                 </thead>
                 <tbody>
                     {spacer(above)}
-                    <For each=rows key=|key| *key let((_, row))><Row row/></For>
+                    <For each=places key=|place| *place let(place)><Row place/></For>
                     {spacer(below)}
                     {part_if(move || count() == 0, move || view! { <tr><td class="empty" colspan=columns><Nothing/></td></tr> })}
                 </tbody>
             </table>
         </div>
     }
+}
+
+/// CSS pixels that the columns take at least. Each has its width in the style sheet too; a phone gives the name less.
+fn least_width(headings: &[Heading]) -> u32 {
+    let width = |heading: &Heading| match heading.id {
+        ColumnId::Rank => 60,
+        ColumnId::Model => 256,
+        ColumnId::Year | ColumnId::Size => 68,
+        ColumnId::Open => 76,
+        ColumnId::Coverage => 64,
+        ColumnId::Total | ColumnId::AverageRank | ColumnId::Score(_) => 96,
+    };
+    32 + headings.iter().map(width).sum::<u32>()
 }
 
 /// Why there are no rows, and what to do.
@@ -144,20 +157,20 @@ fn Head(heading: Heading) -> impl IntoView {
     }
 }
 
-/// A model's row. Its cells never change: another ranking makes other rows.
+/// The row at a place of the table, from 0.
+///
+/// Another order or another ranking changes what it shows and not the row itself: moving or making rows would have the
+/// browser style and lay out all their cells anew.
 #[component]
-fn Row(row: usize) -> impl IntoView {
+fn Row(place: usize) -> impl IntoView {
     let session = Session::get();
-    let ranking = session.ranking.get_untracked();
-    let loaded = session.loaded.get_untracked();
-    let dataset = &loaded.dataset;
-    let model = dataset.models().get(row);
-    let name = model.map(|model| model.name.clone()).unwrap_or_default();
-    let code = model.map(|model| model.code.clone()).unwrap_or_default();
-    let chosen = Memo::new(move |_| session.chosen.with(|chosen| chosen.contains(&row)));
+    let row = Memo::new(move |_| session.order.with(|order| order.get(place).copied()));
+    let about =
+        Memo::new(move |_| session.dataset(|dataset| About::of(dataset.models().get(row.get()?)?)).unwrap_or_default());
+    let chosen = Memo::new(move |_| row.get().is_some_and(|row| session.chosen.with(|chosen| chosen.contains(&row))));
     let choose = action(move |event: ev::Event| {
         let checked = event_target_checked(&event);
-        let code = code.clone();
+        let code = about.with_untracked(|about| about.code.clone());
         session.adjust(|state| {
             state.selected.retain(|selected| *selected != code);
             if checked {
@@ -165,53 +178,114 @@ fn Row(row: usize) -> impl IntoView {
             }
         });
     });
-    let index =
-        text(move || session.order.with(|order| order.place(row).map(|place| place + 2)).unwrap_or(0).to_string());
-    let cells = session.headings.with_untracked(|headings| {
-        headings.iter().map(|heading| cell(session, dataset, &ranking, heading.id, row)).collect_view()
+    let rank = Memo::new(move |_| row.get().and_then(|row| session.ranking.with(|ranking| ranking.ranks.get(row))));
+    let to = Signal::derive(move || {
+        let code = about.with(|about| about.code.clone());
+        session.beside(|state| state.page = Page::Model(code))
+    });
+    let element = NodeRef::<html::Tr>::new();
+    Effect::new(move |before: Option<Vec<Cell>>| {
+        let (Some(element), Some(row)) = (element.get(), row.get()) else { return Vec::new() };
+        let ranking = session.ranking.get();
+        let cells = session.dataset(|dataset| {
+            let others =
+                session.headings.with(|headings| headings.iter().skip(FIXED).map(|h| h.id).collect::<Vec<_>>());
+            others.into_iter().map(|id| cell(dataset, &ranking, id, row)).collect::<Vec<_>>()
+        });
+        patch(&element, &before.unwrap_or_default(), &cells);
+        cells
     });
     view! {
-        <tr aria-rowindex=index class:preview=model.is_some_and(|model| model.preview)
-            class:chosen=flag(move || chosen.get()) class:unranked=ranking.ranks.get(row).is_none()>
+        <tr node_ref=element aria-rowindex=(place + 2).to_string() class:preview=flag(move || about.with(|about| about.preview))
+            class:chosen=flag(move || chosen.get()) class:unranked=flag(move || rank.get().is_none())>
             <td class="choose">
-                <input type="checkbox" aria-label=format!("Choose {name} for the charts")
+                <input type="checkbox" aria-label=text(move || about.with(|about| format!("Choose {} for the charts", about.name)))
                     prop:checked=flag(move || chosen.get()) on:change=choose/>
             </td>
-            {cells}
+            <td class="rank">{text(move || rank.get().map_or_else(|| MISSING.to_owned(), |rank| rank.to_string()))}</td>
+            <th scope="row" class="model">
+                {part(move || view! { <Mark category=about.with(|about| about.category)/> })}
+                <Link to><bdi>{text(move || about.with(|about| about.name.clone()))}</bdi></Link>
+                {part(move || about.with(|about| about.preview).then(|| view! { <span class="tag">"preview"</span> }))}
+                <small title=text(move || about.with(|about| about.authors.clone()))>
+                    <bdi>{text(move || about.with(|about| about.authors.clone()))}</bdi>
+                </small>
+            </th>
         </tr>
     }
 }
 
-fn cell(session: Session, dataset: &Dataset, ranking: &Ranking, id: ColumnId, row: usize) -> AnyView {
-    if id == ColumnId::Model {
-        return model_cell(session, dataset, row).into_any();
-    }
-    let cell = view::cell(dataset, ranking, id, row);
-    let class = if cell.text.is_some() { id.class().to_owned() } else { format!("{} missing", id.class()) };
-    let share = cell.share.map(|share| {
-        let width = format!("{:.1}%", 100.0 * share.clamp(0.0, 1.0));
-        view! { <i class="share" aria-hidden="true" style:width=width></i> }
-    });
-    view! { <td class=class title=cell.about>{share}{cell.text.unwrap_or_else(|| MISSING.to_owned())}</td> }.into_any()
+/// What a row says of its model besides figures.
+#[derive(Clone, Default, PartialEq)]
+struct About {
+    code: String,
+    name: String,
+    authors: String,
+    category: Option<Category>,
+    preview: bool,
 }
 
-/// A model's name with its mark and authors; leads to its page.
-fn model_cell(session: Session, dataset: &Dataset, row: usize) -> impl IntoView + use<> {
-    let model = dataset.models().get(row)?;
-    let code = model.code.clone();
-    let to = Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())));
-    let (name, authors) = (model.name.clone(), model.authors.join(", "));
-    // In full where the column cuts it.
-    let in_full = authors.clone();
-    let tag = model.preview.then(|| view! { <span class="tag">"preview"</span> });
-    Some(view! {
-        <th scope="row" class="model">
-            <Mark category=model.category/>
-            <Link to><bdi>{name}</bdi></Link>
-            {tag}
-            <small title=in_full><bdi>{authors}</bdi></small>
-        </th>
-    })
+impl About {
+    fn of(model: &Model) -> Option<Self> {
+        Some(Self {
+            code: model.code.clone(),
+            name: model.name.clone(),
+            authors: model.authors.join(", "),
+            category: model.category,
+            preview: model.preview,
+        })
+    }
+}
+
+/// Columns that a row has of itself: rank and model.
+const FIXED: usize = 2;
+
+/// Brings the cells behind those that a row has of itself from what they showed to what they are to show.
+///
+/// Done by hand and not by a signal for each cell: there are a thousand of them.
+fn patch(row: &web_sys::HtmlTableRowElement, before: &[Cell], now: &[Cell]) {
+    // The box for choosing stands before the fixed columns.
+    let own = FIXED + 1;
+    let at = |place: usize| row.cells().item(u32::try_from(own + place).unwrap_or(u32::MAX));
+    for _ in now.len()..before.len() {
+        if let Some(cell) = at(now.len()) {
+            cell.remove();
+        }
+    }
+    for (place, cell) in now.iter().enumerate() {
+        let known = before.get(place);
+        if known == Some(cell) {
+            continue;
+        }
+        let element = match known {
+            Some(_) => at(place),
+            None => row.insert_cell().ok().map(|cell| cell.unchecked_into()),
+        };
+        let Some(element) = element else { continue };
+        let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() else { continue };
+        if known.is_none_or(|known| known.text != cell.text) {
+            element.set_text_content(Some(cell.text.as_deref().unwrap_or(MISSING)));
+        }
+        if known.is_none_or(|known| known.class() != cell.class()) {
+            element.set_class_name(&cell.class());
+        }
+        if known.is_none_or(|known| known.about != cell.about) {
+            let _ = match &cell.about {
+                Some(about) => element.set_attribute("title", about),
+                None => element.remove_attribute("title"),
+            };
+        }
+        if known.is_none_or(|known| known.share != cell.share) {
+            let style = web_sys::HtmlElement::style(&element);
+            // The bar is a background, not an element: a thousand elements more would be felt at every sort.
+            let _ = match cell.share {
+                Some(share) => {
+                    style.set_property("background-size", &format!("{:.1}% 3px", 90.0 * share.clamp(0.0, 1.0)))
+                }
+                None => style.remove_property("background-size").map(drop),
+            };
+        }
+    }
 }
 
 /// A small mark whose form tells general models from embodied ones.

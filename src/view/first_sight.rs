@@ -54,10 +54,9 @@ pub fn first_sight(bundle: &Bundle) -> String {
             match (heading.id, dataset.models().get(row)) {
                 (ColumnId::Model, Some(model)) => html.model(model),
                 (id, _) => {
-                    let text = cell(dataset, &ranking, id, row).text;
-                    html.raw("<td class=\"").raw(id.class());
-                    html.raw(if text.is_some() { "\">" } else { " missing\">" });
-                    html.text(text.as_deref().unwrap_or(MISSING)).raw("</td>");
+                    let cell = cell(dataset, &ranking, id, row);
+                    html.raw("<td class=\"").raw(&cell.class()).raw("\">");
+                    html.text(cell.text.as_deref().unwrap_or(MISSING)).raw("</td>");
                 }
             }
         }

@@ -51,12 +51,22 @@ impl ColumnId {
 /// What a cell shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
+    /// Which column it is in.
+    pub id: ColumnId,
     /// As shown; `None` where there is nothing to show.
     pub text: Option<String>,
     /// How far its bar reaches, 0 to 1, if it has one.
     pub share: Option<f64>,
     /// More about it, in words.
     pub about: Option<String>,
+}
+
+impl Cell {
+    /// Its classes in the style sheet.
+    #[must_use]
+    pub fn class(&self) -> String {
+        format!("{}{}", self.id.class(), if self.text.is_some() { "" } else { " missing" })
+    }
 }
 
 /// The head of a column.
@@ -156,8 +166,9 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
 pub fn cell(dataset: &Dataset, ranking: &Ranking, id: ColumnId, row: usize) -> Cell {
     let model = dataset.models().get(row);
     let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
-    let plain = |text: Option<String>| Cell { text, share: None, about: None };
+    let plain = |text: Option<String>| Cell { id, text, share: None, about: None };
     let score = |score: Option<f64>, about: Option<String>| Cell {
+        id,
         text: score.map(|score| format::figure(Some(score))),
         share: score.map(|score| score / 100.0),
         about,
@@ -176,7 +187,7 @@ pub fn cell(dataset: &Dataset, ranking: &Ranking, id: ColumnId, row: usize) -> C
         ColumnId::Coverage => {
             let scored = ranking.scored.get(row).copied().unwrap_or(0);
             let share = f64::from(scored) / f64::from(ranking.of.max(1));
-            Cell { text: Some(format::coverage(scored, ranking.of)), share: Some(share), about: None }
+            Cell { id, text: Some(format::coverage(scored, ranking.of)), share: Some(share), about: None }
         }
         ColumnId::Total => {
             score(at(&ranking.total), ranking.interval.get(row).copied().flatten().map(format::interval))
