@@ -116,12 +116,14 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
         medians.into_iter().try_fold(0.0_f64, |slowest, median| Some(slowest.max(median?)))
     };
     let sizes: Map<String, Value> =
-        budget::first_table_files(page).into_iter().map(|(path, bytes)| (path.to_owned(), json!(bytes))).collect();
+        budget::fetched_files(page).into_iter().map(|(path, bytes, _)| (path.to_owned(), json!(bytes))).collect();
     let (parse_native, parse_wasm) = (number(native, "/parse_ms"), number(browser, "/wasm/check_ms"));
 
     let figures = [
         Figure::at_most("bytes_to_first_table", number(browser, "/load/bytes"), budget::FIRST_TABLE_BYTES as f64)
             .with(json!({ "gzip_bytes_by_file": sizes })),
+        Figure::at_most("bytes_of_whole_page", number(browser, "/load/all_bytes"), budget::PAGE_BYTES as f64)
+            .with(json!({ "requests": part("/load/all_requests"), "usable_ms": part("/load/usable_ms") })),
         Figure::at_most("requests_to_first_table", number(browser, "/load/requests"), budget::FIRST_TABLE_REQUESTS),
         Figure::at_most(
             "first_table_against_empty_page",
@@ -211,7 +213,7 @@ mod tests {
             json!({ "sort": { "median_ms": 5.0 }, "filter": { "median_ms": 7.0 }, "lens": { "median_ms": 6.0 } });
         let browser = json!({
             "browser": "Chromium 1",
-            "load": { "bytes": 200_000, "requests": 6, "later_requests": 0 },
+            "load": { "bytes": 20_000, "requests": 4, "all_bytes": 400_000, "later_requests": 0 },
             "first_table": { "page_ms": 130.0, "empty_ms": 100.0 },
             "few": changes, "many": changes,
             "wasm": { "check_ms": 1500.0, "rank_ms": 10.0 },
