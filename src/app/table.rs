@@ -64,7 +64,9 @@ pub(super) fn ScoreTable() -> impl IntoView {
     let columns = text(move || (session.headings.with(Vec::len) + 1).to_string());
     let head = part(move || session.headings.get().into_iter().map(|heading| view! { <Head heading/> }).collect_view());
     // Told, not found out by the browser, which would measure every cell for it.
-    let least = text(move || session.headings.with(|headings| format!("{}px", least_width(headings))));
+    let least = text(move || {
+        session.headings.with(|headings| format!("calc({}px + var(--model-column))", least_width(headings)))
+    });
     let widths = part(move || {
         session.headings.with(|headings| headings.iter().map(|h| view! { <col class=h.id.class()/> }).collect_view())
     });
@@ -72,7 +74,7 @@ pub(super) fn ScoreTable() -> impl IntoView {
         <div class="table-scroll" node_ref=scroller tabindex="0" role="region" aria-labelledby="table-caption"
             on:scroll=action(move |_| measure())>
             <table class="scores" style:min-width=least aria-rowcount=text(move || (count() + 1).to_string()) aria-colcount=columns>
-                <caption id="table-caption">{caption}</caption>
+                <caption id="table-caption"><span>{caption}</span></caption>
                 <colgroup><col class="choose"/>{widths}</colgroup>
                 <thead>
                     <tr aria-rowindex="1">
@@ -84,18 +86,18 @@ pub(super) fn ScoreTable() -> impl IntoView {
                     {spacer(above)}
                     <For each=places key=|place| *place let(place)><Row place/></For>
                     {spacer(below)}
-                    {part_if(move || count() == 0, move || view! { <tr><td class="empty" colspan=columns><Nothing/></td></tr> })}
+                    {part_if(move || count() == 0, move || view! { <tr><td class="empty" colspan=columns><div class="nothing"><Nothing/></div></td></tr> })}
                 </tbody>
             </table>
         </div>
     }
 }
 
-/// CSS pixels that the columns take at least. Each has its width in the style sheet too; a phone gives the name less.
+/// CSS pixels that all columns but the model's take at least. Each has its width in the style sheet too.
 fn least_width(headings: &[Heading]) -> u32 {
     let width = |heading: &Heading| match heading.id {
+        ColumnId::Model => 0,
         ColumnId::Rank => 60,
-        ColumnId::Model => 256,
         ColumnId::Year | ColumnId::Size => 68,
         ColumnId::Open => 76,
         ColumnId::Coverage => 64,

@@ -36,8 +36,8 @@ pub fn first_sight(bundle: &Bundle) -> String {
     html.raw("</ul></nav></header><main><div class=\"board\"><div class=\"intro\"><h1>").text(name);
     html.raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking));
     html.raw("</p></div><div class=\"controls\"></div><div class=\"charts\"></div>");
-    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\"><table class=\"scores\"><caption>");
-    html.text(&caption(dataset, &ranking, order.len())).raw("</caption><colgroup><col class=\"choose\">");
+    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\"><table class=\"scores\"><caption><span>");
+    html.text(&caption(dataset, &ranking, order.len())).raw("</span></caption><colgroup><col class=\"choose\">");
     for heading in &headings {
         html.raw("<col class=\"").raw(heading.id.class()).raw("\">");
     }
