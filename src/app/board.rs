@@ -129,7 +129,7 @@ struct Pictures {
     bars: Chart,
     bars_title: String,
     radar: Option<Chart>,
-    radar_title: &'static str,
+    radar_title: String,
 }
 
 /// The sorted column as bars, and the leading or chosen models as a radar.
@@ -142,7 +142,7 @@ fn Charts() -> impl IntoView {
         let radar = Signal::derive(move || {
             pictures.with(|p| p.radar.clone().unwrap_or_else(|| Chart::Radar(Radar::default())))
         });
-        view! { <Figure title=text(move || pictures.with(|p| p.radar_title.to_owned())) chart=radar/> }
+        view! { <Figure title=text(move || pictures.with(|p| p.radar_title.clone())) chart=radar/> }
     };
     view! {
         <div class="charts">
@@ -183,14 +183,17 @@ fn pictures(session: Session, sorted: &[String]) -> Pictures {
         _ => ranking,
     };
     let radar = board_radar(dataset, &radar_ranking, rows, &chosen);
-    let radar_title = match (chosen.is_empty(), radar_ranking.subject) {
-        (true, Subject { benchmark: Some(_), .. }) => "The leading models over the columns",
-        (true, Subject { lens: Lens::Benchmarks, .. }) => "The leading models over the benchmarks",
-        (true, _) => "The leading models over the core capabilities",
-        (false, Subject { benchmark: Some(_), .. }) => "The chosen models over the columns",
-        (false, Subject { lens: Lens::Benchmarks, .. }) => "The chosen models over the benchmarks",
-        (false, _) => "The chosen models over the core capabilities",
+    let over = match radar_ranking.subject {
+        Subject { benchmark: Some(_), .. } => "columns",
+        Subject { lens: Lens::Benchmarks, .. } => "benchmarks",
+        _ => "core capabilities",
     };
+    let whose = match (chosen.len(), radar.series.len()) {
+        (0, _) => "The leading models".to_owned(),
+        (all, drawn) if drawn < all => format!("The first {drawn} of {all} chosen models"),
+        _ => "The chosen models".to_owned(),
+    };
+    let radar_title = format!("{whose} over the {over}");
     let radar = (radar.axes.len() >= 3).then_some(Chart::Radar(radar));
     Pictures { bars: Chart::Bars(bars), bars_title, radar, radar_title }
 }

@@ -76,7 +76,7 @@ pub(super) fn Figure(
     view! {
         <figure class="chart">
             <figcaption>{title}</figcaption>
-            <canvas node_ref=canvas role="img" aria-label=text(move || chart.with(Chart::describe))></canvas>
+            <canvas node_ref=canvas role="img" aria-label=text(move || chart.with(in_words))></canvas>
             <details on:toggle=toggled>
                 <summary>"Figures"</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=text(move || format!("Figures: {}", title.get()))>
@@ -85,6 +85,12 @@ pub(super) fn Figure(
             </details>
         </figure>
     }
+}
+
+/// The main fact of a chart and whom it shows, for those who do not see it.
+fn in_words(chart: &Chart) -> String {
+    let names: Vec<String> = chart.table().rows.into_iter().map(|(name, _)| name).collect();
+    format!("{} Shown: {}.", chart.describe(), names.join(", "))
 }
 
 fn draw(canvas: &HtmlCanvasElement, room: Room, themes: Themes, chart: &Chart) {

@@ -22,7 +22,7 @@ pub(super) fn Explorer() -> impl IntoView {
     Effect::new(move |_| document().set_title(&title(session, &page.get())));
     let skip = action(|event: ev::MouseEvent| {
         event.prevent_default();
-        focus_content();
+        super::focus("content");
     });
     let content = part(move || match page.get() {
         Page::Board => view! { <Board/> }.into_any(),
@@ -52,13 +52,6 @@ fn title(session: Session, page: &Page) -> String {
         Page::Findings => Some("Findings".to_owned()),
     };
     what.map_or_else(|| "Arena Explorer".to_owned(), |what| format!("{what} · Arena Explorer"))
-}
-
-fn focus_content() {
-    if let Some(content) = super::element("content") {
-        let _ = content.focus();
-        content.scroll_into_view();
-    }
 }
 
 /// Name, boards, search, adding scores, theme.
@@ -149,7 +142,7 @@ fn Search() -> impl IntoView {
     });
     on_cleanup(move || handle.remove());
     view! {
-        <input node_ref=field class="search" type="search" aria-label="Search models" placeholder="Search models  /"
+        <input node_ref=field id="search" class="search" type="search" aria-label="Search models" placeholder="Search models  /"
             autocomplete="off" spellcheck="false" prop:value=text(move || query.get()) on:input=typed/>
     }
 }

@@ -60,7 +60,13 @@ async fn run(place: HtmlElement) {
             }
             set_class("failed");
             if let Some(retry) = element("start-retry") {
-                let again = Closure::once_into_js(move || wasm_bindgen_futures::spawn_local(run(place)));
+                let again = Closure::once_into_js(move || {
+                    set_class("trying");
+                    if let Some(status) = element("start-status") {
+                        status.set_text_content(Some("Loading the scores…"));
+                    }
+                    wasm_bindgen_futures::spawn_local(run(place));
+                });
                 // Assigned rather than added, so that each failure leaves one listener.
                 retry.set_onclick(Some(again.unchecked_ref()));
                 let _ = retry.focus();
@@ -82,6 +88,14 @@ fn show_crash(info: &std::panic::PanicHookInfo<'_>) {
     web_sys::console::error_1(&info.to_string().into());
     if let Some(crash) = element("crash") {
         crash.set_hidden(false);
+    }
+}
+
+/// Moves the focus to an element and brings its beginning into view.
+fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+        element.scroll_into_view();
     }
 }
 

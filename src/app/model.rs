@@ -145,7 +145,7 @@ fn Standings(profile: Profile) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="On the boards">
+        <div class="scroll" tabindex="0" role="region" aria-label="Ranks and totals by board">
             <table class="plain">
                 <thead><tr>
                     <th scope="col">"Board"</th><th scope="col">"Rank"</th><th scope="col">"Total"</th>
@@ -213,7 +213,7 @@ fn Benchmarks(profile: Profile) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="On every benchmark">
+        <div class="scroll" tabindex="0" role="region" aria-label="Scores and ranks by benchmark">
             <table class="plain">
                 <thead><tr>
                     <th scope="col">"Benchmark"</th><th scope="col">"Score"</th><th scope="col">"Rank"</th>

@@ -116,12 +116,7 @@ async fn bytes(file: &File) -> Vec<u8> {
 
 /// Brings the panels into view.
 fn reveal() {
-    request_animation_frame(|| {
-        if let Some(panels) = super::element("previews") {
-            panels.scroll_into_view();
-            let _ = panels.focus();
-        }
-    });
+    request_animation_frame(|| super::focus("previews"));
 }
 
 /// A panel for each file that was brought.
@@ -167,11 +162,10 @@ fn Panel(path: String) -> impl IntoView {
     let file = path.clone();
     let remove = action(move |_| {
         session.forget(&file);
-        if let Some(content) = super::element("content") {
-            let _ = content.focus();
-        }
+        super::focus("content");
     });
-    let standing = part(move || match model.get() {
+    // What else is brought or removed changes where this one stands, even if its row stays the same.
+    let standing = part(move || match (session.loaded.track(), model.get()).1 {
         Some(row) => view! { <Standing row/> }.into_any(),
         None => view! {
             <p class="unreadable">"This file could not be read as a model’s scores, so it stands in no table."</p>
@@ -257,7 +251,7 @@ pub(super) fn Strengths(profile: Profile) -> impl IntoView {
         };
         (!strengths.is_empty()).then(|| {
             view! {
-                <div><h4>{title}</h4><ul>{strengths.into_iter().map(item).collect_view()}</ul></div>
+                <div><p class="title">{title}</p><ul>{strengths.into_iter().map(item).collect_view()}</ul></div>
             }
         })
     };

@@ -114,9 +114,15 @@ impl Session {
 
     /// Goes somewhere: the browser's back button returns from there.
     pub(super) fn go(self, state: ViewState) {
-        if self.state.get_untracked() != state {
+        let before = self.state.get_untracked();
+        if before != state {
             address::push(&state);
+            let other_page = before.page != state.page;
             self.state.set(state);
+            if other_page {
+                // The link that led here is gone; whoever reads by ear or keyboard goes on at the new page's beginning.
+                request_animation_frame(|| super::focus("content"));
+            }
         }
     }
 

@@ -111,7 +111,12 @@ fn least_width(headings: &[Heading]) -> u32 {
 fn Nothing() -> impl IntoView {
     let session = Session::get();
     let query = session.part(|state| state.query.clone());
-    let clear = move || action(move |_| session.adjust(|state| state.query.clear()));
+    let clear = move || {
+        action(move |_| {
+            session.adjust(|state| state.query.clear());
+            super::focus("search");
+        })
+    };
     part(move || {
         if query.with(String::is_empty) {
             return view! { "No model has scores here yet." }.into_any();

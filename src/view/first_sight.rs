@@ -41,7 +41,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
     for heading in &headings {
         html.raw("<col class=\"").raw(heading.id.class()).raw("\">");
     }
-    html.raw("</colgroup><thead><tr><th class=\"choose\"></th>");
+    html.raw("</colgroup><thead><tr><td class=\"choose\"></td>");
     for heading in &headings {
         html.raw("<th scope=\"col\" class=\"").raw(heading.id.class()).raw("\"><span class=\"head\">");
         html.text(&heading.name).raw("</span></th>");

@@ -214,6 +214,9 @@ pub fn rows(dataset: &Dataset, ranking: &Ranking, sort: &[SortKey], query: &str)
     let known =
         sort.iter().filter_map(|key| Some((headings.iter().find(|h| h.code == key.column)?.id, key.descending)));
     let known: Vec<_> = known.collect();
+    if known.is_empty() {
+        return rows;
+    }
     rows.sort_unstable();
     rows.sort_by(|&a, &b| {
         let by = |&(id, descending): &(ColumnId, bool)| compare(models, ranking, id, descending, a, b);

@@ -76,34 +76,31 @@ const firstTable = async (browser) => {
   return { page_ms: median(page), empty_ms: median(empty), page_runs_ms: page, empty_runs_ms: empty };
 };
 
-/** Bytes on the wire and requests to the first table, and requests in the seconds after it. */
+/**
+ * Bytes on the wire and requests to the first table, and to the page that can be used, program and data included; when that
+ * was; and requests in the seconds after it.
+ */
 const load = async (browser) => {
-  const asked = new Set();
-  let bytes = 0;
-  const watch = async (page) => {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Network.enable');
-    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-      if (!request.url.startsWith('data:')) asked.add(requestId);
-    });
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (asked.has(requestId)) bytes += encodedDataLength;
-    });
-  };
   const result = {};
-  await open(
-    browser,
-    'page/',
-    FIRST_TABLE,
-    async (page) => {
-      Object.assign(result, { bytes, requests: asked.size });
-      await page.waitForLoadState('load');
-      const before = asked.size;
-      await page.waitForTimeout(3000);
-      result.later_requests = asked.size - before;
-    },
-    watch,
-  );
+  await open(browser, 'page/', FIRST_TABLE, async (page) => {
+    await page.waitForSelector(SORT_BUTTONS);
+    const asked = () =>
+      page.evaluate(() => {
+        const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+        const sum = (these) => these.reduce((bytes, entry) => bytes + entry.transferSize, 0);
+        const first = entries.filter((entry) => entry.startTime <= globalThis.firstPaintedAt);
+        return {
+          requests: first.length,
+          bytes: sum(first.filter((entry) => entry.responseEnd <= globalThis.firstPaintedAt)),
+          all_requests: entries.length,
+          all_bytes: sum(entries),
+          usable_ms: Math.round(performance.now()),
+        };
+      });
+    Object.assign(result, await asked());
+    await page.waitForTimeout(3000);
+    result.later_requests = (await asked()).all_requests - result.all_requests;
+  });
   return result;
 };
 
@@ -186,6 +183,7 @@ const changes = async (browser, path) => {
   const selectors = { sort: SORT_BUTTONS, search: SEARCH_BOX, lens: LENS_CONTROLS };
   const texts = { sort: [], filter: SEARCHES, lens: LENSES };
   await open(browser, path, FIRST_TABLE, async (page) => {
+    await page.waitForSelector(SORT_BUTTONS);
     for (const kind of Object.keys(texts)) {
       try {
         const times = await page.evaluate(timeChanges, { kind, count: CHANGES, selectors, texts: texts[kind] });
@@ -217,6 +215,7 @@ const wasm = async (browser) => {
     })();
   for (const [what, path] of [['check', 'page/'], ['rank', 'many/']]) {
     await open(browser, path, FIRST_TABLE, async (page) => {
+      await page.waitForSelector(SORT_BUTTONS);
       try {
         result[`${what}_ms`] = median(await page.evaluate(time, [what, PARSES, board]));
       } catch (error) {

@@ -97,7 +97,7 @@ test('equal totals share a rank, and the next rank is skipped', async ({ explore
   await explorer.bring(
     ...[['A', 99], ['B', 98], ['C', 98], ['D', 97]].map(([name, score]) => ({
       name: `${name}.md`,
-      text: `name: Tied-${name}\nscore: {benchmark: {mp3d: {columns: {Total SR: ${score}}}}}\n`,
+      text: `name: Tied-${name}\nscore: {benchmark: {mp3d: {columns: {Total Score: ${score}}}}}\n`,
     })),
   );
   await expect(explorer.row('Tied-D')).toBeVisible();
@@ -134,7 +134,7 @@ test('a row says who made the model, when, how large and how open it is, and how
   const cases = [
     { model: 'RynnBrain-8B', by: 'Alibaba-DAMO-Academy', mark: 'embodied model', year: '2026', size: '9 B', weights: 'open', coverage: '9/9' },
     { model: 'Gemini-2.5-Pro', by: 'Google DeepMind', mark: 'general model', year: '2025', size: MISSING, weights: 'closed', coverage: '9/9' },
-    { model: 'Robo-Refer', by: 'BUAA', mark: 'embodied model', year: '2025', size: '2 B', weights: 'open', coverage: '2/9' },
+    { model: 'Robo-Refer', by: 'Beihang University', mark: 'embodied model', year: '2025', size: '8 B', weights: 'open', coverage: '2/9' },
   ];
   const { rows } = await explorer.read();
   for (const { model, by, mark, year, size, weights, coverage } of cases) {

@@ -25,6 +25,9 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
+  // A laptop's; layout.spec.ts looks at the others.
+  viewport: { width: 1440, height: 900 },
+
   tolerated: async ({}, use) => {
     await use([]);
   },
@@ -288,6 +291,16 @@ export const figure = (value: number | null) => {
 };
 
 // Things that several specs look at.
+
+/** That a finding quotes its source line, or the part of a long one that matters. */
+export const expectQuote = async (finding: Locator, source: string) => {
+  const code = finding.getByRole('code');
+  await expect(code).toBeVisible();
+  // The number of the line stands before it.
+  const quote = (await code.innerText()).replace(/^\d+/, '').replaceAll('…', '').trim();
+  expect(quote.length).toBeGreaterThan(1);
+  expect(source).toContain(quote);
+};
 
 export const BOARDS = [
   { code: 'qa-2d', name: '2D question answering' },

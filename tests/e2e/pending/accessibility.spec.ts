@@ -1,0 +1,68 @@
+// What axe-core can tell of each view, in both themes. Where the table is long, a search leaves a few rows of each kind:
+// all rows are made alike, and looking at every cell of them takes its time.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, onFirstBoard, scoreFile, test, type Explorer } from '../fixtures';
+
+const bring = async (explorer: Explorer) => {
+  await explorer.bring(
+    { name: 'mine.md', text: scoreFile('Mine-7B', onFirstBoard(54), 'opensorce: true\n') },
+    'tests/data/findings/syntax-colon.md',
+    'tests/data/findings/lenient-scores.md',
+  );
+  await expect(explorer.panel('Mine-7B')).toBeVisible();
+};
+
+const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => Promise<void>; width?: number }[] = [
+  {
+    view: 'a board',
+    address: '?select=o3,sat&sort=-vsi&q=ro',
+    prepare: async (explorer) => {
+      for (const figure of await explorer.figures.all()) await explorer.figuresOf(figure);
+    },
+  },
+  { view: 'a board on a phone', address: '?q=ro', width: 360 },
+  { view: 'a board by fine-grained capabilities', address: '?lens=fine&q=ro' },
+  { view: 'a benchmark', address: '?benchmark=vsi&q=ro' },
+  { view: 'an empty search', address: '?q=zzzz' },
+  { view: 'a model', address: '?model=gpt-4o-mini' },
+  { view: 'an unknown model', address: '?model=nobody' },
+  { view: 'all findings', address: '?page=findings' },
+  { view: 'previews', address: '?q=e-7', prepare: bring },
+];
+
+for (const { view, address, prepare, width } of VIEWS) {
+  test(`axe-core finds nothing wrong with ${view}, light or dark`, async ({ page, explorer }) => {
+    // axe-core looks at every cell, twice.
+    test.slow();
+    if (width) await page.setViewportSize({ width, height: 740 });
+    await explorer.open(address);
+    await prepare?.(explorer);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}: ${node.any[0]?.message ?? ''}`));
+      expect(told, colorScheme).toEqual([]);
+    }
+  });
+}
+
+test('axe-core finds nothing wrong with the loading state and the failure', async ({ page, tolerated }) => {
+  tolerated.push(/^console: Failed to load resource/);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/dataset.bin', async (route) => {
+    await released;
+    await route.abort();
+  });
+  const told = async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+  };
+  await page.goto('./');
+  await expect(page.getByText('Loading the scores')).toBeVisible();
+  expect(await told()).toEqual([]);
+  release();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  expect(await told()).toEqual([]);
+});

@@ -1,0 +1,332 @@
+// Bringing score files: by button, by keyboard, by dropping them anywhere; previews, their panels, errors, removal.
+
+import { readFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Page } from '@playwright/test';
+import {
+  BOARDS,
+  MODELS,
+  check,
+  expect,
+  expectQuote,
+  figure,
+  fromRoot,
+  onFirstBoard,
+  rank,
+  scoreFile,
+  test,
+  type Explorer,
+} from '../fixtures';
+
+const ORDINALS = new Map([
+  ['one', '1st'],
+  ['two', '2nd'],
+  ['few', '3rd'],
+  ['other', 'th'],
+]);
+
+/** `3rd`. */
+const ordinal = (rank: number) => {
+  const suffix = ORDINALS.get(new Intl.PluralRules('en', { type: 'ordinal' }).select(rank))!;
+  return `${rank}${suffix.replace(/\d/, '')}`;
+};
+
+/** A model of the visitor's own, with a place in the first board and in two others. */
+const MINE = scoreFile('Mine-7B', { ...onFirstBoard(54), 'et-plan-bench': 50 }, 'code: mine-7b\nauthor: [Our Lab]\nsize: [7]\n').replace(
+  'et-plan-bench: {columns: {Total Score: 50}}',
+  'et-plan-bench: {columns: {Total SR: 50}}\n    eb-alfred: {columns: {Total SR: 70}}\n    hm3d: {columns: {Total Score: 50}}',
+);
+
+/** What the command line says of the bundled models and these files. */
+const rankWith = (view: Parameters<typeof rank>[0], files: Record<string, string>) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'arena-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return rank(view, [MODELS, folder]);
+};
+
+/** Drags files over the page and drops them, as far as a page can tell. Gives whether it would take them. */
+const drop = (page: Page, files: { name: string; text: string }[], types = ['dragenter', 'dragover', 'drop']) =>
+  page.evaluate(
+    ([files, types]) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, text } of files) dataTransfer.items.add(new File([text], name));
+      const target = document.querySelector('h1')!;
+      return types.map((type) => !target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));
+    },
+    [files, types] as const,
+  );
+
+const items = (explorer: Explorer, panel: string) => explorer.panel(panel).getByRole('listitem');
+
+test('a file takes its place in every board, marked as a preview', async ({ explorer }) => {
+  await explorer.open();
+  const before = await explorer.read();
+  await explorer.bring({ name: 'mine.md', text: MINE });
+  await expect(explorer.page.getByRole('status')).toHaveText('1 file added');
+
+  for (const { code, name } of BOARDS.filter(({ code }) => ['qa-2d', 'navigation-custom', 'task-planning'].includes(code))) {
+    await test.step(name, async () => {
+      const expected = rankWith({ board: code }, { 'mine.md': MINE });
+      const own = expected.rows.find((row) => row.code === 'mine-7b')!;
+      await explorer.board(name).click();
+      await expect(explorer.row('Mine-7B').getByText('preview', { exact: true })).toBeVisible();
+      const { rows } = await explorer.read();
+      // Those behind it have moved down by one.
+      expect(rows.map((row) => [row.Model, row.Rank])).toEqual(expected.rows.map((row) => [row.name, String(row.rank ?? '–')]));
+      const population = expected.rows.filter((row) => row.rank !== null).length;
+      await expect(
+        items(explorer, 'Mine-7B').filter({ hasText: name }),
+        'the panel says the same',
+      ).toContainText(
+        `would rank ${ordinal(own.rank!)} of ${population}, with a total of ${figure(own.total)} on ${own.coverage.scored}/${own.coverage.of} of its benchmarks`,
+      );
+    });
+  }
+  await expect(explorer.panel('Mine-7B').getByText('preview', { exact: true })).toBeVisible();
+  // Only what was brought is marked.
+  await explorer.board('2D question answering').click();
+  await expect(explorer.table.getByText('preview', { exact: true })).toHaveCount(1);
+
+  await explorer.lens('Core capabilities').click();
+  await expect(explorer.row('Mine-7B'), 'it has no capability scores').toHaveCount(0);
+  await explorer.benchmark.selectOption('VSI');
+  const vsi = rankWith({ board: 'qa-2d', benchmark: 'vsi' }, { 'mine.md': MINE });
+  expect((await explorer.read()).rows.find((row) => row.Model === 'Mine-7B')!.Rank).toBe(
+    String(vsi.rows.find((row) => row.code === 'mine-7b')!.rank),
+  );
+
+  await explorer.panel('Mine-7B').getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await explorer.lens('Benchmarks').click();
+  await expect(explorer.table.getByRole('caption')).toHaveText(before.caption);
+  expect(await explorer.read()).toEqual(before);
+  await expect(explorer.panel('Mine-7B')).toHaveCount(0);
+});
+
+test('the panel says what the model is strongest and weakest at', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring(`${MODELS}/o3.md`, {
+    name: 'mine.yaml',
+    text: scoreFile('Mine-7B', { vsi: 70, erqa: 1, 'open-eqa': 60 }),
+  });
+  const mine = explorer.panel('Mine-7B');
+  const list = (title: string) =>
+    mine.getByRole('list').filter({ has: explorer.page.getByRole('listitem') }).and(mine.locator(`h4:text-is("${title}") + ul`));
+  await expect(list('Strongest at').getByRole('listitem').first()).toHaveText(/^VSI: 70\.0, \d+\.\d above the median$/);
+  await expect(list('Weakest at').getByRole('listitem').first()).toHaveText(/^ERQA: 1\.0, \d+\.\d below the median$/);
+  // A model with capability scores is strong and weak at capabilities, on a board.
+  await expect(explorer.panel('o3').getByRole('heading', { name: 'Strongest at' })).toBeVisible();
+  await expect(explorer.panel('o3').getByText('(2D question answering)').first()).toBeVisible();
+});
+
+test('the panel leads to the model’s page', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: MINE });
+  await explorer.panel('Mine-7B').getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await expect(explorer.title).toContainText('Mine-7B');
+  await expect(explorer.title.getByText('preview', { exact: true })).toBeVisible();
+  await expect(explorer.main.getByText('Our Lab')).toBeVisible();
+});
+
+test('the panel lists the findings of the file with line numbers and source lines', async ({ explorer }) => {
+  await explorer.open();
+  const files = ['not-a-score', 'unknown-benchmark', 'short-list', 'lenient-scores', 'unknown-column', 'out-of-range', 'duplicate-key'];
+  for (const name of files) {
+    await test.step(name, async () => {
+      const file = `tests/data/findings/${name}.md`;
+      const source = readFileSync(fromRoot(file), 'utf8').split('\n');
+      const { findings } = check(file);
+      await explorer.bring(file);
+      const panel = explorer.page.getByRole('article').filter({ hasText: `${name}.md` });
+      await expect(panel).toHaveCount(1);
+      await panel.getByText('What was noticed in the file').waitFor();
+      // Notices alone are folded away.
+      if (findings.every((finding) => finding.severity === 'notice')) await panel.getByText('What was noticed in the file').click();
+      for (const { line, message, help } of findings) {
+        const item = panel.getByRole('listitem').filter({ hasText: message }).filter({ hasText: `line ${line}` });
+        await expect(item.first(), message).toBeVisible();
+        await expect(item.first()).toContainText(help);
+        await expectQuote(item.first(), source[line - 1]);
+      }
+      await panel.getByRole('button', { name: /^Remove / }).click();
+      await expect(panel).toHaveCount(0);
+    });
+  }
+});
+
+test('a file that cannot be read gets the same panel with the error, and the others are shown', async ({ explorer }) => {
+  await explorer.open();
+  const before = await explorer.read();
+  const broken = ['syntax-colon.md', 'no-name.md', 'binary.md', 'empty.md', 'alias-bomb.md', 'wrong-shapes.md', 'prose.md'];
+  await explorer.bring(...broken.map((name) => `tests/data/findings/${name}`), { name: 'mine.md', text: MINE });
+  await expect(explorer.page.getByRole('article')).toHaveCount(broken.length + 1);
+  for (const name of broken) {
+    const [error] = check(`tests/data/findings/${name}`).findings.filter((finding) => finding.severity === 'error');
+    const panel = explorer.panel(name);
+    await expect(panel.getByText(/could not be read/), name).toBeVisible();
+    const item = panel.getByRole('listitem').filter({ hasText: error.message }).first();
+    await expect(item, name).toBeVisible();
+    await expect(item).toContainText('error');
+    if (error.line > 0) await expect(item).toContainText(`line ${error.line}`);
+    await expect(item).toContainText(error.help);
+  }
+  await expect(explorer.row('Mine-7B')).toBeVisible();
+  await expect(explorer.table.getByRole('rowheader')).toHaveCount(before.rows.length + 1);
+
+  for (const name of [...broken, 'Mine-7B']) await explorer.panel(name).getByRole('button').click();
+  await expect(explorer.page.getByRole('article')).toHaveCount(0);
+  expect(await explorer.read()).toEqual(before);
+});
+
+test('a file that is far too large is refused at once', async ({ page, explorer }) => {
+  await explorer.open();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([`name: Large\n${'#'.repeat(64_000_000)}`], 'large.md'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(explorer.panel('large.md').getByText(/could not be read/)).toBeVisible();
+});
+
+test('several files can be dropped anywhere on the page', async ({ page, explorer }) => {
+  await explorer.open();
+  const hint = page.getByText('Drop score files to see where the model would stand');
+  await expect(hint).toBeHidden();
+  const files = [
+    { name: 'mine.md', text: MINE },
+    { name: 'other.yml', text: 'name: Other-1B\nscore: {benchmark: {vsi: {columns: {Total Score: 12}}}}\n' },
+  ];
+  // Where the page does not refuse the browser's own doing, the browser opens the file instead.
+  expect(await drop(page, files, ['dragenter', 'dragover'])).toEqual([true, true]);
+  await expect(hint).toBeVisible();
+  await drop(page, files, ['dragleave']);
+  await expect(hint).toBeHidden();
+  expect(await drop(page, files)).toEqual([true, true, true]);
+  await expect(hint).toBeHidden();
+  await expect(explorer.panel('Mine-7B')).toBeVisible();
+  await expect(explorer.panel('Other-1B')).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('2 files added');
+  await expect(explorer.row('Mine-7B')).toBeVisible();
+  // What was added is brought into view and told.
+  await expect(page.getByRole('heading', { name: 'Your scores' })).toBeInViewport();
+});
+
+test('text that is dragged over the page is none of its business', async ({ page, explorer }) => {
+  await explorer.open();
+  const taken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/plain', 'name: Text');
+    return ['dragenter', 'dragover', 'drop'].map(
+      (type) => !document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })),
+    );
+  });
+  expect(taken).toEqual([false, false, false]);
+  await expect(page.getByText('Drop score files to see where')).toBeHidden();
+});
+
+test('a drop works on a model’s page too', async ({ page, explorer }) => {
+  await explorer.open('?model=o3');
+  await drop(page, [{ name: 'mine.md', text: MINE }]);
+  await expect(explorer.panel('Mine-7B')).toBeVisible();
+  await explorer.panel('Mine-7B').getByRole('link', { name: '2D question answering' }).click();
+  await expect(explorer.row('Mine-7B')).toBeVisible();
+});
+
+test('the button is a file input that a keyboard reaches and that takes several files', async ({ page, explorer }) => {
+  // Asked for before the page is there, so that Playwright surely waits for it when the key is pressed.
+  const chooser = page.waitForEvent('filechooser');
+  await explorer.open();
+  await expect(explorer.add).toHaveAttribute('type', 'file');
+  await expect(explorer.add).toHaveAttribute('multiple', '');
+  await explorer.search.focus();
+  await page.keyboard.press('Tab');
+  await expect(explorer.add).toBeFocused();
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles({ name: 'mine.md', mimeType: 'text/markdown', buffer: Buffer.from(MINE) });
+  await expect(explorer.panel('Mine-7B')).toBeVisible();
+});
+
+test('the button opens the file chooser where it is seen', async ({ page, explorer }) => {
+  const chooser = page.waitForEvent('filechooser');
+  await explorer.open();
+  const box = (await page.getByText('Add your scores', { exact: true }).boundingBox())!;
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  expect((await chooser).isMultiple()).toBe(true);
+});
+
+test('a file of the same name takes the place of the earlier one', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: 'name: Mine-7B\nscore: [1]\n' });
+  await expect(explorer.panel('mine.md').getByText(/could not be read/)).toBeVisible();
+  await explorer.bring({ name: 'mine.md', text: MINE });
+  await expect(explorer.panel('Mine-7B').getByText('would rank 3rd of 28')).toBeVisible();
+  await explorer.bring({ name: 'mine.md', text: MINE.replaceAll('Total Score: 54', 'Total Score: 60') });
+  await expect(explorer.panel('Mine-7B').getByText('would rank 1st of 28')).toBeVisible();
+  await expect(explorer.page.getByRole('article')).toHaveCount(1);
+  await expect(explorer.row('Mine-7B')).toHaveCount(1);
+  // The very same file again is a choice too.
+  await explorer.bring({ name: 'mine.md', text: MINE.replaceAll('Total Score: 54', 'Total Score: 60') });
+  await expect(explorer.panel('Mine-7B')).toBeVisible();
+});
+
+test('a preview never replaces a bundled model: it stands beside it, with a warning', async ({ explorer }) => {
+  await explorer.open();
+  const bundled = (await explorer.read()).rows.find((row) => row.Model === 'o3')!;
+  const worse = readFileSync(fromRoot(MODELS, 'o3.md'), 'utf8').replace(/Total Score: [\d.]+/g, 'Total Score: 30');
+  await explorer.bring({ name: 'o3.md', text: worse });
+  await expect(explorer.row('o3')).toHaveCount(2);
+  const rows = (await explorer.read()).rows.filter((row) => row.Model === 'o3');
+  expect(rows[0].Total).toBe(bundled.Total);
+  expect(rows[1].Total).toBe('30.0');
+  await expect(explorer.row('o3').nth(0).getByText('preview', { exact: true })).toHaveCount(0);
+  await expect(explorer.row('o3').nth(1).getByText('preview', { exact: true })).toBeVisible();
+  const warning = items(explorer, 'o3').filter({ hasText: 'warning' }).filter({ hasText: 'o3' });
+  await expect(warning.first()).toBeVisible();
+  // Each has its own page and its own checkbox.
+  const links = explorer.table.getByRole('link', { name: 'o3', exact: true });
+  expect(await links.nth(0).getAttribute('href')).not.toBe(await links.nth(1).getAttribute('href'));
+  await explorer.choose('o3').nth(1).check();
+  await expect(explorer.choose('o3').nth(0)).not.toBeChecked();
+});
+
+test('of two files with the same code in one drop, the later one counts', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring(
+    { name: 'a.md', text: scoreFile('Same', onFirstBoard(40)) },
+    { name: 'b.md', text: scoreFile('Same', onFirstBoard(41)) },
+  );
+  await expect(explorer.row('Same')).toHaveCount(1);
+  await expect(explorer.row('Same')).toContainText('41.0');
+  await expect(explorer.page.getByRole('article')).toHaveCount(2);
+  await expect(explorer.page.getByRole('article').getByText('warning', { exact: true }).first()).toBeVisible();
+});
+
+test('a panel follows what else is brought and removed', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: MINE });
+  await expect(explorer.panel('Mine-7B').getByText('would rank 3rd of 28')).toBeVisible();
+  await explorer.bring({ name: 'zebra.md', text: scoreFile('Zebra', onFirstBoard(60)) });
+  await expect(explorer.panel('Zebra').getByText('would rank 1st of 29')).toBeVisible();
+  await expect(explorer.panel('Mine-7B').getByText('would rank 4th of 29')).toBeVisible();
+  await explorer.page.getByRole('button', { name: 'Remove Zebra' }).click();
+  await expect(explorer.panel('Mine-7B').getByText('would rank 3rd of 28')).toBeVisible();
+});
+
+test('removing a preview while its page is open leaves a page that says so', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: MINE });
+  await explorer.panel('Mine-7B').getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await explorer.page.getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await expect(explorer.title).toHaveText('No such model');
+});
+
+test('a preview that is chosen for the charts is drawn, and is gone from them once removed', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: MINE });
+  await explorer.choose('Mine-7B').check();
+  const radar = explorer.figures.nth(1);
+  await expect.poll(async () => (await explorer.figuresOf(radar)).rows.map((row) => row.Model)).toEqual(['Mine-7B']);
+  await explorer.page.getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await expect.poll(async () => (await explorer.figuresOf(radar)).rows.map((row) => row.Model)).not.toContain('Mine-7B');
+  await expect(explorer.figure('The leading models over the benchmarks')).toBeVisible();
+});

@@ -1,0 +1,70 @@
+// That the page shows what the command line computes from the same files: ranks, totals, coverage, every score.
+
+import { BOARDS, LENSES, MISSING, expect, figure, rank, test, type RankReport } from '../fixtures';
+
+/** The rows of a report as the page writes them. */
+const asShown = (report: RankReport, total?: string) =>
+  report.rows.map((row) => ({
+    Rank: row.rank === null ? MISSING : String(row.rank),
+    Model: row.name,
+    'Cov.': `${row.coverage.scored}/${row.coverage.of}`,
+    ...(total ? { [total]: figure(row.total) } : {}),
+    ...(total === 'Total' ? { 'Avg. rank': figure(row.average_rank) } : {}),
+    ...Object.fromEntries(report.columns.map((column, at) => [column.name, figure(row.scores[at])])),
+  }));
+
+/** What the page says of models beside that. */
+const ABOUT = ['Year', 'Size', 'Weights'];
+
+for (const board of BOARDS) {
+  test(`${board.name}: every lens shows the figures of the command line`, async ({ explorer }) => {
+    await explorer.open(`?board=${board.code}`);
+    for (const lens of LENSES) {
+      await test.step(lens.name, async () => {
+        await explorer.lens(lens.name).click();
+        await expect(explorer.table.getByRole('caption')).toContainText(lens.caption);
+        const { rows } = await explorer.read();
+        for (const about of ABOUT) rows.forEach((row) => delete row[about]);
+        const expected = asShown(rank({ board: board.code, lens: lens.code }), lens.code === 'benchmarks' ? 'Total' : 'Average');
+        expect(rows).toEqual(expected);
+      });
+    }
+  });
+}
+
+test('every benchmark shows the figures of the command line, its total first', async ({ explorer }) => {
+  // One of each kind: total at the end, total at the beginning, counted only in capability scores, other boards.
+  const cases = [
+    { board: 'qa-2d', benchmark: 'vsi', total: 'Total Score' },
+    { board: 'qa-2d', benchmark: 'where2place', total: 'Total Score' },
+    { board: 'qa-2d', benchmark: 'msqa', total: 'Total Score' },
+    { board: 'qa-3d', benchmark: 'beacon3d-grounding' },
+    { board: 'navigation', benchmark: 'vln-ce-rxr' },
+    { board: 'task-planning', benchmark: 'eb-alfred', total: 'Total SR' },
+  ];
+  await explorer.open();
+  for (const { board, benchmark, total } of cases) {
+    await test.step(`${board}, ${benchmark}`, async () => {
+      await explorer.board(BOARDS.find(({ code }) => code === board)?.name ?? '').click();
+      await explorer.benchmark.selectOption(benchmark);
+      await expect(explorer.table.getByRole('caption')).toContainText('its own columns');
+      const { rows, columns } = await explorer.read();
+      for (const about of ABOUT) rows.forEach((row) => delete row[about]);
+      const report = rank({ board, benchmark });
+      expect(rows).toEqual(asShown(report));
+      if (total) expect(report.columns.map(({ name }) => name).toSorted((a, b) => columns.indexOf(a) - columns.indexOf(b))[0]).toBe(total);
+    });
+  }
+});
+
+test('a single score file ranks on the page as it does on the command line', async ({ explorer }) => {
+  const file = 'public/models/gemini-2-5-pro.md';
+  const [alone] = rank({ board: 'task-planning' }, [file]).rows;
+  await explorer.open('?board=task-planning');
+  await explorer.bring(file);
+  // It stands beside the bundled model of the same scores, so the two share a rank.
+  await expect(explorer.row('Gemini-2.5-Pro')).toHaveCount(2);
+  const rows = (await explorer.read()).rows.filter((row) => row.Model === alone.name);
+  expect(rows[1]).toEqual(rows[0]);
+  expect(rows[0].Total).toBe(figure(alone.total));
+});

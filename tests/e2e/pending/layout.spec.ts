@@ -1,0 +1,97 @@
+// That the page fits: it never scrolls sideways, and nothing lies on top of what is to be clicked.
+
+import { MODELS, expect, onFirstBoard, scoreFile, test, type Explorer } from '../fixtures';
+
+const WIDTHS = [320, 360, 768, 1440];
+
+const LONG = 'Extraordinarily-Long-Model-Name-'.repeat(20);
+
+const bring = async (explorer: Explorer) => {
+  await explorer.bring(`${MODELS}/gpt-4o-mini.md`, 'tests/data/findings/not-a-score.md', 'tests/data/findings/long-line.md', {
+    name: `${'long-file-name-'.repeat(12)}.md`,
+    text: scoreFile(LONG, onFirstBoard(99), `author: [${'Institute-'.repeat(60)}]\n`),
+  });
+  await expect(explorer.panel('Small').first()).toBeVisible();
+};
+
+const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => Promise<void> }[] = [
+  {
+    view: 'a board',
+    address: './',
+    prepare: async (explorer) => {
+      for (const figure of await explorer.figures.all()) await explorer.figuresOf(figure);
+    },
+  },
+  { view: 'a board of many columns', address: '?lens=fine' },
+  { view: 'a benchmark', address: '?benchmark=ost-bench' },
+  { view: 'an empty search', address: `?q=${'nothing'.repeat(40)}` },
+  { view: 'a model', address: '?model=gpt-4o-mini' },
+  { view: 'an unknown model', address: `?model=${'unknown'.repeat(40)}` },
+  { view: 'all findings', address: '?page=findings' },
+  { view: 'panels of previews', address: './', prepare: bring },
+  {
+    view: 'a preview’s page',
+    address: './',
+    prepare: async (explorer) => {
+      await bring(explorer);
+      await explorer.page.getByRole('article').last().getByRole('link', { name: 'All of its scores and ranks' }).click();
+      await expect(explorer.title).toContainText('Extraordinarily');
+    },
+  },
+];
+
+for (const { view, address, prepare } of VIEWS) {
+  test(`${view} never scrolls sideways`, async ({ page, explorer }) => {
+    await explorer.open(address);
+    await prepare?.(explorer);
+    const tooWide: string[] = [];
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      // Two frames: what follows the width has done so by then.
+      const overhang = await page.evaluate(async () => {
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+        const root = document.documentElement;
+        return root.scrollWidth - root.clientWidth;
+      });
+      if (overhang > 0) tooWide.push(`${overhang} px too wide at ${width} px`);
+    }
+    expect(tooWide).toEqual([]);
+  });
+}
+
+test('at any width, all that is in the bar is in sight and can be clicked', async ({ page, explorer }) => {
+  await explorer.open();
+  const bar = page.getByRole('banner');
+  const faults: string[] = [];
+  for (const width of [320, 360, 480, 640, 641, 768, 900, 1024, 1180, 1181, 1280, 1366, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    // The boards are there in one of two forms.
+    await expect(explorer.boardMenu.or(explorer.board('Task planning')).filter({ visible: true })).toHaveCount(1);
+    const hidden = await bar.evaluate((bar) => {
+      const controls = [...bar.querySelectorAll<HTMLElement>('a, button, select, input')].filter((control) => control.checkVisibility());
+      return controls.flatMap((control) => {
+        const box = control.getBoundingClientRect();
+        const inside = box.left >= 0 && box.right <= innerWidth && box.bottom <= bar.getBoundingClientRect().bottom + 1;
+        // What a click in its middle, or near its ends, would hit.
+        const hit = [0.1, 0.5, 0.9].every((share) =>
+          control.contains(document.elementFromPoint(box.left + share * box.width, box.top + box.height / 2)),
+        );
+        return inside && hit ? [] : [control.innerText || control.ariaLabel || control.tagName];
+      });
+    });
+    if (hidden.length > 0) faults.push(`${width} px: ${hidden.join(', ')}`);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('figures in the table are aligned to the right, in digits of equal width', async ({ explorer }) => {
+  await explorer.open();
+  const cells = explorer.row('o3').getByRole('cell');
+  const styles = await cells.evaluateAll((cells) =>
+    cells.slice(1).map((cell) => [getComputedStyle(cell).textAlign, getComputedStyle(cell).fontVariantNumeric]),
+  );
+  for (const [align, digits] of styles) {
+    expect(align).toBe('right');
+    expect(digits).toContain('tabular-nums');
+  }
+});

@@ -1,0 +1,162 @@
+// The table: that it is a real one, sorts by mouse and keyboard, and keeps its head and its names in sight.
+
+import { MISSING, expect, test, type Explorer } from '../fixtures';
+
+test('it is a table with a caption, and each head tells how its column is sorted', async ({ explorer }) => {
+  await explorer.open();
+  await expect(explorer.table).toHaveJSProperty('tagName', 'TABLE');
+  await expect(explorer.table.getByRole('caption')).toBeVisible();
+  const heads = explorer.table.getByRole('columnheader');
+  await expect(heads).toHaveCount(18);
+  await expect(explorer.head('Rank')).toHaveAttribute('aria-sort', 'ascending');
+  for (const head of (await heads.all()).slice(2)) await expect(head).toHaveAttribute('aria-sort', 'none');
+  // Every row has its model as its head.
+  const rows = await explorer.table.getByRole('checkbox').count();
+  await expect(explorer.table.getByRole('rowheader')).toHaveCount(rows);
+  await expect(explorer.table).toHaveAttribute('aria-rowcount', String(rows + 1));
+});
+
+/** What a cell weighs when rows are sorted by it; nothing where there is no figure. */
+const weight = (column: string, cell: string): number | string | undefined => {
+  if (cell === MISSING) return undefined;
+  if (column === 'Model') return cell.toLowerCase();
+  if (column === 'Weights') return cell === 'open' ? 1 : 0;
+  return Math.max(...cell.split(',').map(Number.parseFloat));
+};
+
+/** Whether values go up, or down, with the missing ones last. */
+const expectSorted = (column: string, cells: string[], direction: string) => {
+  const known = cells.filter((cell) => cell !== MISSING);
+  expect(cells.slice(0, known.length), `${column}: missing comes last, ${direction}`).toEqual(known);
+  const weights = known.map((cell) => weight(column, cell));
+  const ordered = weights.toSorted((a, b) => (a! < b! ? -1 : a! > b! ? 1 : 0));
+  expect(weights, `${column} ${direction}`).toEqual(direction === 'ascending' ? ordered : ordered.toReversed());
+};
+
+const sortedBy = (explorer: Explorer, column: string, direction: string) =>
+  expect(explorer.head(column)).toHaveAttribute('aria-sort', direction);
+
+// Which way a first click sorts: from the best, the newest, the largest; from the first rank and from A.
+const COLUMNS = [
+  { column: 'Model', first: 'ascending' },
+  { column: 'Year', first: 'descending' },
+  { column: 'Size', first: 'descending' },
+  { column: 'Weights', first: 'descending' },
+  { column: 'Cov.', first: 'descending' },
+  { column: 'RoboVQA', first: 'descending' },
+  { column: 'VSI', first: 'descending' },
+  { column: 'VABench-Point', first: 'descending' },
+];
+
+test('a click sorts by a column, another one turns it around, and missing comes last both ways', async ({ explorer }) => {
+  await explorer.open();
+  const byModel = (rows: Record<string, string>[]) => rows.toSorted((a, b) => (a.Model < b.Model ? -1 : 1));
+  const unsorted = byModel((await explorer.read()).rows);
+  for (const { column, first } of COLUMNS) {
+    await test.step(column, async () => {
+      const second = first === 'ascending' ? 'descending' : 'ascending';
+      for (const direction of [first, second]) {
+        await explorer.sort(column).click();
+        await sortedBy(explorer, column, direction);
+        const sheet = await explorer.read();
+        expect(sheet.sorted).toEqual({ [column]: direction });
+        expectSorted(column, sheet.rows.map((row) => row[column]), direction);
+        expect(byModel(sheet.rows), 'the order changes, and nothing in the rows').toEqual(unsorted);
+      }
+    });
+  }
+  // A column with missing figures was among them.
+  expect(await explorer.column('VABench-Point')).toContain(MISSING);
+
+  await explorer.sort('Rank').click();
+  await sortedBy(explorer, 'Rank', 'ascending');
+  expectSorted('Rank', await explorer.column('Rank'), 'ascending');
+  await explorer.sort('Rank').click();
+  await sortedBy(explorer, 'Rank', 'descending');
+  expectSorted('Rank', await explorer.column('Rank'), 'descending');
+});
+
+test('sorted by total, models without a rank stay behind those with one, both ways', async ({ explorer }) => {
+  await explorer.open();
+  for (const { column, directions } of [
+    { column: 'Total', directions: ['descending', 'ascending'] },
+    { column: 'Avg. rank', directions: ['ascending', 'descending'] },
+  ]) {
+    for (const direction of directions) {
+      await explorer.sort(column).click();
+      await sortedBy(explorer, column, direction);
+      const { rows } = await explorer.read();
+      const ranked = rows.filter((row) => row.Rank !== MISSING);
+      expect(rows.slice(0, ranked.length)).toEqual(ranked);
+      expectSorted(column, ranked.map((row) => row[column]), direction);
+      expectSorted(column, rows.slice(ranked.length).map((row) => row[column]), direction);
+    }
+  }
+});
+
+test('Enter sorts too, and the head keeps the focus', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.sort('ERQA').focus();
+  await page.keyboard.press('Enter');
+  await sortedBy(explorer, 'ERQA', 'descending');
+  expectSorted('ERQA', await explorer.column('ERQA'), 'descending');
+  await expect(explorer.sort('ERQA')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await sortedBy(explorer, 'ERQA', 'ascending');
+  expectSorted('ERQA', await explorer.column('ERQA'), 'ascending');
+  await expect(explorer.sort('ERQA')).toBeFocused();
+});
+
+test('a sort does not outlive the board that has its column', async ({ explorer }) => {
+  await explorer.open();
+  await explorer.sort('ERQA').click();
+  await explorer.board('Task planning').click();
+  await sortedBy(explorer, 'Rank', 'ascending');
+});
+
+for (const { name, size } of [
+  { name: 'on a laptop', size: { width: 1024, height: 640 } },
+  { name: 'on a phone', size: { width: 360, height: 640 } },
+]) {
+  test.describe(name, () => {
+    test.use({ viewport: size });
+
+    test('heads and models stay in sight while the table scrolls both ways', async ({ explorer }) => {
+      await explorer.open();
+      const scrolled = await explorer.region.evaluate((element) => {
+        element.scrollIntoView({ block: 'start', behavior: 'instant' });
+        element.scrollTo({ left: 400, top: 300, behavior: 'instant' });
+        return { left: element.scrollLeft, top: element.scrollTop };
+      });
+      expect(scrolled).toEqual({ left: 400, top: 300 });
+      const region = (await explorer.region.boundingBox())!;
+
+      const head = (await explorer.head('Model').boundingBox())!;
+      expect(Math.abs(head.y - region.y)).toBeLessThanOrEqual(2);
+      expect(head.x).toBeGreaterThanOrEqual(region.x - 1);
+      for (const column of ['OpenEQA', 'VSI']) {
+        const box = (await explorer.head(column).boundingBox())!;
+        expect(Math.abs(box.y - region.y), `the head of ${column} is at the top`).toBeLessThanOrEqual(2);
+      }
+      const model = (await explorer.row('Claude-3.7-Sonnet').getByRole('rowheader').boundingBox())!;
+      expect(Math.abs(model.x - head.x), 'models stand below their head').toBeLessThanOrEqual(1);
+      expect(model.x + model.width).toBeLessThanOrEqual(region.x + region.width);
+
+      // Nothing covers them: neither cells that scroll below them nor the bar at the top.
+      const seenAt = (x: number, y: number) =>
+        explorer.page.evaluate(
+          ([x, y]) => document.elementFromPoint(x, y)?.closest('th')?.innerText ?? '(something else)',
+          [x, y] as const,
+        );
+      expect(await seenAt(head.x + head.width / 2, head.y + head.height / 2)).toContain('Model');
+      const inSight = await explorer.table.getByRole('rowheader').evaluateAll(
+        (heads, [top, bottom]) =>
+          heads
+            .map((head) => ({ name: head.querySelector('a')!.innerText, box: head.getBoundingClientRect() }))
+            .find(({ box }) => box.top > top && box.bottom < bottom)!,
+        [head.y + head.height, Math.min(region.y + region.height, size.height)] as const,
+      );
+      expect(await seenAt(inSight.box.x + 20, inSight.box.y + inSight.box.height / 2)).toContain(inSight.name);
+    });
+  });
+}
