@@ -8,7 +8,7 @@ use crate::site::Site;
 pub(crate) const FIRST_TABLE_BYTES: u64 = 300_000;
 /// Bytes of the whole page, program and data included, as they are sent. A visitor reads the first table while these
 /// arrive; the ceiling is here so that they do not creep up.
-pub(crate) const PAGE_BYTES: u64 = 430_000;
+pub(crate) const PAGE_BYTES: u64 = 440_000;
 /// Requests to the first table.
 pub(crate) const FIRST_TABLE_REQUESTS: f64 = 8.0;
 /// Time to the first table, against an empty Leptos page in the same run.
@@ -76,7 +76,7 @@ mod tests {
     fn both_budgets_are_held() {
         let mut page = Site::default();
         page.insert("index.html", noise(100)).unwrap();
-        page.insert("arena-explorer_bg.wasm", noise(390_000)).unwrap();
+        page.insert("arena-explorer_bg.wasm", noise(400_000)).unwrap();
         page.insert("catalog.yaml", noise(200_000)).unwrap();
         let names: Vec<_> = fetched_files(&page).into_iter().map(|(name, _, before)| (name, before)).collect();
         assert_eq!(names, [("arena-explorer_bg.wasm", false), ("index.html", true)]);
