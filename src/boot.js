@@ -10,6 +10,8 @@ const script = document.currentScript.src;
 const beside = (name) => new URL(name, script).href;
 const linked = location.search.length > 1;
 if (linked) root.classList.add("linked");
+// Without it, the style sheet offers a reload after a while: this script itself may be what did not arrive.
+root.classList.add("begun");
 
 function fail(message) {
   root.classList.add("failed");

@@ -23,7 +23,7 @@ struct TextFile {
 struct RankOptions {
     board: String,
     #[serde(default)]
-    lens: Lens,
+    lens: Option<Lens>,
     #[serde(default)]
     benchmark: Option<String>,
 }
@@ -62,7 +62,11 @@ pub async fn rank(files: JsValue, options: JsValue) -> Result<JsValue, JsError> 
         loaded = load(&files, bundle.dataset.catalog().clone());
         &loaded.dataset
     };
-    let subject = Subject::named(dataset.catalog(), &options.board, options.lens, options.benchmark.as_deref())
+    if options.lens.is_some() && options.benchmark.is_some() {
+        return Err(JsError::new("options name both a lens and a benchmark; a benchmark is shown by its own columns"));
+    }
+    let lens = options.lens.unwrap_or_default();
+    let subject = Subject::named(dataset.catalog(), &options.board, lens, options.benchmark.as_deref())
         .map_err(|message| JsError::new(&message))?;
     let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
     to_js(&RankReport::new(dataset, &ranking))

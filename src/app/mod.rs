@@ -50,7 +50,7 @@ async fn run(place: HtmlElement) {
             .forget();
             // Taken away only now, so that the document is never empty and keeps its place when scrolled.
             before.into_iter().filter_map(|node| node.dyn_into::<web_sys::Element>().ok()).for_each(|old| old.remove());
-            set_class("started");
+            set_stage(Some("started"));
         }
         Err(error) => {
             if let Some(status) = element("start-status") {
@@ -58,10 +58,10 @@ async fn run(place: HtmlElement) {
                     "The scores could not be loaded: {error}. Check the connection and try again."
                 )));
             }
-            set_class("failed");
+            set_stage(Some("failed"));
             if let Some(retry) = element("start-retry") {
                 let again = Closure::once_into_js(move || {
-                    set_class("trying");
+                    set_stage(None);
                     if let Some(status) = element("start-status") {
                         status.set_text_content(Some("Loading the scores…"));
                     }
@@ -75,11 +75,13 @@ async fn run(place: HtmlElement) {
     }
 }
 
-/// Tells the style sheet how far the start has come.
-fn set_class(class: &str) {
+/// Tells the style sheet how far the start has come; `None` while it goes on.
+fn set_stage(stage: Option<&str>) {
     if let Some(root) = document().document_element() {
         let _ = root.class_list().remove_1("failed");
-        let _ = root.class_list().add_1(class);
+        if let Some(stage) = stage {
+            let _ = root.class_list().add_1(stage);
+        }
     }
 }
 

@@ -240,12 +240,11 @@ pub(super) fn Strengths(profile: Profile) -> impl IntoView {
     let list = |title: &'static str, strengths: Vec<Strength>| {
         let item = |strength: Strength| {
             let board = strength.board.map(|board| format!(" ({board})"));
-            let difference = strength.score - strength.median;
             view! {
                 <li>
                     {strength.name}<small>{board}</small> ": "
                     <b>{view::figure(Some(strength.score))}</b>
-                    {format!(", {:.1} {} the median", difference.abs(), if difference < 0.0 { "below" } else { "above" })}
+                    {format!(", {}", view::beside_median(strength.score, strength.median))}
                 </li>
             }
         };

@@ -19,6 +19,17 @@ pub fn interval(interval: Interval) -> String {
     format!("95 % interval {:.1} to {:.1}{at_most}", interval.low, interval.high)
 }
 
+/// `3.1 above the median`, or `at the median` where the difference would read as none.
+#[must_use]
+pub fn beside_median(score: f64, median: f64) -> String {
+    let difference = figure(Some((score - median).abs()));
+    match difference.as_str() {
+        "0.0" => "at the median".to_owned(),
+        _ if score < median => format!("{difference} below the median"),
+        _ => format!("{difference} above the median"),
+    }
+}
+
 /// `7/9`.
 #[must_use]
 pub fn coverage(scored: u32, of: u32) -> String {
@@ -58,4 +69,17 @@ pub fn released(released: Released) -> String {
 #[must_use]
 pub fn sizes(sizes: &[f64]) -> String {
     sizes.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_that_reads_as_none_has_no_direction() {
+        assert_eq!(beside_median(50.04, 50.0), "at the median");
+        assert_eq!(beside_median(49.96, 50.0), "at the median");
+        assert_eq!(beside_median(50.1, 50.0), "0.1 above the median");
+        assert_eq!(beside_median(12.5, 50.0), "37.5 below the median");
+    }
 }

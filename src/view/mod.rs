@@ -16,7 +16,7 @@ mod table;
 pub use charts::{board_radar, column_bars, profile_radar};
 pub use check::{CheckFinding, CheckReport};
 pub use first_sight::first_sight;
-pub use format::{MISSING, coverage, figure, interval, ordinal, percentile, released, sizes};
+pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
 pub use headline::{caption, headline};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use report::{RankReport, ReportColumn, ReportCoverage, ReportRow};

@@ -97,6 +97,7 @@ const BAD: { what: string; name: 'check' | 'rank'; parameters: unknown[]; says: 
   { what: 'no board', name: 'rank', parameters: [[], {}], says: [/board/] },
   { what: 'no options', name: 'rank', parameters: [[]], says: [/options/, /board/] },
   { what: 'an unknown lens', name: 'rank', parameters: [[], { board: 'qa-2d', lens: 'wide' }], says: [/wide/, /benchmarks/, /core/, /fine/] },
+  { what: 'a lens and a benchmark', name: 'rank', parameters: [[], { board: 'qa-2d', lens: 'core', benchmark: 'vsi' }], says: [/lens/, /benchmark/] },
   { what: 'an unknown benchmark', name: 'rank', parameters: [[], { board: 'qa-2d', benchmark: 'vsii' }], says: [/no benchmark on this board `vsii`/, /\bvsi\b/, /\berqa\b/] },
   { what: 'a benchmark of another board', name: 'rank', parameters: [[], { board: 'qa-2d', benchmark: 'eb-alfred' }], says: [/eb-alfred/, /\bvsi\b/] },
   { what: 'text in place of files', name: 'check', parameters: ['name: Mine'], says: [/files must be a list/] },

@@ -95,6 +95,21 @@ for (const { what, address, view = '', answer, says } of FAILURES) {
   });
 }
 
+test('when the script that starts the program is not there, a way to reload is offered after a while', async ({ page, explorer, tolerated }) => {
+  tolerated.push(/^console: Failed to load resource/);
+  let broken = true;
+  await page.route('**/boot.js', (route) => (broken ? route.abort() : route.continue()));
+  await page.goto('./?lens=core');
+  const reload = page.getByRole('link', { name: 'Reload the page' });
+  await expect(reload).toBeHidden();
+  await expect(reload).toBeVisible({ timeout: 12_000 });
+  broken = false;
+  await reload.click();
+  await explorer.ready();
+  expect(new URL(page.url()).search).toBe('?lens=core');
+  await expect(reload).toBeHidden();
+});
+
 test('while it tries again, the page shows that it does', async ({ page, explorer, tolerated }) => {
   tolerated.push(/^console: Failed to load resource/);
   let release = () => {};
