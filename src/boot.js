@@ -10,8 +10,6 @@ const script = document.currentScript.src;
 const beside = (name) => new URL(name, script).href;
 const linked = location.search.length > 1;
 if (linked) root.classList.add("linked");
-// Without it, the style sheet offers a reload after a while: this script itself may be what did not arrive.
-root.classList.add("begun");
 
 function fail(message) {
   root.classList.add("failed");
@@ -23,6 +21,8 @@ function fail(message) {
 }
 
 async function start() {
+  // The style sheet shows it after a while, unless this script, which may be what does not arrive, takes it away.
+  document.getElementById("start-late").remove();
   document.querySelector("#crash button").addEventListener("click", () => location.reload());
   if (typeof WebAssembly !== "object") {
     fail("Sorting, searching and adding your own scores need WebAssembly, which this browser does not have or has switched off.");

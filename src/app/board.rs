@@ -11,7 +11,7 @@ use super::shared::Shared;
 use super::table::ScoreTable;
 use crate::aggregate::{Lens, Ranking, Subject};
 use crate::chart::{Chart, Radar};
-use crate::view::{ColumnId, Heading, Page, board_radar, column_bars, headline};
+use crate::view::{ColumnId, Heading, Page, SortKey, board_radar, column_bars, headline};
 
 /// How many bars are drawn of a long table.
 const BARS: usize = 10;
@@ -136,8 +136,7 @@ struct Pictures {
 #[component]
 fn Charts() -> impl IntoView {
     let session = Session::get();
-    let sorted = session.part(|state| state.sort.iter().map(|key| key.column.clone()).collect::<Vec<_>>());
-    let pictures = Memo::new(move |_| Shared::new(pictures(session, &sorted.get())));
+    let pictures = Memo::new(move |_| Shared::new(pictures(session)));
     let radar = move || {
         let radar = Signal::derive(move || {
             pictures.with(|p| p.radar.clone().unwrap_or_else(|| Chart::Radar(Radar::default())))
@@ -153,14 +152,15 @@ fn Charts() -> impl IntoView {
     }
 }
 
-fn pictures(session: Session, sorted: &[String]) -> Pictures {
+fn pictures(session: Session) -> Pictures {
     let (loaded, ranking, order) = (session.loaded.get(), session.ranking.get(), session.order.get());
     let (dataset, rows, chosen) = (&loaded.dataset, &*order, session.chosen.get());
 
     // The column that the rows are ordered by, if it holds figures; else the total.
     let column = session.headings.with(|headings| {
         let figures = |h: &&Heading| matches!(h.id, ColumnId::Total | ColumnId::AverageRank | ColumnId::Score(_));
-        let by_sort = sorted.iter().find_map(|code| headings.iter().filter(figures).find(|h| h.code == *code));
+        let of = |key: &SortKey| headings.iter().filter(figures).find(|h| h.code == key.column);
+        let by_sort = session.sort.with(|sort| sort.iter().find_map(of));
         by_sort.or_else(|| headings.iter().find(figures)).cloned()
     });
     let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);

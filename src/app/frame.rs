@@ -130,10 +130,7 @@ fn Search() -> impl IntoView {
         }
     });
     let handle = window_event_listener(ev::keydown, move |event| {
-        let typing = document()
-            .active_element()
-            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-        if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+        if event.key() == "/" && !super::is_typing() && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
             event.prevent_default();
             if let Some(field) = field.get_untracked() {
                 let _ = field.focus();

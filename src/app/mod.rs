@@ -101,6 +101,15 @@ fn focus(id: &str) {
     }
 }
 
+/// Whether keys go into a field.
+fn is_typing() -> bool {
+    let typed_into = |element: web_sys::Element| match element.tag_name().as_str() {
+        "INPUT" => element.get_attribute("type").is_none_or(|kind| kind != "checkbox"),
+        tag => matches!(tag, "TEXTAREA" | "SELECT"),
+    };
+    document().active_element().is_some_and(typed_into)
+}
+
 fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }

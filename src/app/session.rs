@@ -10,7 +10,7 @@ use crate::aggregate::Ranking;
 use crate::dataset::{Bundle, Dataset, Model};
 use crate::document::{Finding, SourceFile};
 use crate::load::{Loaded, load_previews};
-use crate::view::{Heading, Page, ViewState, headings, resolve_subject, rows};
+use crate::view::{Heading, Page, SortKey, ViewState, headings, resolve_subject, rows};
 
 /// Handles to the state, to be copied freely into components.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub(super) struct Session {
     pub(super) ranking: Memo<Shared<Ranking>>,
     /// Columns of the table.
     pub(super) headings: Memo<Vec<Heading>>,
+    /// Columns of the table that order the rows, the first weighing most; empty for rank order.
+    pub(super) sort: Memo<Vec<SortKey>>,
     /// Rows of the table, in order.
     pub(super) order: Memo<Shared<Vec<usize>>>,
     /// Rows of the chosen models, in the order they were chosen.
@@ -51,10 +53,14 @@ impl Session {
             Shared::new(Ranking::new(&loaded.get().dataset, subject, least, &[]))
         });
         let headings = Memo::new(move |_| headings(loaded.get().dataset.catalog(), &ranking.get()));
-        let narrowing = Memo::new(move |_| state.with(|state| (state.sort.clone(), state.query.clone())));
+        let sort = Memo::new(move |_| {
+            let known = |key: &SortKey| headings.with(|headings| headings.iter().any(|h| h.code == key.column));
+            state.with(|state| state.sort.iter().filter(|key| known(key)).cloned().collect::<Vec<_>>())
+        });
+        let query = Memo::new(move |_| state.with(|state| state.query.clone()));
         let order = Memo::new(move |_| {
             let loaded = loaded.get();
-            let rows = narrowing.with(|(sort, query)| rows(&loaded.dataset, &ranking.get(), sort, query));
+            let rows = sort.with(|sort| query.with(|query| rows(&loaded.dataset, &ranking.get(), sort, query)));
             Shared::new(rows)
         });
         let beside = Memo::new(move |_| {
@@ -64,7 +70,7 @@ impl Session {
             let loaded = loaded.get();
             state.with(|state| state.selected.iter().filter_map(|code| loaded.dataset.row_of(code)).collect())
         });
-        let session = Self { bundle, state, beside, brought, loaded, ranking, headings, order, chosen };
+        let session = Self { bundle, state, beside, brought, loaded, ranking, headings, sort, order, chosen };
         address::follow(session);
         provide_context(session);
     }
@@ -119,7 +125,8 @@ impl Session {
             address::push(&state);
             let other_page = before.page != state.page;
             self.state.set(state);
-            if other_page {
+            // Who is typing goes on typing.
+            if other_page && !super::is_typing() {
                 // The link that led here is gone; whoever reads by ear or keyboard goes on at the new page's beginning.
                 request_animation_frame(|| super::focus("content"));
             }

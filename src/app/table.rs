@@ -134,7 +134,7 @@ fn Nothing() -> impl IntoView {
 fn Head(heading: Heading) -> impl IntoView {
     let session = Session::get();
     let code = heading.code.clone();
-    let sorted = session.part(move |state| match state.sort.first() {
+    let sorted = Memo::new(move |_| match session.sort.with(|sort| sort.first().cloned()) {
         Some(key) => (key.column == code).then_some(key.descending),
         // Without a sort, rows are in rank order.
         None => (code == "rank").then_some(false),

@@ -1,6 +1,6 @@
 // The table: that it is a real one, sorts by mouse and keyboard, and keeps its head and its names in sight.
 
-import { MISSING, expect, test, type Explorer } from '../fixtures';
+import { MISSING, expect, test, type Explorer } from './fixtures';
 
 test('it is a table with a caption, and each head tells how its column is sorted', async ({ explorer }) => {
   await explorer.open();

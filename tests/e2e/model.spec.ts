@@ -1,7 +1,7 @@
 // A model's page: who, when, how large, how open, where it stands, its profile, what was noticed in its file.
 
 import { readFileSync } from 'node:fs';
-import { MISSING, MODELS, check, expect, expectQuote, figure, fromRoot, rank, test, type Explorer } from '../fixtures';
+import { MISSING, MODELS, check, expect, expectQuote, figure, fromRoot, rank, test, type Explorer } from './fixtures';
 
 const definition = (explorer: Explorer, term: string) =>
   explorer.page

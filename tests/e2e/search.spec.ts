@@ -1,6 +1,6 @@
 // The search box: narrows while typing, by name or author, and never changes a rank.
 
-import { expect, test } from '../fixtures';
+import { expect, test } from './fixtures';
 
 test('it narrows the rows with each character', async ({ explorer }) => {
   await explorer.open();

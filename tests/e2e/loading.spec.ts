@@ -1,7 +1,7 @@
 // Before the program runs, and when it cannot: a visible state, a plain message, a way to try again.
 
 import { type Page, type Route } from '@playwright/test';
-import { expect, test } from '../fixtures';
+import { expect, test } from './fixtures';
 
 const DATA = '**/dataset.bin';
 const PROGRAM = '**/arena-explorer_bg.wasm';

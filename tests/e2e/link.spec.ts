@@ -1,6 +1,6 @@
 // The address: it holds the view, a fresh page shows the same, and back and forward lead through what was seen.
 
-import { Explorer, expect, test } from '../fixtures';
+import { Explorer, expect, test } from './fixtures';
 
 /** Everything on screen that a link should bring back. */
 const view = async (explorer: Explorer) => ({

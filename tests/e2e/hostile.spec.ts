@@ -1,6 +1,6 @@
 // Files that mean harm: what they hold is shown as text and does nothing, and the page keeps its shape.
 
-import { expect, onFirstBoard, scoreFile, test, type Explorer } from '../fixtures';
+import { expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
 
 const CASES = [
   { what: 'HTML', name: `<img src=x onerror="globalThis.harmed=1"><b>bold</b>` },

@@ -2,7 +2,7 @@
 // all rows are made alike, and looking at every cell of them takes its time.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, onFirstBoard, scoreFile, test, type Explorer } from '../fixtures';
+import { expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
 
 const bring = async (explorer: Explorer) => {
   await explorer.bring(

@@ -17,7 +17,7 @@ import {
   scoreFile,
   test,
   type Explorer,
-} from '../fixtures';
+} from './fixtures';
 
 const ORDINALS = new Map([
   ['one', '1st'],

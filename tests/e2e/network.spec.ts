@@ -1,6 +1,6 @@
 // What the page asks for: little, only of its own host, and nothing once it is there.
 
-import { expect, onFirstBoard, scoreFile, test } from '../fixtures';
+import { expect, onFirstBoard, scoreFile, test } from './fixtures';
 
 test('nothing is asked for once the page is there, whatever the visitor does', async ({ page, explorer }) => {
   await explorer.open();

@@ -1,6 +1,6 @@
 // That the page fits: it never scrolls sideways, and nothing lies on top of what is to be clicked.
 
-import { MODELS, expect, onFirstBoard, scoreFile, test, type Explorer } from '../fixtures';
+import { MODELS, expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
 
 const WIDTHS = [320, 360, 768, 1440];
 

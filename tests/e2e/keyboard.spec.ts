@@ -1,7 +1,7 @@
 // That all can be done without a mouse, in an order that makes sense, and that one sees where one is.
 
 import { type Page } from '@playwright/test';
-import { expect, test } from '../fixtures';
+import { expect, test } from './fixtures';
 
 /** What has the focus: its role as people know it, and its name. */
 const focused = (page: Page) =>

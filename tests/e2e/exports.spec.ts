@@ -2,7 +2,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { type Page } from '@playwright/test';
-import { BOARDS, MODELS, check, expect, fromRoot, rank, test } from '../fixtures';
+import { BOARDS, MODELS, check, expect, fromRoot, rank, test } from './fixtures';
 
 type File = { path: string; text: string };
 
