@@ -2,9 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
+use std::collections::BTreeSet;
+
 use arena_explorer::aggregate::Lens;
-use arena_explorer::view::{Page, SortKey, Theme, ViewState};
+use arena_explorer::view::{Columns, Facet, Facets, Page, SizeRange, SortKey, Theme, ViewState};
 use proptest::prelude::*;
+
+fn set(codes: &[&str]) -> BTreeSet<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
+}
 
 #[test]
 fn an_address_says_only_what_is_not_the_default() {
@@ -22,6 +28,29 @@ fn an_address_says_only_what_is_not_the_default() {
                 ..ViewState::default()
             },
         ),
+        (
+            "open=yes&year=2024,2025&size=7..",
+            ViewState {
+                facets: Facets {
+                    ticked: [(Facet::Open, set(&["yes"])), (Facet::Year, set(&["2024", "2025"]))].into(),
+                    size: SizeRange { least: Some(7.0), most: None },
+                },
+                ..ViewState::default()
+            },
+        ),
+        (
+            "hide=year&first=vsi,erqa&fold=navigation&without=cosmos&pin=o3",
+            ViewState {
+                columns: Columns {
+                    hidden: set(&["year"]),
+                    first: vec!["vsi".into(), "erqa".into()],
+                    collapsed: set(&["navigation"]),
+                },
+                left_out: vec!["cosmos".into()],
+                pinned: vec!["o3".into()],
+                ..ViewState::default()
+            },
+        ),
         ("model=o3&coverage=any", ViewState { page: Page::Model("o3".into()), rank_all: true, ..ViewState::default() }),
     ];
     for (query, state) in cases {
@@ -34,7 +63,7 @@ fn an_address_says_only_what_is_not_the_default() {
 fn what_is_not_understood_is_left_out() {
     let state = ViewState { board: "qa-3d".into(), ..ViewState::default() };
     for query in [
-        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,",
+        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,",
         "board=qa-3d&&=&%zz=%&page",
     ] {
         assert_eq!(ViewState::from_query(query), state, "{query}");
@@ -46,8 +75,39 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z0-9-]{1,12}", "[-,;&=%+ #?/é漢😀]{1,6}"]
 }
 
+fn codes() -> impl Strategy<Value = BTreeSet<String>> {
+    prop::collection::btree_set(text(), 0..4)
+}
+
+prop_compose! {
+    fn arrangement()(
+        ticked in prop::collection::btree_map(
+            prop::sample::select(Facet::ALL.to_vec()),
+            prop::collection::btree_set(text(), 1..4),
+            0..3,
+        ),
+        least in prop::option::of(0.0..1e6_f64),
+        most in prop::option::of(0.0..1e6_f64),
+        hidden in codes(),
+        first in codes(),
+        collapsed in codes(),
+        left_out in codes(),
+        pinned in codes(),
+    ) -> ViewState {
+        let list = |codes: BTreeSet<String>| codes.into_iter().rev().collect();
+        ViewState {
+            facets: Facets { ticked, size: SizeRange { least, most } },
+            columns: Columns { hidden, first: list(first), collapsed },
+            left_out: list(left_out),
+            pinned: list(pinned),
+            ..ViewState::default()
+        }
+    }
+}
+
 prop_compose! {
     fn state()(
+        arrangement in arrangement(),
         page in prop_oneof![Just(Page::Board), Just(Page::Findings), text().prop_map(Page::Model)],
         board in prop_oneof![Just(String::new()), text()],
         lens in prop::sample::select(Lens::ALL.to_vec()),
@@ -59,7 +119,8 @@ prop_compose! {
         theme in prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
     ) -> ViewState {
         let sort = sort.into_iter().map(|(column, descending)| SortKey { column, descending }).collect();
-        ViewState { page, board, lens, benchmark, sort, query, selected: selected.into_iter().collect(), rank_all, theme }
+        let selected = selected.into_iter().collect();
+        ViewState { page, board, lens, benchmark, sort, query, selected, rank_all, theme, ..arrangement }
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use arena_explorer::aggregate::{BoardScores, Interval, Lens, Ranking, Subject};
+use arena_explorer::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Subject};
 use arena_explorer::document::{Kind, Level};
 use arena_explorer::load::load;
 use common::{board, bundled, catalog, close, named, small_catalog};
@@ -40,6 +40,7 @@ fn small() -> arena_explorer::dataset::Dataset {
 fn board_scores_are_those_worked_out_by_hand() {
     let dataset = small();
     let scores = BoardScores::new(&dataset, 0, &[]);
+    let capabilities = CapabilityScores::new(&dataset, 0, &[]);
     let [a, b, c, d, e] = [0, 1, 2, 3, 4];
     // (5) plain mean over what is present.
     assert_eq!(scores.total, [Some(70.0), Some(60.0), Some(50.0), Some(10.0), None]);
@@ -49,14 +50,14 @@ fn board_scores_are_those_worked_out_by_hand() {
     assert_eq!([a, b, c, d].map(|row| scores.ranks[0].get(row)), [Some(1), Some(1), Some(3), None]);
     assert_eq!([a, c, d].map(|row| scores.ranks[1].get(row)), [Some(1), Some(1), Some(3)]);
     // (2) See: (30 · 60 + 10 · 90) / 40; Hear: 40; Walk: 30, from the benchmark that counts in capabilities only.
-    let fine = |capability: usize| scores.fine[capability][a];
+    let fine = |capability: usize| capabilities.fine[capability][a];
     assert_eq!([fine(0), fine(1), fine(2), fine(3)], [Some(67.5), Some(40.0), Some(30.0), None]);
     // (3) Sense: mean of See and Hear; Act: Walk alone, since Talk is missing. (4) mean of the two.
-    assert_eq!([scores.core[0][a], scores.core[1][a]], [Some(53.75), Some(30.0)]);
-    assert_eq!(scores.capability_average[a], Some(41.875));
+    assert_eq!([capabilities.core[0][a], capabilities.core[1][a]], [Some(53.75), Some(30.0)]);
+    assert_eq!(capabilities.average[a], Some(41.875));
     // Missing is missing, not zero.
-    assert_eq!(scores.capability_average[e], None);
-    assert!([b, c, d].iter().all(|&row| scores.capability_average[row].is_none()));
+    assert_eq!(capabilities.average[e], None);
+    assert!([b, c, d].iter().all(|&row| capabilities.average[row].is_none()));
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn leaving_a_benchmark_out_recomputes_everything() {
     let one = dataset.catalog().benchmark("one").unwrap();
     let scores = BoardScores::new(&dataset, 0, &[one]);
     assert_eq!(scores.total, [Some(80.0), None, Some(80.0), Some(10.0), None]);
-    assert_eq!(scores.fine[0][0], Some(90.0));
+    assert_eq!(CapabilityScores::new(&dataset, 0, &[one]).fine[0][0], Some(90.0));
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn o4_mini_gives_its_own_summary() {
     let dataset = &loaded.dataset;
     let row = dataset.row_of("o4-mini").unwrap();
     let qa_2d = board(dataset, "qa-2d");
-    let scores = BoardScores::new(dataset, qa_2d, &[]);
+    let scores = CapabilityScores::new(dataset, qa_2d, &[]);
     let (mut equal, mut stale) = ([0, 0], Vec::new());
     for (_, stated) in dataset.models()[row]
         .stated

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{BoardScores, core_of_benchmark};
+use super::{CapabilityScores, core_of_benchmark};
 use crate::dataset::{Dataset, Model, Scores, StatedFor};
 use crate::document::{Figure, Finding, Kind, Level, Place, Stated};
 
@@ -22,11 +22,15 @@ const SHARERS: usize = 50;
 /// Audits the models in the rows that `wanted` picks, comparing them with all. In row order.
 #[must_use]
 pub fn audit(dataset: &Dataset, wanted: impl Fn(usize) -> bool) -> Vec<Finding> {
+    let wanted: Vec<usize> = (0..dataset.models().len()).filter(|row| wanted(*row)).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let boards: Vec<_> =
-        (0..dataset.catalog().boards.len()).map(|board| BoardScores::new(dataset, board, &[])).collect();
+        (0..dataset.catalog().boards.len()).map(|board| CapabilityScores::new(dataset, board, &[])).collect();
     let blocks = Blocks::of(dataset);
     let mut findings = Vec::new();
-    for (row, model) in dataset.models().iter().enumerate().filter(|(row, _)| wanted(*row)) {
+    for (row, model) in wanted.into_iter().filter_map(|row| Some((row, dataset.models().get(row)?))) {
         for (about, stated) in &model.stated {
             stated_scores(dataset, &boards, row, model, *about, stated, &mut findings);
         }
@@ -43,7 +47,7 @@ fn finding(model: &Model, line: u32, kind: Kind) -> Finding {
 /// Compares one stated list with what the figures give. A placeholder is one finding, not one for each of its values.
 fn stated_scores(
     dataset: &Dataset,
-    boards: &[BoardScores],
+    boards: &[CapabilityScores],
     row: usize,
     model: &Model,
     about: StatedFor,

@@ -3,9 +3,11 @@
 use super::{Interval, Ranks, core_of_benchmark, mean, weighted_mean};
 use crate::dataset::Dataset;
 
-/// Aggregates of one board, a place per model in each list. All scores are percent.
+/// What ranks a board's models, a place per model in each list. All scores are percent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardScores {
+    /// Index of the board.
+    pub board: usize,
     /// The benchmarks that are scored and ranked, by catalog index: the board's, less those left out.
     pub benchmarks: Vec<usize>,
     /// Ranks on each of `benchmarks`, formula (6).
@@ -18,12 +20,6 @@ pub struct BoardScores {
     pub average_rank: Vec<Option<f64>>,
     /// For how many of `benchmarks` the model has a total.
     pub scored: Vec<u32>,
-    /// Formula (2), per fine-grained capability.
-    pub fine: Vec<Vec<Option<f64>>>,
-    /// Formula (3), per core capability.
-    pub core: Vec<Vec<Option<f64>>>,
-    /// Formula (4).
-    pub capability_average: Vec<Option<f64>>,
 }
 
 impl BoardScores {
@@ -35,10 +31,7 @@ impl BoardScores {
         let catalog = dataset.catalog();
         let models = dataset.models().len();
         let rows = 0..models;
-        let kept = |list: &[usize]| list.iter().copied().filter(|b| !left_out.contains(b)).collect::<Vec<_>>();
-        let board = catalog.boards.get(board);
-        let benchmarks = board.map(|b| kept(&b.benchmarks)).unwrap_or_default();
-        let capability_only = board.map(|b| kept(&b.capability_only)).unwrap_or_default();
+        let benchmarks = catalog.boards.get(board).map(|b| kept(&b.benchmarks, left_out)).unwrap_or_default();
 
         let ranks: Vec<Ranks> = benchmarks.iter().map(|&b| Ranks::of(dataset.total(b).iter(models))).collect();
         let totals = |row| benchmarks.iter().map(move |&b| dataset.total(b).get(row));
@@ -54,41 +47,59 @@ impl BoardScores {
                 .collect();
             Interval::of_mean(&scores)
         };
-
-        let fine: Vec<Vec<_>> = (0..catalog.fines.len())
-            .map(|capability| {
-                let weighted: Vec<_> = benchmarks
-                    .iter()
-                    .chain(&capability_only)
-                    .filter_map(|&b| {
-                        Some((dataset.fine(b, capability), *catalog.benchmarks.get(b)?.questions.get(capability)?))
-                    })
-                    .filter(|&(_, questions)| questions > 0)
-                    .collect();
-                rows.clone()
-                    .map(|row| weighted_mean(weighted.iter().map(|(scores, n)| (scores.get(row), f64::from(*n)))))
-                    .collect()
-            })
-            .collect();
-        let core: Vec<Vec<_>> = (0..catalog.cores.len())
-            .map(|core| {
-                rows.clone()
-                    .map(|row| core_of_benchmark(catalog, core, |f| fine.get(f)?.get(row).copied().flatten()))
-                    .collect()
-            })
-            .collect();
-        let capability_average = |row| mean(core.iter().map(|c| c.get(row).copied().flatten()));
-
         Self {
+            board,
             total: rows.clone().map(|row| mean(totals(row))).collect(),
             interval: rows.clone().map(interval).collect(),
             average_rank: rows.clone().map(average_rank).collect(),
-            scored: rows.clone().map(scored).collect(),
-            capability_average: rows.map(capability_average).collect(),
+            scored: rows.map(scored).collect(),
             benchmarks,
             ranks,
-            fine,
-            core,
         }
     }
+}
+
+/// The capability scores on a board, a place per model in each list. All scores are percent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CapabilityScores {
+    /// Formula (2), per fine-grained capability.
+    pub fine: Vec<Vec<Option<f64>>>,
+    /// Formula (3), per core capability.
+    pub core: Vec<Vec<Option<f64>>>,
+    /// Formula (4).
+    pub average: Vec<Option<f64>>,
+}
+
+impl CapabilityScores {
+    /// Works out the capabilities of a board. `left_out` are catalog indices of benchmarks to leave out.
+    #[must_use]
+    pub fn new(dataset: &Dataset, board: usize, left_out: &[usize]) -> Self {
+        let catalog = dataset.catalog();
+        let models = dataset.models().len();
+        let rows = 0..models;
+        let counted = catalog.boards.get(board).map(|b| kept(&b.counted().collect::<Vec<_>>(), left_out));
+        let counted = counted.unwrap_or_default();
+        let fine: Vec<Vec<_>> = (0..catalog.fines.len())
+            .map(|capability| {
+                let asked = |&b: &usize| {
+                    let questions = *catalog.benchmarks.get(b)?.questions.get(capability)?;
+                    (questions > 0).then(|| (dataset.fine(b, capability), f64::from(questions)))
+                };
+                let weighted: Vec<_> = counted.iter().filter_map(asked).collect();
+                rows.clone()
+                    .map(|row| weighted_mean(weighted.iter().map(|(scores, n)| (scores.get(row), *n))))
+                    .collect()
+            })
+            .collect();
+        let at = |list: &[Option<f64>], row: usize| list.get(row).copied().flatten();
+        let core: Vec<Vec<_>> = (0..catalog.cores.len())
+            .map(|core| rows.clone().map(|row| core_of_benchmark(catalog, core, |f| at(fine.get(f)?, row))).collect())
+            .collect();
+        let average = rows.map(|row| mean(core.iter().map(|core| at(core, row)))).collect();
+        Self { fine, core, average }
+    }
+}
+
+fn kept(benchmarks: &[usize], left_out: &[usize]) -> Vec<usize> {
+    benchmarks.iter().copied().filter(|b| !left_out.contains(b)).collect()
 }

@@ -14,7 +14,7 @@ mod ranking;
 mod ranks;
 
 pub use audit::audit;
-pub use board::BoardScores;
+pub use board::{BoardScores, CapabilityScores};
 pub use interval::Interval;
 pub use means::{core_of_benchmark, mean, weighted_mean};
 pub use ranking::{Lens, RankedColumn, Ranking, Subject};

@@ -1,10 +1,12 @@
 //! A board under a lens, or one benchmark, as ranked columns: what the table, the charts and the command line show.
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
-use super::{BoardScores, Interval, Ranks};
+use super::{BoardScores, CapabilityScores, Interval, Ranks};
 use crate::dataset::Dataset;
-use crate::document::Catalog;
+use crate::document::{Catalog, slug};
 
 /// How a board is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +88,10 @@ pub struct RankedColumn {
     pub name: String,
     /// A place per model, in percent.
     pub scores: Vec<Option<f64>>,
+    /// Index of the benchmark that it is the total of, if it is one.
+    pub benchmark: Option<usize>,
+    /// Whether the benchmark was left out of the total, the average rank and the coverage.
+    pub left_out: bool,
 }
 
 /// A subject with everything about it worked out, a place per model of the dataset in each list.
@@ -93,8 +99,12 @@ pub struct RankedColumn {
 pub struct Ranking {
     /// What is ranked.
     pub subject: Subject,
+    /// Benchmarks that do not count, by index; only such as the board has.
+    pub left_out: Vec<usize>,
     /// The columns of scores.
     pub columns: Vec<RankedColumn>,
+    /// Under the lens of fine-grained capabilities, the core ones that they belong to; else none.
+    pub cores: Vec<RankedColumn>,
     /// Board total, capability average, or total of the benchmark.
     pub total: Vec<Option<f64>>,
     /// Around `total`, where it has one.
@@ -122,18 +132,69 @@ impl Ranking {
     #[must_use]
     pub fn new(dataset: &Dataset, subject: Subject, least_coverage: f64, left_out: &[usize]) -> Self {
         let board = BoardScores::new(dataset, subject.board, left_out);
-        let of = u32::try_from(board.benchmarks.len()).unwrap_or(u32::MAX);
+        let capabilities = || CapabilityScores::new(dataset, subject.board, left_out);
+        Self::of_board(dataset, subject, least_coverage, left_out, &board, capabilities)
+    }
+
+    /// The same of a board that was worked out already. Its capabilities are asked for only where they are shown.
+    #[must_use]
+    pub fn of_board<C: Borrow<CapabilityScores>>(
+        dataset: &Dataset,
+        subject: Subject,
+        least_coverage: f64,
+        left_out: &[usize],
+        board: &BoardScores,
+        capabilities: impl FnOnce() -> C,
+    ) -> Self {
+        let catalog = dataset.catalog();
         let models = dataset.models().len();
-        let columns = columns(dataset.catalog(), dataset, subject, &board);
-        let (total, interval, average_rank) = match (subject.benchmark, subject.lens) {
-            (Some(benchmark), _) => {
-                let total: Vec<_> = dataset.total(benchmark).iter(models).collect();
-                let benchmark = dataset.catalog().benchmarks.get(benchmark);
+        let of = u32::try_from(board.benchmarks.len()).unwrap_or(u32::MAX);
+        let named = |code: &str, name: &str, scores: Vec<_>| RankedColumn {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            scores,
+            benchmark: None,
+            left_out: false,
+        };
+        let mut cores = Vec::new();
+        let (columns, total, interval, average_rank) = match (subject.benchmark, subject.lens) {
+            (Some(index), _) => {
+                let benchmark = catalog.benchmarks.get(index);
+                let names = benchmark.map(|b| b.columns.as_slice()).unwrap_or_default();
+                let column = |(c, name): (usize, &String)| RankedColumn {
+                    benchmark: benchmark.filter(|b| b.total == c).map(|_| index),
+                    ..named(&slug(name), name, dataset.column(index, c).iter(models).collect())
+                };
+                let columns: Vec<_> = names.iter().enumerate().map(column).collect();
+                let total: Vec<_> = dataset.total(index).iter(models).collect();
                 let interval = total.iter().map(|score| Interval::of_score(benchmark?, (*score)?)).collect();
-                (total, interval, vec![None; models])
+                (columns, total, interval, vec![None; models])
             }
-            (None, Lens::Benchmarks) => (board.total, board.interval, board.average_rank),
-            (None, Lens::Core | Lens::Fine) => (board.capability_average, vec![None; models], vec![None; models]),
+            (None, Lens::Benchmarks) => {
+                let all = catalog.boards.get(subject.board).map(|b| b.benchmarks.as_slice()).unwrap_or_default();
+                let column = |&b: &usize| {
+                    let about = catalog.benchmarks.get(b)?;
+                    let scores = dataset.total(b).iter(models).collect();
+                    let left_out = left_out.contains(&b);
+                    Some(RankedColumn { benchmark: Some(b), left_out, ..named(&about.code, &about.name, scores) })
+                };
+                let columns = all.iter().filter_map(column).collect();
+                (columns, board.total.clone(), board.interval.clone(), board.average_rank.clone())
+            }
+            (None, Lens::Core | Lens::Fine) => {
+                let capabilities = capabilities();
+                let capabilities: &CapabilityScores = capabilities.borrow();
+                let core = catalog.cores.iter().zip(&capabilities.core);
+                let core = core.map(|(c, scores)| named(&c.code, &c.name, scores.clone())).collect();
+                let columns = if subject.lens == Lens::Core {
+                    core
+                } else {
+                    cores = core;
+                    let fine = catalog.fines.iter().zip(&capabilities.fine);
+                    fine.map(|(c, scores)| named(&c.code, &c.name, scores.clone())).collect()
+                };
+                (columns, capabilities.average.clone(), vec![None; models], vec![None; models])
+            }
         };
         let covered = |row: usize| {
             let scored = board.scored.get(row).copied().unwrap_or(0);
@@ -149,38 +210,14 @@ impl Ranking {
             let total = |row: usize| total.get(row).copied().flatten().unwrap_or(f64::NEG_INFINITY);
             rank(a).cmp(&rank(b)).then(total(b).total_cmp(&total(a)))
         });
-        Self { subject, columns, total, interval, average_rank, scored: board.scored, of, ranks, order }
+        let left_out = left_out.to_vec();
+        let scored = board.scored.clone();
+        Self { subject, left_out, columns, cores, total, interval, average_rank, scored, of, ranks, order }
     }
 
     /// Index of the column that `total` repeats, if any: a benchmark's own total.
     #[must_use]
     pub fn total_column(&self, catalog: &Catalog) -> Option<usize> {
         Some(catalog.benchmarks.get(self.subject.benchmark?)?.total)
-    }
-}
-
-fn columns(catalog: &Catalog, dataset: &Dataset, subject: Subject, board: &BoardScores) -> Vec<RankedColumn> {
-    let models = dataset.models().len();
-    let column = |code: &str, name: &str, scores: Vec<_>| RankedColumn { code: code.into(), name: name.into(), scores };
-    if let Some(index) = subject.benchmark {
-        let names = catalog.benchmarks.get(index).map(|b| b.columns.as_slice()).unwrap_or_default();
-        let scores = |c| dataset.column(index, c).iter(models).collect();
-        return names
-            .iter()
-            .enumerate()
-            .map(|(c, name)| column(&crate::document::slug(name), name, scores(c)))
-            .collect();
-    }
-    match subject.lens {
-        Lens::Benchmarks => {
-            let known = board.benchmarks.iter().filter_map(|&b| Some((b, catalog.benchmarks.get(b)?)));
-            known.map(|(b, about)| column(&about.code, &about.name, dataset.total(b).iter(models).collect())).collect()
-        }
-        Lens::Core => {
-            catalog.cores.iter().zip(&board.core).map(|(c, scores)| column(&c.code, &c.name, scores.clone())).collect()
-        }
-        Lens::Fine => {
-            catalog.fines.iter().zip(&board.fine).map(|(c, scores)| column(&c.code, &c.name, scores.clone())).collect()
-        }
     }
 }

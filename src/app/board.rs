@@ -8,10 +8,10 @@ use super::chart::Figure;
 use super::erased::{action, flag, part, part_if, text};
 use super::session::Session;
 use super::shared::Shared;
-use super::table::ScoreTable;
-use crate::aggregate::{Lens, Ranking, Subject};
+use super::workbench::Workbench;
+use crate::aggregate::{Lens, Subject};
 use crate::chart::{Chart, Radar};
-use crate::view::{ColumnId, Heading, Page, SortKey, board_radar, column_bars, headline};
+use crate::view::{ColumnId, Heading, SortKey, board_radar, column_bars, headline};
 
 /// How many bars are drawn of a long table.
 const BARS: usize = 10;
@@ -40,7 +40,7 @@ pub(super) fn Board() -> impl IntoView {
             <div class="intro">{intro}</div>
             <Controls/>
             <Charts/>
-            <ScoreTable/>
+            <Workbench/>
         </div>
     }
 }
@@ -51,14 +51,7 @@ fn Controls() -> impl IntoView {
     let session = Session::get();
     let subject = Memo::new(move |_| session.ranking.get().subject);
     let lens = |which: Lens| {
-        let to = Signal::derive(move || {
-            session.with(|state| {
-                state.page = Page::Board;
-                state.lens = which;
-                state.benchmark = None;
-                state.sort.clear();
-            })
-        });
+        let to = Signal::derive(move || session.with(|state| state.go_to_lens(which)));
         let current = flag(move || subject.with(|s| s.benchmark.is_none() && s.lens == which));
         let name = match which {
             Lens::Benchmarks => "Benchmarks",
@@ -75,8 +68,9 @@ fn Controls() -> impl IntoView {
         (!benchmarks.is_empty())
             .then(|| view! { <optgroup label=label>{benchmarks.into_iter().map(option).collect_view()}</optgroup> })
     };
+    let board = Memo::new(move |_| subject.with(|s| s.board));
     let options = part(move || {
-        let board = subject.with(|s| s.board);
+        let board = board.get();
         let (ranked, counted) = session.dataset(|dataset| {
             let catalog = dataset.catalog();
             let named = |list: &[usize]| {
@@ -95,10 +89,7 @@ fn Controls() -> impl IntoView {
     });
     let benchmark = action(move |event| {
         let code = event_target_value(&event);
-        session.go(session.with(|state| {
-            state.benchmark = (!code.is_empty()).then_some(code);
-            state.sort.clear();
-        }));
+        session.go(session.with(|state| state.go_to_benchmark((!code.is_empty()).then_some(code))));
     });
     let rank_all = session.part(|state| state.rank_all);
     let bar = part_if(
@@ -153,12 +144,12 @@ fn Charts() -> impl IntoView {
 }
 
 fn pictures(session: Session) -> Pictures {
-    let (loaded, ranking, order) = (session.loaded.get(), session.ranking.get(), session.order.get());
-    let (dataset, rows, chosen) = (&loaded.dataset, &*order, session.chosen.get());
+    let (loaded, ranking, rows) = (session.loaded.get(), session.ranking.get(), session.rows.get());
+    let (dataset, rows, chosen) = (&loaded.dataset, rows.rows.as_slice(), session.chosen.get());
 
     // The column that the rows are ordered by, if it holds figures; else the total.
     let column = session.headings.with(|headings| {
-        let figures = |h: &&Heading| matches!(h.id, ColumnId::Total | ColumnId::AverageRank | ColumnId::Score(_));
+        let figures = |h: &&Heading| h.id.is_percent() || h.id == ColumnId::AverageRank;
         let of = |key: &SortKey| headings.iter().filter(figures).find(|h| h.code == key.column);
         let by_sort = session.sort.with(|sort| sort.iter().find_map(of));
         by_sort.or_else(|| headings.iter().find(figures)).cloned()
@@ -174,16 +165,8 @@ fn pictures(session: Session) -> Pictures {
         format!("{}, in the order of the table", bars.column)
     };
 
-    // Fine-grained capabilities are too many axes: there the radar shows the core ones.
-    let radar_ranking = match ranking.subject {
-        Subject { lens: Lens::Fine, benchmark: None, board } => {
-            let subject = Subject { board, lens: Lens::Core, benchmark: None };
-            Shared::new(Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]))
-        }
-        _ => ranking,
-    };
-    let radar = board_radar(dataset, &radar_ranking, rows, &chosen);
-    let over = match radar_ranking.subject {
+    let radar = board_radar(dataset, &ranking, rows, &chosen);
+    let over = match ranking.subject {
         Subject { benchmark: Some(_), .. } => "columns",
         Subject { lens: Lens::Benchmarks, .. } => "benchmarks",
         _ => "core capabilities",

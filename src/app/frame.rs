@@ -86,14 +86,7 @@ fn Boards() -> impl IntoView {
             .dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|b| b.code.clone()).unwrap_or_default())
     });
     let on_board = session.part(|state| state.page == Page::Board);
-    let to = move |code: &str| {
-        session.with(|state| {
-            state.page = Page::Board;
-            state.benchmark = None;
-            state.sort.clear();
-            code.clone_into(&mut state.board);
-        })
-    };
+    let to = move |code: &str| session.with(|state| state.go_to_board(code));
     let tab = |(code, name): &(String, String)| {
         let this = code.clone();
         let current = Signal::derive(move || on_board.get() && shown.with(|shown| *shown == this));

@@ -8,8 +8,10 @@
 
 mod address;
 mod board;
+mod body;
 mod chart;
 mod erased;
+mod explanation;
 mod fetch;
 mod findings;
 mod frame;
@@ -19,6 +21,9 @@ mod previews;
 mod session;
 mod shared;
 mod table;
+mod take_away;
+mod unfolded;
+mod workbench;
 
 pub(crate) use fetch::bundle;
 
@@ -98,6 +103,13 @@ fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
         element.scroll_into_view();
+    }
+}
+
+/// Moves the focus to an element, scrolling no further than it takes to see it.
+fn focus_only(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
     }
 }
 

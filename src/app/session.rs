@@ -1,16 +1,20 @@
 //! The state of the page: where the visitor looks, what they brought, and what is derived from the two.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::address;
 use super::shared::Shared;
-use crate::aggregate::Ranking;
+use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
 use crate::dataset::{Bundle, Dataset, Model};
 use crate::document::{Finding, SourceFile};
 use crate::load::{Loaded, load_previews};
-use crate::view::{Heading, Page, SortKey, ViewState, headings, resolve_subject, rows};
+use crate::view::{
+    ColumnId, Heading, Misunderstood, Narrowing, Query, Rows, SortKey, Spread, ViewState, headings, resolve_left_out,
+    resolve_subject, rows, spreads,
+};
 
 /// Handles to the state, to be copied freely into components.
 #[derive(Clone, Copy)]
@@ -23,14 +27,31 @@ pub(super) struct Session {
     pub(super) loaded: Memo<Shared<Loaded>>,
     /// What is looked at, worked out.
     pub(super) ranking: Memo<Shared<Ranking>>,
-    /// Columns of the table.
+    /// All columns of the table as they come.
+    pub(super) all_headings: Memo<Vec<Heading>>,
+    /// Columns of the table as the visitor arranged them.
     pub(super) headings: Memo<Vec<Heading>>,
-    /// Columns of the table that order the rows, the first weighing most; empty for rank order.
+    /// How the figures of each column are spread.
+    pub(super) spreads: Memo<Shared<HashMap<ColumnId, Spread>>>,
+    /// Columns that order the rows, the first weighing most; empty for rank order.
     pub(super) sort: Memo<Vec<SortKey>>,
+    /// What was typed, and what of it was not understood.
+    pub(super) query: Memo<(Query, Vec<Misunderstood>)>,
     /// Rows of the table, in order.
-    pub(super) order: Memo<Shared<Vec<usize>>>,
+    pub(super) rows: Memo<Shared<Rows>>,
     /// Rows of the chosen models, in the order they were chosen.
     pub(super) chosen: Memo<Vec<usize>>,
+    /// Codes of the models whose rows are unfolded.
+    pub(super) unfolded: RwSignal<BTreeSet<String>>,
+    /// The cell that is explained.
+    pub(super) explained: RwSignal<Option<Explained>>,
+}
+
+/// A cell that the visitor asked about: codes of its model and its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Explained {
+    pub(super) model: String,
+    pub(super) column: String,
 }
 
 impl Session {
@@ -47,32 +68,92 @@ impl Session {
             let loaded = loaded.get();
             state.with(|state| (resolve_subject(loaded.dataset.catalog(), state), state.rank_all))
         });
+        // What the board comes to does not depend on the lens, so that another lens is there at once.
+        let basis = Memo::new(move |_| {
+            let board = subject.get().0.board;
+            let loaded = loaded.get();
+            (board, state.with(|state| resolve_left_out(loaded.dataset.catalog(), board, &state.left_out)))
+        });
+        let board = Memo::new(move |_| {
+            let loaded = loaded.get();
+            Shared::new(basis.with(|(board, left_out)| BoardScores::new(&loaded.dataset, *board, left_out)))
+        });
+        let capabilities = Memo::new(move |_| {
+            let loaded = loaded.get();
+            Shared::new(basis.with(|(board, left_out)| CapabilityScores::new(&loaded.dataset, *board, left_out)))
+        });
         let ranking = Memo::new(move |_| {
             let (subject, rank_all) = subject.get();
             let least = if rank_all { 0.0 } else { Ranking::LEAST_COVERAGE };
-            Shared::new(Ranking::new(&loaded.get().dataset, subject, least, &[]))
+            let (loaded, board) = (loaded.get(), board.get());
+            let ranking = basis.with(|(_, left_out)| {
+                Ranking::of_board(&loaded.dataset, subject, least, left_out, &board, || capabilities.get())
+            });
+            Shared::new(ranking)
         });
-        let headings = Memo::new(move |_| headings(loaded.get().dataset.catalog(), &ranking.get()));
+        let all_headings = Memo::new(move |_| headings(loaded.get().dataset.catalog(), &ranking.get()));
+        let columns = Memo::new(move |_| state.with(|state| state.columns.clone()));
+        let headings =
+            Memo::new(move |_| all_headings.with(|all| columns.with(|columns| columns.arrange(all, &ranking.get()))));
+        let spreads = Memo::new(move |_| Shared::new(headings.with(|headings| spreads(&ranking.get(), headings))));
         let sort = Memo::new(move |_| {
-            let known = |key: &SortKey| headings.with(|headings| headings.iter().any(|h| h.code == key.column));
+            let ranking = ranking.get();
+            let known = |key: &SortKey| {
+                all_headings.with(|headings| headings.iter().any(|h| h.code == key.column))
+                    || ranking.cores.iter().any(|core| core.code == key.column)
+            };
             state.with(|state| state.sort.iter().filter(|key| known(key)).cloned().collect::<Vec<_>>())
         });
-        let query = Memo::new(move |_| state.with(|state| state.query.clone()));
-        let order = Memo::new(move |_| {
+        let typed = Memo::new(move |_| state.with(|state| state.query.clone()));
+        let query = Memo::new(move |_| {
+            let (loaded, ranking) = (loaded.get(), ranking.get());
+            match typed.with(|typed| Query::parse(typed, loaded.dataset.catalog(), &ranking)) {
+                Ok(query) => (query, Vec::new()),
+                Err(wrong) => (Query::default(), wrong),
+            }
+        });
+        let facets = Memo::new(move |_| state.with(|state| state.facets.clone()));
+        let row_of = move |codes: &[String]| {
             let loaded = loaded.get();
-            let rows = sort.with(|sort| query.with(|query| rows(&loaded.dataset, &ranking.get(), sort, query)));
-            Shared::new(rows)
+            codes.iter().filter_map(|code| loaded.dataset.row_of(code)).collect::<Vec<_>>()
+        };
+        let pinned = Memo::new(move |_| state.with(|state| row_of(&state.pinned)));
+        let chosen = Memo::new(move |_| state.with(|state| row_of(&state.selected)));
+        let rows = Memo::new(move |_| {
+            let (loaded, ranking) = (loaded.get(), ranking.get());
+            let (query, facets, sort, pinned) = (query.read(), facets.read(), sort.read(), pinned.read());
+            let narrowing = Narrowing { query: Some(&query.0), facets: Some(&facets), sort: &sort, pinned: &pinned };
+            Shared::new(rows(&loaded.dataset, &ranking, narrowing))
         });
         let beside = Memo::new(move |_| {
             state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() })
         });
-        let chosen = Memo::new(move |_| {
-            let loaded = loaded.get();
-            state.with(|state| state.selected.iter().filter_map(|code| loaded.dataset.row_of(code)).collect())
-        });
-        let session = Self { bundle, state, beside, brought, loaded, ranking, headings, sort, order, chosen };
+        let unfolded = RwSignal::new(BTreeSet::new());
+        let explained = RwSignal::new(None);
+        let session = Self {
+            bundle,
+            state,
+            beside,
+            brought,
+            loaded,
+            ranking,
+            all_headings,
+            headings,
+            spreads,
+            sort,
+            query,
+            rows,
+            chosen,
+            unfolded,
+            explained,
+        };
         address::follow(session);
         provide_context(session);
+    }
+
+    /// Gives this session to components that are mounted by themselves.
+    pub(super) fn provide_again(self) {
+        provide_context(self);
     }
 
     /// The session of the page that the calling component is part of.
@@ -104,13 +185,14 @@ impl Session {
         state
     }
 
+    /// The same as it is now, without following it.
+    pub(super) fn now_beside(self, change: impl FnOnce(&mut ViewState)) -> ViewState {
+        untrack(|| self.beside(change))
+    }
+
     /// Where a link to a board leads.
     pub(super) fn board(self, code: &str) -> ViewState {
-        self.beside(|state| {
-            state.page = Page::Board;
-            state.benchmark = None;
-            code.clone_into(&mut state.board);
-        })
+        self.beside(|state| state.go_to_board(code))
     }
 
     /// The state as it is now, without following it.

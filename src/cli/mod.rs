@@ -14,9 +14,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::aggregate::{Lens, Ranking, Subject};
 use crate::dataset::Bundle;
-use crate::document::Severity;
+use crate::document::{Board, Catalog, Severity};
 use crate::load::{Loaded, load};
-use crate::view::RankReport;
+use crate::view::{Facets, Misunderstood, Query, RankReport, ReportFormat, filtered};
 use files::Naming;
 
 /// Explore the scores of embodied-AI models: check score files, rank models, make the data file of the page.
@@ -50,6 +50,12 @@ enum Command {
         /// Code of one of the board's benchmarks, to rank on its own columns.
         #[arg(long, conflicts_with = "lens")]
         benchmark: Option<String>,
+        /// Benchmarks to leave out of totals, average ranks, coverage and capabilities, separated by commas.
+        #[arg(long, value_delimiter = ',', value_name = "CODE")]
+        without: Vec<String>,
+        /// Only the models that this finds, in the words of the page's search box, such as "open:yes year:>=2025".
+        #[arg(long, default_value = "")]
+        query: String,
         /// How to print the ranking.
         #[arg(long, value_enum, default_value_t)]
         format: RankFormat,
@@ -106,6 +112,10 @@ enum RankFormat {
     Csv,
     /// One JSON document, full precision.
     Json,
+    /// A Markdown table, the best of each column in bold.
+    Markdown,
+    /// A LaTeX table for the package booktabs, the best of each column in bold.
+    Latex,
 }
 
 /// Why a command could not be carried out; its words go to standard error.
@@ -141,17 +151,22 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
             print(&report)?;
             Ok(exit_code(&loaded))
         }
-        Command::Rank { input, board, lens, benchmark, format } => {
+        Command::Rank { input, board, lens, benchmark, without, query, format } => {
             let loaded = read(&input, Naming::AsReached)?;
             report_errors(&loaded)?;
             let catalog = loaded.dataset.catalog();
             let subject = Subject::named(catalog, &board, lens.into(), benchmark.as_deref())?;
-            let ranking = Ranking::new(&loaded.dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+            let left_out = left_out(catalog, subject.board, &without)?;
+            let mut ranking = Ranking::new(&loaded.dataset, subject, Ranking::LEAST_COVERAGE, &left_out);
+            let query = Query::parse(&query, catalog, &ranking).map_err(|wrong| in_lines(&wrong))?;
+            ranking.order = filtered(&loaded.dataset, &ranking, &query, &Facets::default());
             let report = RankReport::new(&loaded.dataset, &ranking);
             print(&match format {
                 RankFormat::Table => report.to_table(),
-                RankFormat::Csv => report.to_csv()?,
-                RankFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
+                RankFormat::Csv => report.write(ReportFormat::Csv)?,
+                RankFormat::Json => report.write(ReportFormat::Json)?,
+                RankFormat::Markdown => report.write(ReportFormat::Markdown)?,
+                RankFormat::Latex => report.write(ReportFormat::Latex)?,
             })?;
             Ok(exit_code(&loaded))
         }
@@ -187,6 +202,24 @@ fn read(input: &Input, naming: Naming) -> Result<Loaded, Failure> {
     }
     let catalog = catalog.ok_or_else(|| format!("the catalog {path} cannot be used"))?;
     Ok(load(&files::find(&input.paths, naming)?, catalog))
+}
+
+/// The benchmarks with these codes, ids or names, by index.
+fn left_out(catalog: &Catalog, board: usize, names: &[String]) -> Result<Vec<usize>, Failure> {
+    let counted: Vec<usize> = catalog.boards.get(board).into_iter().flat_map(Board::counted).collect();
+    let index = |name: &String| catalog.benchmark(name).ok().filter(|b| counted.contains(b));
+    let known = || {
+        let codes = counted.iter().filter_map(|&b| Some(catalog.benchmarks.get(b)?.code.as_str()));
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    let named = |name| {
+        index(name).ok_or_else(|| format!("there is no benchmark `{name}` on this board; there are {}", known()))
+    };
+    Ok(names.iter().map(named).collect::<Result<_, _>>()?)
+}
+
+fn in_lines(wrong: &[Misunderstood]) -> String {
+    wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Tells on standard error about the files that could not be read, which the result is without.

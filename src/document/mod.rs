@@ -19,5 +19,5 @@ pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read
 pub use finding::{DuplicateOutcome, Finding, Kind, Place, Severity};
 pub use limits::BYTES as LARGEST_FILE;
 pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};
-pub use naming::slug;
+pub use naming::{nearest, slug};
 pub use score_file::{Origin, Reading, SourceFile, read_score_file};

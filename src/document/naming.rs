@@ -36,7 +36,8 @@ pub fn slug(name: &str) -> String {
 ///
 /// Near is at most one edit for every three characters, upper and lower case being the same, or one name beginning with
 /// the other (`Total` for `Total Score`).
-pub(super) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+#[must_use]
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
     let wanted = plain(name)?;
     let distance = |known: &'k str| {
         let candidate = plain(known)?;

@@ -1,7 +1,7 @@
 //! The data of the charts, made from what the table shows.
 
-use super::{ColumnId, Heading, Profile};
-use crate::aggregate::{Interval, Lens, Ranking};
+use super::{ColumnId, Heading, Profile, figure_in};
+use crate::aggregate::{Interval, Ranking};
 use crate::chart::{Bar, Bars, Radar, RadarSeries};
 use crate::dataset::Dataset;
 
@@ -33,12 +33,12 @@ fn hue(chosen: &[usize], row: usize) -> Option<usize> {
 
 /// The chosen models, else the leaders among the rows shown, over the columns of a ranking.
 ///
-/// Fine-grained capabilities are too many axes for a radar, so under that lens the caller passes a core ranking.
+/// Fine-grained capabilities are too many axes for a radar, so under that lens it is the core ones.
 #[must_use]
 pub fn board_radar(dataset: &Dataset, ranking: &Ranking, rows: &[usize], chosen: &[usize]) -> Radar {
     let total = ranking.total_column(dataset.catalog());
-    let columns: Vec<_> =
-        ranking.columns.iter().enumerate().filter(|(c, _)| Some(*c) != total).map(|(_, c)| c).collect();
+    let own = ranking.columns.iter().enumerate().filter(|(c, _)| Some(*c) != total).map(|(_, c)| c);
+    let columns: Vec<_> = if ranking.cores.is_empty() { own.collect() } else { ranking.cores.iter().collect() };
     let series = |(place, &row): (usize, &usize)| {
         let model = dataset.models().get(row)?;
         Some(RadarSeries {
@@ -64,17 +64,11 @@ pub fn column_bars(dataset: &Dataset, ranking: &Ranking, heading: &Heading, rows
             ColumnId::Score(column) => {
                 let column = ranking.columns.get(column)?;
                 let value = at(&column.scores, row);
-                let benchmark = match (ranking.subject.benchmark, ranking.subject.lens) {
-                    (None, Lens::Benchmarks) => catalog.benchmark(&column.code).ok(),
-                    (Some(benchmark), _) => {
-                        let total = catalog.benchmarks.get(benchmark).and_then(|b| b.columns.get(b.total));
-                        (total == Some(&column.name)).then_some(benchmark)
-                    }
-                    _ => None,
-                };
+                let benchmark = column.benchmark;
                 let interval = benchmark.and_then(|b| Interval::of_score(catalog.benchmarks.get(b)?, value?));
                 (value, interval)
             }
+            ColumnId::Core(_) => (figure_in(ranking, heading.id, row), None),
             _ => (at(&ranking.total, row), at(&ranking.interval, row)),
         };
         Some(Bar {

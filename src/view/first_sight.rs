@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{ColumnId, MISSING, ViewState, caption, cell, headings, headline, mark, resolve_subject, rows};
+use super::{ColumnId, MISSING, ViewState, caption, cell, headings, headline, mark, resolve_subject, spreads};
 use crate::aggregate::Ranking;
 use crate::dataset::{Bundle, Model};
 use crate::document::Category;
@@ -17,8 +17,9 @@ pub fn first_sight(bundle: &Bundle) -> String {
     let catalog = dataset.catalog();
     let subject = resolve_subject(catalog, &ViewState::default());
     let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
-    let order = rows(dataset, &ranking, &[], "");
+    let order = &ranking.order;
     let headings = headings(catalog, &ranking);
+    let spreads = spreads(&ranking, &headings);
     let name = catalog.boards.get(subject.board).map(|board| board.name.as_str()).unwrap_or_default();
 
     let mut html = Html::default();
@@ -36,6 +37,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
     html.raw("</ul></nav></header><main><div class=\"board\"><div class=\"intro\"><h1>").text(name);
     html.raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking));
     html.raw("</p></div><div class=\"controls\"></div><div class=\"charts\"></div>");
+    html.raw("<div class=\"workbench\"><div class=\"tools\"><div class=\"tool-buttons\"></div></div>");
     html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\"><table class=\"scores\"><caption><span>");
     html.text(&caption(dataset, &ranking, order.len())).raw("</span></caption><colgroup><col class=\"choose\">");
     for heading in &headings {
@@ -44,17 +46,23 @@ pub fn first_sight(bundle: &Bundle) -> String {
     html.raw("</colgroup><thead><tr><td class=\"choose\"></td>");
     for heading in &headings {
         html.raw("<th scope=\"col\" class=\"").raw(heading.id.class()).raw("\"><span class=\"head\">");
-        html.text(&heading.name).raw("</span></th>");
+        html.text(&heading.name).raw("</span><div class=\"spread\">");
+        let path = spreads.get(&heading.id).map(|spread| spread.path(56.0, 14.0)).unwrap_or_default();
+        if !path.is_empty() {
+            html.raw("<svg viewBox=\"0 0 56 14\" width=\"56\" height=\"14\" aria-hidden=\"true\"><path d=\"");
+            html.raw(&path).raw("\"/></svg>");
+        }
+        html.raw("</div></th>");
     }
     html.raw("</tr></thead><tbody>");
-    for &row in &order {
+    for &row in order {
         html.raw(if ranking.ranks.get(row).is_some() { "<tr>" } else { "<tr class=\"unranked\">" });
         html.raw("<td class=\"choose\"></td>");
         for heading in &headings {
             match (heading.id, dataset.models().get(row)) {
                 (ColumnId::Model, Some(model)) => html.model(model),
                 (id, _) => {
-                    let cell = cell(dataset, &ranking, id, row);
+                    let cell = cell(dataset, &ranking, spreads.get(&id), id, row);
                     html.raw("<td class=\"").raw(&cell.class()).raw("\">");
                     html.text(cell.text.as_deref().unwrap_or(MISSING)).raw("</td>");
                 }
@@ -62,7 +70,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
         }
         html.raw("</tr>");
     }
-    html.raw("</tbody></table></div></div></main>");
+    html.raw("</tbody></table></div></div></div></main>");
     html.0
 }
 

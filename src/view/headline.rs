@@ -4,12 +4,15 @@ use super::format;
 use crate::aggregate::{Interval, Lens, Ranking};
 use crate::dataset::Dataset;
 
-/// What is ranked, as a noun: "2D question answering", or "VSI".
+/// What is ranked, as a noun: "2D question answering", "2D question answering without VSI", or "VSI".
 fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     let catalog = dataset.catalog();
     let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| &b.name);
     let board = catalog.boards.get(ranking.subject.board).map(|b| &b.name);
-    benchmark.or(board).cloned().unwrap_or_default()
+    let name = benchmark.or(board).cloned().unwrap_or_default();
+    let named = |b: &usize| catalog.benchmarks.get(*b).map(|b| b.name.as_str());
+    let left_out: Vec<&str> = ranking.left_out.iter().filter_map(named).collect();
+    if benchmark.is_some() || left_out.is_empty() { name } else { format!("{name} without {}", enumerated(&left_out)) }
 }
 
 /// One sentence that says who leads, by how much, and how sure that is.
@@ -35,8 +38,7 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
     let score = format::figure(Some(total(leader)));
     let lead = if in_first.len() > 1 {
         let names = in_first.iter().map(|row| name(row)).collect::<Vec<_>>();
-        let (last, rest) = names.split_last().map_or(("", &[][..]), |(last, rest)| (*last, rest));
-        format!("{} and {last} share the lead of {models} on {subject} with {lens}{score}", rest.join(", "))
+        format!("{} share the lead of {models} on {subject} with {lens}{score}", enumerated(&names))
     } else if ranked.len() == 1 {
         format!("{} is {models} on {subject}, with {lens}{score}", name(leader))
     } else {
@@ -62,6 +64,14 @@ fn doubt<'a>(
         0 => format!("; the next, {}, lies outside its interval", name(next)),
         1 => format!("; {} is within its interval", name(next)),
         count => format!("; the next {} are within its interval", in_words(count)),
+    }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+fn enumerated(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
     }
 }
 

@@ -5,20 +5,30 @@
 
 mod charts;
 mod check;
+mod columns;
+mod explain;
+mod facets;
 mod first_sight;
 mod format;
 mod headline;
 mod profile;
+mod query;
 mod report;
+mod rows;
 mod state;
 mod table;
 
 pub use charts::{board_radar, column_bars, profile_radar};
 pub use check::{CheckFinding, CheckReport};
+pub use columns::{ColumnId, Columns, Group, Heading, groups, headings, resolve_left_out, resolve_subject};
+pub use explain::{Explanation, Source, explain};
+pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::first_sight;
 pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
 pub use headline::{caption, headline};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
-pub use report::{RankReport, ReportColumn, ReportCoverage, ReportRow};
+pub use query::{Misunderstood, Query};
+pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
+pub use rows::{Narrowing, Rows, rows};
 pub use state::{Page, SortKey, Theme, ViewState};
-pub use table::{Cell, ColumnId, Heading, cell, headings, mark, resolve_subject, rows};
+pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};

@@ -1,6 +1,6 @@
 //! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
 
-use crate::aggregate::{BoardScores, Interval, Lens, Ranking, Ranks, Subject};
+use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject};
 use crate::dataset::Dataset;
 
 /// Where a model stands.
@@ -96,8 +96,9 @@ impl Profile {
         let mut boards = Vec::new();
         for (board, about) in catalog.boards.iter().enumerate() {
             let subject = Subject { board, lens: Lens::Benchmarks, benchmark: None };
-            let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
-            let scores = BoardScores::new(dataset, board, &[]);
+            let scores = CapabilityScores::new(dataset, board, &[]);
+            let totals = BoardScores::new(dataset, board, &[]);
+            let ranking = Ranking::of_board(dataset, subject, Ranking::LEAST_COVERAGE, &[], &totals, || &scores);
             for (capability, scores) in catalog.fines.iter().zip(&scores.fine) {
                 strengths.extend(strength(&capability.name, Some(&about.name), scores, row));
             }

@@ -3,6 +3,9 @@
 //! The query string is short and readable: defaults are left out, unknown parts are ignored, and what is printed reads
 //! back as the same state.
 
+use std::collections::BTreeSet;
+
+use super::{Columns, Facet, Facets, SizeRange};
 use crate::aggregate::Lens;
 
 /// Everything that a copied link brings back.
@@ -20,6 +23,14 @@ pub struct ViewState {
     pub sort: Vec<SortKey>,
     /// What the visitor typed to narrow the rows.
     pub query: String,
+    /// What was ticked to narrow the rows.
+    pub facets: Facets,
+    /// How the columns are arranged.
+    pub columns: Columns,
+    /// Codes of benchmarks left out of the board's total.
+    pub left_out: Vec<String>,
+    /// Codes of the models pinned to the top.
+    pub pinned: Vec<String>,
     /// Codes of the models chosen for the charts, in the order they were chosen.
     pub selected: Vec<String>,
     /// Whether models covered too little are ranked all the same.
@@ -85,12 +96,24 @@ impl ViewState {
                 "page" if value == "findings" => state.page = Page::Findings,
                 "sort" => state.sort = list(&value).map(|key| SortKey::from_code(&key)).collect(),
                 "q" => state.query = value,
+                "size" => state.facets.size = size_from_code(&value),
+                "hide" => state.columns.hidden = list(&value).collect(),
+                "first" => state.columns.first = list(&value).collect(),
+                "fold" => state.columns.collapsed = list(&value).collect(),
+                "without" => state.left_out = list(&value).collect(),
+                "pin" => state.pinned = list(&value).collect(),
                 "select" => state.selected = list(&value).collect(),
                 "coverage" => state.rank_all = value == "any",
                 "theme" => {
                     state.theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.code() == value);
                 }
-                _ => {}
+                key => {
+                    let ticked: BTreeSet<String> = list(&value).collect();
+                    let facet = Facet::ALL.into_iter().find(|facet| facet.code() == key);
+                    if let Some(facet) = facet.filter(|_| !ticked.is_empty()) {
+                        state.facets.ticked.insert(facet, ticked);
+                    }
+                }
             }
         }
         state.dedup();
@@ -121,6 +144,24 @@ impl ViewState {
         if !self.query.is_empty() {
             parts.push(("q", encode(&self.query)));
         }
+        for (facet, ticked) in &self.facets.ticked {
+            parts.push((facet.code(), join(ticked.iter().cloned())));
+        }
+        if !self.facets.size.is_open() {
+            parts.push(("size", size_code(self.facets.size)));
+        }
+        let lists: [(&str, Vec<&String>); 5] = [
+            ("hide", self.columns.hidden.iter().collect()),
+            ("first", self.columns.first.iter().collect()),
+            ("fold", self.columns.collapsed.iter().collect()),
+            ("without", self.left_out.iter().collect()),
+            ("pin", self.pinned.iter().collect()),
+        ];
+        for (key, codes) in lists {
+            if !codes.is_empty() {
+                parts.push((key, join(codes.into_iter().cloned())));
+            }
+        }
         if !self.selected.is_empty() {
             parts.push(("select", join(self.selected.iter().cloned())));
         }
@@ -133,13 +174,59 @@ impl ViewState {
         parts.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
     }
 
+    /// Turns to a board.
+    pub fn go_to_board(&mut self, code: &str) {
+        self.page = Page::Board;
+        if self.board != code {
+            self.left_out.clear();
+        }
+        code.clone_into(&mut self.board);
+        self.benchmark = None;
+        self.forget_columns();
+    }
+
+    /// Looks at the board under a lens.
+    pub fn go_to_lens(&mut self, lens: Lens) {
+        self.page = Page::Board;
+        self.lens = lens;
+        self.benchmark = None;
+        self.forget_columns();
+    }
+
+    /// Looks at one benchmark of the board, or at all of it again.
+    pub fn go_to_benchmark(&mut self, code: Option<String>) {
+        self.page = Page::Board;
+        self.benchmark = code;
+        self.forget_columns();
+    }
+
+    /// Where other columns are shown, an order by those that were means nothing.
+    fn forget_columns(&mut self) {
+        self.sort.clear();
+        self.columns.keep_common();
+    }
+
     /// Each column and each model once, the first mention standing.
     fn dedup(&mut self) {
         let mut seen = std::collections::HashSet::new();
         self.sort.retain(|key| seen.insert(key.column.clone()));
-        seen.clear();
-        self.selected.retain(|code| seen.insert(code.clone()));
+        for list in [&mut self.columns.first, &mut self.left_out, &mut self.pinned, &mut self.selected] {
+            seen.clear();
+            list.retain(|code| seen.insert(code.clone()));
+        }
     }
+}
+
+/// `7..72`; either end may be open.
+fn size_code(size: SizeRange) -> String {
+    let end = |end: Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
+    format!("{}..{}", end(size.least), end(size.most))
+}
+
+fn size_from_code(code: &str) -> SizeRange {
+    let end = |text: &str| text.parse::<f64>().ok().filter(|end| end.is_finite() && *end >= 0.0);
+    code.split_once("..")
+        .map_or_else(SizeRange::default, |(least, most)| SizeRange { least: end(least), most: end(most) })
 }
 
 impl SortKey {

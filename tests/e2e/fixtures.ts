@@ -113,7 +113,7 @@ export class Explorer {
     this.add = page.getByLabel('Add your scores');
     this.theme = page.getByRole('button', { name: 'Switch between light and dark' });
     this.rankAll = page.getByRole('checkbox', { name: /^Rank models with less than half/ });
-    this.table = page.getByRole('table', { name: /models?, in percent$/ });
+    this.table = page.getByRole('grid', { name: /models?, in percent$/ });
     this.region = page.getByRole('region', { name: /models?, in percent$/ });
     this.figures = page.getByRole('figure');
   }
@@ -182,7 +182,9 @@ export class Explorer {
 
   /** Reads the table, or one of the others. */
   read(table = this.table): Promise<Sheet> {
-    return table.evaluate((element) => {
+    return table.evaluate(async (element) => {
+      // What lies beyond the screen follows a few frames later.
+      for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
       const table = element as HTMLTableElement;
       const text = (cell: HTMLElement) => (cell.querySelector('a') ?? cell).innerText.replace(/\s+/g, ' ').trim();
       const name = (cell: HTMLElement) => (cell.querySelector<HTMLElement>('button span') ?? cell).innerText.trim();

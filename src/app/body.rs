@@ -1,0 +1,749 @@
+//! The rows of the table in the document: only those near the window, and changed in place.
+//!
+//! Made by hand and not by a component for each row: a change of order would wake a dozen signals in each of them, and
+//! what a visitor feels is the time to the next frame. What is on screen is brought up to date at once, what lies beyond
+//! it in the frame after.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTableRowElement};
+
+use super::address::href;
+use super::session::Session;
+use super::shared::Shared;
+use super::unfolded::Unfolded;
+use crate::aggregate::Ranking;
+use crate::dataset::Model;
+use crate::document::Category;
+use crate::load::Loaded;
+use crate::view::{self, Cell, ColumnId, Heading, MISSING, Page, Query, Rows, Spread, ViewState, cell};
+
+/// Height of a row in CSS pixels; the style sheet says the same.
+const ROW: f64 = 36.0;
+
+/// Height of what a row unfolds to; the style sheet says the same.
+const UNFOLDED: f64 = 252.0;
+
+/// Rows kept in the document above and below those in the table's window, so that scrolling finds them there.
+const BEYOND: usize = 8;
+
+/// How many rows the window moves at a time, so that scrolling seldom changes anything.
+const STEP: usize = 6;
+
+/// More rows than this are not printed.
+const PRINTED: usize = 2_000;
+
+/// Columns that a row has of itself: rank and model.
+const FIXED: usize = 2;
+
+/// Everything that rows show.
+#[derive(Clone)]
+pub(super) struct Picture {
+    pub(super) loaded: Shared<Loaded>,
+    pub(super) ranking: Shared<Ranking>,
+    pub(super) rows: Shared<Rows>,
+    /// Behind rank and model.
+    pub(super) headings: Vec<Heading>,
+    pub(super) spreads: Shared<HashMap<ColumnId, Spread>>,
+    pub(super) query: Query,
+    pub(super) chosen: Vec<usize>,
+    /// Places of the rows that are unfolded, in order.
+    pub(super) unfolded: Vec<usize>,
+    /// Where links to models lead, but for the model.
+    pub(super) beside: ViewState,
+    /// Rows of the table's head.
+    pub(super) heads: usize,
+}
+
+impl Picture {
+    /// Everything as it is now, and again whenever any of it changes.
+    pub(super) fn of(session: Session) -> Self {
+        let (loaded, rows) = (session.loaded.get(), session.rows.get());
+        let unfolded = session.unfolded.with(|codes| {
+            let place = |code: &String| {
+                let row = loaded.dataset.row_of(code)?;
+                rows.rows.iter().position(|known| *known == row)
+            };
+            let mut places: Vec<usize> = codes.iter().filter_map(place).collect();
+            places.sort_unstable();
+            places
+        });
+        let ranking = session.ranking.get();
+        let headings = session.headings.get();
+        Self {
+            heads: 1 + usize::from(!view::groups(&ranking, &headings).is_empty()),
+            headings: headings.into_iter().filter(|heading| !heading.id.is_fixed()).collect(),
+            spreads: session.spreads.get(),
+            query: session.query.with(|query| query.0.clone()),
+            chosen: session.chosen.get(),
+            beside: session.beside(|_| {}),
+            loaded,
+            ranking,
+            rows,
+            unfolded,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    /// How many rows before a place are unfolded.
+    fn unfolded_before(&self, place: usize) -> usize {
+        self.unfolded.partition_point(|unfolded| *unfolded < place)
+    }
+
+    /// CSS pixels from the first row to a place.
+    fn offset(&self, place: usize) -> f64 {
+        place as f64 * ROW + self.unfolded_before(place) as f64 * UNFOLDED
+    }
+
+    /// The place at so many CSS pixels behind the first row.
+    fn place_at(&self, offset: f64) -> usize {
+        let mut before = 0.0;
+        for &unfolded in &self.unfolded {
+            // Its own row ends where what it unfolds to begins.
+            if offset < (unfolded as f64 + 1.0) * ROW + before {
+                break;
+            }
+            if offset < (unfolded as f64 + 1.0) * ROW + before + UNFOLDED {
+                return unfolded;
+            }
+            before += UNFOLDED;
+        }
+        (((offset - before) / ROW).max(0.0) as usize).min(self.count())
+    }
+}
+
+/// What a row shows besides figures.
+#[derive(Clone, Default, PartialEq)]
+struct Content {
+    code: String,
+    name: Vec<(String, bool)>,
+    small: Vec<(String, bool)>,
+    href: String,
+    category: Option<Category>,
+    preview: bool,
+    chosen: bool,
+    pinned: bool,
+    last_pinned: bool,
+    unfolded: bool,
+    rank: Option<u32>,
+    index: usize,
+}
+
+/// A row in the document.
+struct Row {
+    element: HtmlTableRowElement,
+    choose: HtmlInputElement,
+    rank: HtmlElement,
+    mark: Element,
+    link: Element,
+    tag: HtmlElement,
+    pin: HtmlElement,
+    more: HtmlElement,
+    small: Element,
+    cells: Vec<HtmlElement>,
+    shown: Content,
+    figures: Vec<Cell>,
+    /// The row below with everything about the model, and what takes it away.
+    below: Option<(Element, Box<dyn FnOnce()>)>,
+}
+
+/// The markup of a row without anything in it.
+const ROW_MARKUP: &str = "<tr><td class=\"choose\"><input type=\"checkbox\" tabindex=\"-1\"></td><td class=\"rank\"></td>\
+    <th scope=\"row\" class=\"model\"><span class=\"mark-place\"></span><a tabindex=\"-1\"><bdi></bdi></a>\
+    <span class=\"tag\" hidden>preview</span>\
+    <span class=\"row-tools\"><button type=\"button\" class=\"pin\" tabindex=\"-1\" data-act=\"pin\"></button>\
+    <button type=\"button\" class=\"more\" tabindex=\"-1\" data-act=\"more\"></button></span>\
+    <small></small></th></tr>";
+
+impl Row {
+    fn new() -> Option<Self> {
+        thread_local! {
+            static TEMPLATE: Option<Element> = template();
+        }
+        let element: HtmlTableRowElement =
+            TEMPLATE.with(|template| template.as_ref()?.clone_node_with_deep(true).ok())?.dyn_into().ok()?;
+        let find = |selector: &str| element.query_selector(selector).ok().flatten();
+        let html = |selector: &str| find(selector)?.dyn_into::<HtmlElement>().ok();
+        Some(Self {
+            choose: find("input")?.dyn_into().ok()?,
+            rank: html(".rank")?,
+            mark: find(".mark-place")?,
+            link: find("a")?,
+            tag: html(".tag")?,
+            pin: html(".pin")?,
+            more: html(".more")?,
+            small: find("small")?,
+            cells: Vec::new(),
+            shown: Content::default(),
+            figures: Vec::new(),
+            below: None,
+            element,
+        })
+    }
+
+    /// Everything in the row that the arrow keys stop at, from left to right.
+    fn stops(&self) -> Vec<HtmlElement> {
+        let own = [self.choose.unchecked_ref(), &self.rank, self.link.unchecked_ref(), &self.pin, &self.more];
+        own.into_iter().chain(&self.cells).cloned().collect()
+    }
+
+    fn show(&mut self, content: Content, figures: Vec<Cell>) {
+        let shown = &self.shown;
+        let set = |element: &Element, name: &str, value: &str| {
+            let _ = element.set_attribute(name, value);
+        };
+        if shown.index != content.index {
+            set(&self.element, "aria-rowindex", &content.index.to_string());
+        }
+        if shown.code != content.code || shown.name != content.name || shown.code.is_empty() {
+            let name: String = content.name.iter().map(|(part, _)| part.as_str()).collect();
+            if let Some(bdi) = self.link.first_element_child() {
+                marked(&bdi, &content.name);
+            }
+            set(&self.choose, "aria-label", &format!("Choose {name} for the charts"));
+            set(&self.more, "aria-label", &format!("Everything about {name}"));
+            set(&self.pin, "aria-label", &format!("Pin {name} to the top"));
+        }
+        if shown.href != content.href {
+            set(&self.link, "href", &content.href);
+        }
+        if shown.small != content.small {
+            marked(&self.small, &content.small);
+            let all: String = content.small.iter().map(|(part, _)| part.as_str()).collect();
+            set(&self.small, "title", &all);
+        }
+        if shown.category != content.category || self.mark.first_child().is_none() {
+            self.mark.set_inner_html(&mark_markup(content.category));
+        }
+        if shown.preview != content.preview {
+            self.tag.set_hidden(!content.preview);
+        }
+        if shown.chosen != content.chosen {
+            self.choose.set_checked(content.chosen);
+        }
+        if shown.rank != content.rank || shown.code.is_empty() {
+            let rank = content.rank.map_or_else(|| MISSING.to_owned(), |rank| rank.to_string());
+            self.rank.set_text_content(Some(&rank));
+        }
+        let yes_or_no = |on: bool| if on { "true" } else { "false" };
+        if shown.pinned != content.pinned || shown.code.is_empty() {
+            set(&self.pin, "aria-pressed", yes_or_no(content.pinned));
+        }
+        if shown.unfolded != content.unfolded || shown.code.is_empty() {
+            set(&self.more, "aria-expanded", yes_or_no(content.unfolded));
+        }
+        let class = class(&content);
+        if class != self::class(shown) {
+            self.element.set_class_name(&class);
+        }
+        self.shown = content;
+        self.patch(figures);
+    }
+
+    /// Brings the cells from what they showed to what they are to show.
+    fn patch(&mut self, figures: Vec<Cell>) {
+        for cell in self.cells.drain(figures.len().min(self.cells.len())..) {
+            cell.remove();
+        }
+        self.figures.truncate(figures.len());
+        while self.cells.len() < figures.len() {
+            let Some(cell) = self.element.insert_cell().ok().and_then(|cell| cell.dyn_into().ok()) else { break };
+            self.cells.push(cell);
+        }
+        for (place, (element, now)) in self.cells.iter().zip(&figures).enumerate() {
+            let before = self.figures.get(place);
+            if before == Some(now) {
+                continue;
+            }
+            if before.is_none_or(|before| before.text != now.text) {
+                element.set_text_content(Some(now.text.as_deref().unwrap_or(MISSING)));
+            }
+            if before.is_none_or(|before| before.class() != now.class()) {
+                element.set_class_name(&now.class());
+            }
+            if before.is_none_or(|before| before.share != now.share) {
+                let style = element.style();
+                // The bar is a background, not an element: a thousand elements more would be felt at every sort.
+                let _ = match now.share {
+                    Some(share) => {
+                        style.set_property("background-size", &format!("{:.1}% 3px", 90.0 * share.clamp(0.0, 1.0)))
+                    }
+                    None => style.remove_property("background-size").map(drop),
+                };
+            }
+        }
+        self.figures = figures;
+    }
+
+    /// Takes it out of the document, to be used again for another place.
+    fn take_out(&mut self) {
+        self.element.remove();
+        self.fold();
+    }
+
+    fn fold(&mut self) {
+        if let Some((_, take_away)) = self.below.take() {
+            take_away();
+        }
+    }
+}
+
+fn template() -> Option<Element> {
+    let template = document().create_element("template").ok()?;
+    template.set_inner_html(ROW_MARKUP);
+    template.unchecked_into::<web_sys::HtmlTemplateElement>().content().first_element_child()
+}
+
+fn class(content: &Content) -> String {
+    let classes = [
+        ("preview", content.preview),
+        ("chosen", content.chosen),
+        ("pinned", content.pinned),
+        ("last-pinned", content.last_pinned),
+        ("unranked", content.rank.is_none()),
+        ("unfolds", content.unfolded),
+    ];
+    classes.into_iter().filter(|(_, on)| *on).map(|(class, _)| class).collect::<Vec<_>>().join(" ")
+}
+
+/// A mark's own markup; nothing of it comes from data.
+fn mark_markup(category: Option<Category>) -> String {
+    let (meaning, path) = view::mark(category);
+    let filled = if category == Some(Category::Embodied) { " filled" } else { "" };
+    format!(
+        "<svg class=\"mark{filled}\" viewBox=\"0 0 12 12\" width=\"12\" height=\"12\" role=\"img\" \
+         aria-label=\"{meaning}\"><path d=\"{path}\"/></svg>"
+    )
+}
+
+/// Puts text into an element, the parts that were looked for in marks.
+fn marked(element: &Element, parts: &[(String, bool)]) {
+    if let [(text, false)] = parts {
+        element.set_text_content(Some(text));
+        return;
+    }
+    element.set_text_content(None);
+    for (text, is_marked) in parts {
+        if *is_marked && let Ok(mark) = document().create_element("mark") {
+            mark.set_text_content(Some(text));
+            let _ = element.append_child(&mark);
+        } else {
+            let _ = element.append_child(&document().create_text_node(text));
+        }
+    }
+}
+
+/// A text cut at the ranges that were looked for.
+fn parts(text: &str, marks: &[Range<usize>], out: &mut Vec<(String, bool)>) {
+    let mut from = 0;
+    let mut push = |range: Range<usize>, is_marked: bool| {
+        if let Some(part) = text.get(range).filter(|part| !part.is_empty()) {
+            out.push((part.to_owned(), is_marked));
+        }
+    };
+    for mark in marks {
+        push(from..mark.start, false);
+        push(mark.clone(), true);
+        from = mark.end;
+    }
+    push(from..text.len(), false);
+}
+
+/// A handle to the rows, to be copied into callbacks.
+#[derive(Clone)]
+pub(super) struct Body(Rc<RefCell<Inner>>);
+
+struct Inner {
+    session: Session,
+    scroller: HtmlElement,
+    body: HtmlElement,
+    above: HtmlElement,
+    below: HtmlElement,
+    picture: Option<Picture>,
+    /// By place.
+    rows: BTreeMap<usize, Row>,
+    spare: Vec<Row>,
+    /// Places in the window of the table.
+    window: Range<usize>,
+    /// Places on screen.
+    on_screen: Range<usize>,
+    /// Whether rows beyond the screen show what was.
+    behind: bool,
+    /// Whether all rows are wanted, for printing.
+    printing: bool,
+    /// The place and the stop within it that the keyboard is at.
+    active: (usize, usize),
+    /// The element of `active`: the only one that Tab reaches.
+    entry: Option<HtmlElement>,
+    /// Whether the focus is to follow to `active` once it is in the document.
+    focus: bool,
+}
+
+/// The stop that the keyboard comes to first: the link to the model.
+pub(super) const LINK: usize = 2;
+
+/// How many stops come before the first figure.
+const STOPS_BEFORE_FIGURES: usize = 5;
+
+impl Body {
+    /// Rows in `body`, between two rows that hold the place of those that are not in the document.
+    pub(super) fn new(session: Session, scroller: HtmlElement, body: HtmlElement) -> Option<Self> {
+        let spacer = || {
+            let row: HtmlElement = document().create_element("tr").ok()?.dyn_into().ok()?;
+            row.set_class_name("spacer");
+            row.set_hidden(true);
+            let _ = row.set_attribute("aria-hidden", "true");
+            body.append_child(&row).ok()?;
+            Some(row)
+        };
+        let (above, below) = (spacer()?, spacer()?);
+        Some(Self(Rc::new(RefCell::new(Inner {
+            session,
+            scroller,
+            body,
+            above,
+            below,
+            picture: None,
+            rows: BTreeMap::new(),
+            spare: Vec::new(),
+            window: 0..24,
+            on_screen: 0..24,
+            behind: false,
+            printing: false,
+            active: (0, LINK),
+            entry: None,
+            focus: false,
+        }))))
+    }
+
+    /// Shows something else, or the same anew.
+    pub(super) fn show(&self, picture: Picture) {
+        let Ok(mut inner) = self.0.try_borrow_mut() else { return };
+        let same_columns = inner.picture.as_ref().is_some_and(|before| before.headings == picture.headings);
+        inner.picture = Some(picture);
+        // What lies beyond the screen can wait. Where the columns changed it would have to be laid out anew although it
+        // cannot be seen, so it is taken out for as long.
+        let screen = inner.on_screen.clone();
+        let first = inner.rows.first_key_value().map_or(0, |(place, _)| *place);
+        let last = inner.rows.last_key_value().map_or(0, |(place, _)| *place + 1);
+        let at_once = if same_columns && first <= screen.end && last >= screen.start {
+            first.min(screen.start)..last.max(screen.end)
+        } else {
+            screen
+        };
+        inner.render(at_once);
+        let behind = std::mem::replace(&mut inner.behind, true);
+        drop(inner);
+        if !behind {
+            self.catch_up();
+        }
+    }
+
+    /// In the frame after, brings the rest up to date, and finds out what is on screen now.
+    fn catch_up(&self) {
+        let body = self.clone();
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                if let Ok(mut inner) = body.0.try_borrow_mut() {
+                    inner.behind = false;
+                    inner.look();
+                    inner.render_all();
+                }
+            });
+        });
+    }
+
+    /// Follows the window of the table and the screen.
+    pub(super) fn moved(&self) {
+        let Ok(mut inner) = self.0.try_borrow_mut() else { return };
+        let before = inner.window.clone();
+        inner.look();
+        if inner.window != before || inner.behind {
+            inner.render_all();
+        }
+    }
+
+    /// All rows while printing, and again those near the window.
+    pub(super) fn print(&self, on: bool) {
+        if let Ok(mut inner) = self.0.try_borrow_mut() {
+            inner.printing = on;
+            inner.look();
+            inner.render_all();
+        }
+    }
+
+    /// The code of the model in the row that an element is in, and the place of that row.
+    pub(super) fn row_of(&self, element: &Element) -> Option<(usize, String)> {
+        let row = element.closest("tr").ok().flatten()?;
+        let inner = self.0.try_borrow().ok()?;
+        let found = inner.rows.iter().find(|(_, known)| known.element.is_same_node(Some(&row)))?;
+        Some((*found.0, found.1.shown.code.clone()))
+    }
+
+    /// The code of the column that an element's cell is in, if it is one of figures.
+    pub(super) fn column_of(&self, element: &Element) -> Option<String> {
+        let cell = element.closest("td").ok().flatten()?;
+        if cell.class_list().contains("rank") {
+            return Some("rank".to_owned());
+        }
+        let inner = self.0.try_borrow().ok()?;
+        let row = element.closest("tr").ok().flatten()?;
+        let row = inner.rows.values().find(|known| known.element.is_same_node(Some(&row)))?;
+        let place = row.cells.iter().position(|known| known.is_same_node(Some(&cell)))?;
+        Some(inner.picture.as_ref()?.headings.get(place)?.code.clone())
+    }
+
+    /// Makes an element of a row the one that the keyboard is at.
+    pub(super) fn is_at(&self, element: &Element) {
+        if let Some((place, _)) = self.row_of(element)
+            && let Ok(mut inner) = self.0.try_borrow_mut()
+        {
+            let stop = inner.rows.get(&place).and_then(|row| {
+                row.stops().iter().position(|stop| stop.is_same_node(Some(element)) || stop.contains(Some(element)))
+            });
+            if let Some(stop) = stop {
+                inner.active = (place, stop);
+                inner.set_entry();
+            }
+        }
+    }
+
+    /// Moves the focus to a row and a stop within it, both as near as there are.
+    pub(super) fn go(&self, place: usize, stop: usize) {
+        let Ok(mut inner) = self.0.try_borrow_mut() else { return };
+        let Some(last) = inner.picture.as_ref().and_then(|picture| picture.count().checked_sub(1)) else { return };
+        inner.active = (place.min(last), stop);
+        inner.focus = true;
+        inner.reveal();
+        inner.look();
+        inner.render_all();
+    }
+
+    /// Where the keyboard is, and how many stops its row has.
+    pub(super) fn at(&self) -> (usize, usize, usize) {
+        self.0.try_borrow().map_or((0, LINK, 0), |inner| {
+            let figures = inner.picture.as_ref().map_or(0, |picture| picture.headings.len());
+            (inner.active.0, inner.active.1, STOPS_BEFORE_FIGURES + figures)
+        })
+    }
+
+    /// Moves the focus back to where the keyboard was.
+    pub(super) fn focus(&self) {
+        let (place, stop, _) = self.at();
+        self.go(place, stop);
+    }
+
+    /// The next place behind `from`, all around, whose model's name begins with a text.
+    pub(super) fn named(&self, from: usize, text: &str) -> Option<usize> {
+        let inner = self.0.try_borrow().ok()?;
+        let picture = inner.picture.as_ref()?;
+        let text = text.to_lowercase();
+        let begins = |place: &usize| {
+            let model = picture.rows.rows.get(*place).and_then(|row| picture.loaded.dataset.models().get(*row));
+            model.is_some_and(|model| model.name.to_lowercase().starts_with(&text))
+        };
+        (from..picture.count()).chain(0..from).find(begins)
+    }
+}
+
+impl Inner {
+    /// Finds out which places are in the window of the table and which on screen.
+    fn look(&mut self) {
+        let Some(picture) = &self.picture else { return };
+        if self.printing {
+            self.window = 0..PRINTED;
+            self.on_screen = 0..PRINTED;
+            return;
+        }
+        let (top, tall) = (f64::from(self.scroller.scroll_top()), f64::from(self.scroller.client_height()));
+        let steps = |place: usize| place / STEP * STEP;
+        self.window = steps(picture.place_at(top))..steps(picture.place_at(top + tall)) + STEP;
+        let from_top = self.scroller.get_bounding_client_rect().top();
+        let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(tall);
+        // Not less because the table is short now: with other rows it may reach down to the end of the screen.
+        let (first, last) = (top + (-from_top).max(0.0), top + (screen - from_top).max(0.0));
+        let rest = ((last - picture.offset(picture.count())) / ROW).max(0.0) as usize;
+        self.on_screen = picture.place_at(first)..picture.place_at(last) + rest + 1;
+    }
+
+    /// Scrolls the table until the active place is in its window.
+    fn reveal(&self) {
+        let Some(picture) = &self.picture else { return };
+        // Heads stay in sight and cover what is under them.
+        let heads = self.body.offset_top();
+        let place = picture.offset(self.active.0);
+        let (top, tall) = (f64::from(self.scroller.scroll_top()), f64::from(self.scroller.client_height() - heads));
+        let scroll = if place < top {
+            place
+        } else if place + ROW > top + tall {
+            place + ROW - tall
+        } else {
+            return;
+        };
+        self.scroller.set_scroll_top(scroll as i32);
+    }
+
+    /// Brings all rows near the window into the document and up to date.
+    fn render_all(&mut self) {
+        self.render(self.window.start.saturating_sub(BEYOND)..self.window.end + BEYOND);
+        self.render_places(0..usize::MAX);
+    }
+
+    /// Brings the rows of some places, and no others, into the document, and what is on screen up to date.
+    fn render(&mut self, places: Range<usize>) {
+        let Some(picture) = self.picture.clone() else { return };
+        let count = picture.count();
+        let wanted = places.start.min(count)..places.end.min(count);
+        let out: Vec<usize> = self.rows.keys().copied().filter(|place| !wanted.contains(place)).collect();
+        for mut row in out.into_iter().filter_map(|place| self.rows.remove(&place)) {
+            row.take_out();
+            self.spare.push(row);
+        }
+        for place in wanted.clone() {
+            if self.rows.contains_key(&place) {
+                continue;
+            }
+            let Some(row) = self.spare.pop().or_else(Row::new) else { continue };
+            let next = self.rows.range(place + 1..).next().map(|(_, row)| row.element.unchecked_ref::<Element>());
+            let _ = self.body.insert_before(&row.element, Some(next.unwrap_or(&self.below)));
+            self.rows.insert(place, row);
+        }
+        for (spacer, height) in [
+            (&self.above, picture.offset(wanted.start)),
+            (&self.below, picture.offset(count) - picture.offset(wanted.end)),
+        ] {
+            spacer.set_hidden(height <= 0.0);
+            let _ = HtmlElement::style(spacer).set_property("height", &format!("{height}px"));
+        }
+        let on_screen = self.on_screen.clone();
+        self.render_places(on_screen);
+    }
+
+    /// Brings the rows of some places up to date.
+    fn render_places(&mut self, places: Range<usize>) {
+        let Some(picture) = self.picture.clone() else { return };
+        for (place, row) in self.rows.range_mut(places) {
+            let Some((content, figures)) = content(&picture, *place) else { continue };
+            let other = row.shown.code != content.code;
+            let unfolded = content.unfolded;
+            row.show(content, figures);
+            if row.below.is_some() && (other || !unfolded) {
+                row.fold();
+            }
+            if unfolded && row.below.is_none() {
+                let columns = picture.headings.len() + FIXED + 1;
+                row.below = unfold(self.session, &row.element, row.shown.code.clone(), columns);
+            }
+        }
+        self.set_entry();
+    }
+
+    /// Makes the active stop the one that Tab reaches, or the first on screen if it is not in the document.
+    fn set_entry(&mut self) {
+        let in_document = self.rows.get(&self.active.0);
+        let row = in_document.or_else(|| self.rows.range(self.on_screen.start..).next().map(|(_, row)| row));
+        let stops = row.map(Row::stops).unwrap_or_default();
+        let stop = if in_document.is_some() { self.active.1 } else { LINK };
+        let entry = stops.get(stop.min(stops.len().saturating_sub(1))).cloned();
+        if entry != self.entry {
+            if let Some(before) = &self.entry {
+                before.set_tab_index(-1);
+            }
+            if let Some(entry) = &entry {
+                entry.set_tab_index(0);
+            }
+            self.entry = entry;
+        }
+        if self.focus
+            && in_document.is_some()
+            && let Some(entry) = &self.entry
+        {
+            let entry = entry.clone();
+            self.focus = false;
+            // Not while this is borrowed: the focus calls back.
+            request_animation_frame(move || {
+                let _ = entry.focus();
+            });
+        }
+    }
+}
+
+/// What the row at a place is to show.
+fn content(picture: &Picture, place: usize) -> Option<(Content, Vec<Cell>)> {
+    let row = *picture.rows.rows.get(place)?;
+    let dataset = &picture.loaded.dataset;
+    let model = dataset.models().get(row)?;
+    let mut name = Vec::new();
+    parts(&model.name, &picture.query.marks_in_name(&model.name), &mut name);
+    let to = ViewState { page: Page::Model(model.code.clone()), ..picture.beside.clone() };
+    let content = Content {
+        code: model.code.clone(),
+        name,
+        small: small(model, &picture.query),
+        href: href(&to),
+        category: model.category,
+        preview: model.preview,
+        chosen: picture.chosen.contains(&row),
+        pinned: place < picture.rows.pinned,
+        last_pinned: place + 1 == picture.rows.pinned,
+        unfolded: picture.unfolded.binary_search(&place).is_ok(),
+        rank: picture.ranking.ranks.get(row),
+        index: place + picture.unfolded_before(place) + picture.heads + 1,
+    };
+    let figure = |heading: &Heading| cell(dataset, &picture.ranking, picture.spreads.get(&heading.id), heading.id, row);
+    Some((content, picture.headings.iter().map(figure).collect()))
+}
+
+/// Authors, and the components that were looked for.
+fn small(model: &Model, query: &Query) -> Vec<(String, bool)> {
+    let mut out = Vec::new();
+    let mut add = |text: &str, marks: &[Range<usize>]| {
+        if !out.is_empty() {
+            out.push((", ".to_owned(), false));
+        }
+        parts(text, marks, &mut out);
+    };
+    for author in &model.authors {
+        add(author, &query.marks_in_author(author));
+    }
+    for component in model.vision.iter().chain(&model.language) {
+        let marks = query.marks_in_component(component);
+        if !marks.is_empty() {
+            add(component, &marks);
+        }
+    }
+    out
+}
+
+/// Puts everything about a model into a row below its own.
+fn unfold(
+    session: Session,
+    row: &HtmlTableRowElement,
+    code: String,
+    columns: usize,
+) -> Option<(Element, Box<dyn FnOnce()>)> {
+    let below = document().create_element("tr").ok()?;
+    below.set_class_name("unfolded");
+    let cell: HtmlElement = document().create_element("td").ok()?.dyn_into().ok()?;
+    let _ = cell.set_attribute("colspan", &columns.to_string());
+    below.append_child(&cell).ok()?;
+    row.after_with_node_1(&below).ok()?;
+    let handle = leptos::mount::mount_to(cell, move || {
+        session.provide_again();
+        view! { <Unfolded code/> }
+    });
+    let element = below.clone();
+    let take_away = move || {
+        drop(handle);
+        element.remove();
+    };
+    Some((below, Box::new(take_away)))
+}

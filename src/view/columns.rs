@@ -1,0 +1,303 @@
+//! The columns of the table: which a ranking has, and how the visitor arranged them.
+
+use std::collections::BTreeSet;
+
+use super::ViewState;
+use crate::aggregate::{Lens, Ranking, Subject};
+use crate::document::{Board, Catalog};
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnId {
+    /// Rank on the subject.
+    Rank,
+    /// Name and authors.
+    Model,
+    /// Year of release.
+    Year,
+    /// Billions of parameters.
+    Size,
+    /// Whether the weights are open.
+    Open,
+    /// For how many of the board's benchmarks the model has a total.
+    Coverage,
+    /// Board total, capability average or benchmark total.
+    Total,
+    /// Average rank over the board's benchmarks.
+    AverageRank,
+    /// A core capability that stands for its fine-grained ones, by index.
+    Core(usize),
+    /// A column of scores, by index.
+    Score(usize),
+}
+
+impl ColumnId {
+    /// What kind of column it is: its class in the style sheet.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Rank => "rank",
+            Self::Model => "model",
+            Self::Year => "year",
+            Self::Size => "size",
+            Self::Open => "open",
+            Self::Coverage => "coverage",
+            Self::Total => "total",
+            Self::AverageRank => "average-rank",
+            Self::Core(_) | Self::Score(_) => "score",
+        }
+    }
+
+    /// Whether it always comes first: what a row is about stays in sight.
+    #[must_use]
+    pub fn is_fixed(self) -> bool {
+        matches!(self, Self::Rank | Self::Model)
+    }
+
+    /// Whether it holds figures that a ranking gives, rather than facts about the model.
+    #[must_use]
+    pub fn is_figure(self) -> bool {
+        !matches!(self, Self::Model | Self::Year | Self::Size | Self::Open)
+    }
+
+    /// Whether it holds scores of 0 to 100.
+    #[must_use]
+    pub fn is_percent(self) -> bool {
+        matches!(self, Self::Total | Self::Core(_) | Self::Score(_))
+    }
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Which column.
+    pub id: ColumnId,
+    /// In addresses and exports.
+    pub code: String,
+    /// As shown.
+    pub name: String,
+    /// What it means, in a sentence; empty where the name says it.
+    pub about: String,
+    /// Index of the core capability that it belongs to, where the columns are fine-grained ones.
+    pub core: Option<usize>,
+    /// Whether it counts in the total, where that is for the visitor to say.
+    pub counts: Option<bool>,
+}
+
+impl Heading {
+    fn new(id: ColumnId, code: &str, name: &str, about: &str) -> Self {
+        let [code, name, about] = [code, name, about].map(str::to_owned);
+        Self { id, code, name, about, core: None, counts: None }
+    }
+
+    /// Whether its first sort is from high to low.
+    #[must_use]
+    pub fn descending_first(&self) -> bool {
+        !matches!(self.id, ColumnId::Rank | ColumnId::Model | ColumnId::AverageRank)
+    }
+}
+
+/// Finds what a state looks at. A board or benchmark that does not exist gives the first board; a benchmark that the
+/// board does not count gives the board.
+#[must_use]
+pub fn resolve_subject(catalog: &Catalog, state: &ViewState) -> Subject {
+    let board = catalog.boards.iter().position(|board| board.code == state.board).unwrap_or(0);
+    let benchmark = state.benchmark.as_ref().and_then(|code| {
+        let index = catalog.benchmarks.iter().position(|benchmark| benchmark.code == *code)?;
+        catalog.boards.get(board)?.counted().any(|b| b == index).then_some(index)
+    });
+    Subject { board, lens: state.lens, benchmark }
+}
+
+/// The benchmarks of a board that the visitor left out of its total, by index, in catalog order. Somebody who leaves all of
+/// them out leaves out none: a board of nothing ranks nobody.
+#[must_use]
+pub fn resolve_left_out(catalog: &Catalog, board: usize, codes: &[String]) -> Vec<usize> {
+    let ranked = catalog.boards.get(board).map(|board| board.benchmarks.as_slice()).unwrap_or_default();
+    let counted = catalog.boards.get(board).into_iter().flat_map(Board::counted);
+    let named = |b: &usize| catalog.benchmarks.get(*b).is_some_and(|about| codes.contains(&about.code));
+    let left_out: Vec<usize> = counted.filter(named).collect();
+    if ranked.iter().all(|b| left_out.contains(b)) { Vec::new() } else { left_out }
+}
+
+/// All columns of a ranking, from left to right, as they come.
+#[must_use]
+pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
+    let subject = ranking.subject;
+    let mut headings = vec![
+        Heading::new(
+            ColumnId::Rank,
+            "rank",
+            "Rank",
+            "1 + the number of models with a higher total. Ties share a rank.",
+        ),
+        Heading::new(ColumnId::Model, "model", "Model", ""),
+    ];
+    // What ranks a model comes next to its name, where it is seen on a phone too.
+    let total = ranking.total_column(catalog);
+    match (total, subject.lens) {
+        (Some(total), _) => {
+            let known = ranking.columns.get(total);
+            headings.extend(known.map(|column| Heading::new(ColumnId::Score(total), &column.code, &column.name, "")));
+        }
+        (None, Lens::Benchmarks) => headings.extend([
+            Heading::new(ColumnId::Total, "total", "Total", "Plain mean of the benchmark totals that are present"),
+            Heading::new(
+                ColumnId::AverageRank,
+                "average-rank",
+                "Avg. rank",
+                "Plain mean of the ranks on the benchmarks",
+            ),
+        ]),
+        (None, Lens::Core | Lens::Fine) => headings.push(Heading::new(
+            ColumnId::Total,
+            "total",
+            "Average",
+            "Capability average: plain mean of the core capabilities that are present",
+        )),
+    }
+    let coverage = "Coverage: for how many of the board's benchmarks there is a total";
+    headings.extend([
+        Heading::new(ColumnId::Coverage, "coverage", "Cov.", coverage),
+        Heading::new(ColumnId::Year, "year", "Year", "Year of release"),
+        Heading::new(ColumnId::Size, "size", "Size", "Billions of parameters"),
+        Heading::new(ColumnId::Open, "open", "Weights", "Whether the weights are open"),
+    ]);
+    let fine = subject.benchmark.is_none() && subject.lens == Lens::Fine;
+    let scores = ranking.columns.iter().enumerate().filter(|(index, _)| Some(*index) != total);
+    headings.extend(scores.map(|(index, column)| {
+        let benchmark = column.benchmark.filter(|_| subject.benchmark.is_none());
+        let about = benchmark.and_then(|b| catalog.benchmarks.get(b)).map_or("", |b| &b.summary);
+        Heading {
+            core: catalog.fines.get(index).filter(|_| fine).map(|fine| fine.core),
+            counts: benchmark.map(|_| !column.left_out),
+            ..Heading::new(ColumnId::Score(index), &column.code, &column.name, about)
+        }
+    }));
+    headings
+}
+
+/// How the visitor arranged the columns, by their codes. Codes that a ranking does not have mean nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Columns that are not shown.
+    pub hidden: BTreeSet<String>,
+    /// Columns that come first, in this order; the others follow as they come.
+    pub first: Vec<String>,
+    /// Core capabilities that one column stands for.
+    pub collapsed: BTreeSet<String>,
+}
+
+impl Columns {
+    /// What stays as it is when another board or lens is shown: the arrangement of the columns that all have.
+    pub fn keep_common(&mut self) {
+        const COMMON: [&str; 6] = ["total", "average-rank", "coverage", "year", "size", "open"];
+        self.hidden.retain(|code| COMMON.contains(&code.as_str()));
+        self.first.clear();
+    }
+
+    /// Shows or hides a column.
+    pub fn show(&mut self, code: &str, on: bool) {
+        if on {
+            self.hidden.remove(code);
+        } else {
+            self.hidden.insert(code.to_owned());
+        }
+    }
+
+    /// Folds a core capability into one column, or unfolds it.
+    pub fn fold(&mut self, core: &str, on: bool) {
+        if on {
+            self.collapsed.insert(core.to_owned());
+        } else {
+            self.collapsed.remove(core);
+        }
+    }
+
+    /// Puts a column where another stands, which makes room for it. `all` are the headings as they come.
+    pub fn put(&mut self, all: &[Heading], code: &str, where_is: &str) {
+        let mut codes: Vec<String> = self.in_order(all).into_iter().map(|heading| heading.code).collect();
+        let (Some(from), Some(to)) = (place(&codes, code), place(&codes, where_is)) else { return };
+        let moved = codes.remove(from);
+        codes.insert(to.min(codes.len()), moved);
+        // Only so much is kept as does not follow by itself, which keeps links short.
+        let natural: Vec<&String> = all.iter().filter(|heading| !heading.id.is_fixed()).map(|h| &h.code).collect();
+        let follows = |upto: usize| {
+            let (first, rest) = codes.split_at_checked(upto).unwrap_or((&codes, &[]));
+            natural.iter().filter(|code| !first.contains(code)).copied().eq(rest)
+        };
+        let needed = (0..=codes.len()).find(|upto| follows(*upto)).unwrap_or(codes.len());
+        codes.truncate(needed);
+        self.first = codes;
+    }
+
+    /// All columns that can be moved, in the order of the visitor, hidden and folded ones included.
+    #[must_use]
+    pub fn in_order(&self, all: &[Heading]) -> Vec<Heading> {
+        let movable = || all.iter().filter(|heading| !heading.id.is_fixed());
+        let first = self.first.iter().filter_map(|code| movable().find(|heading| heading.code == *code));
+        let rest = movable().filter(|heading| !self.first.contains(&heading.code));
+        first.chain(rest).cloned().collect()
+    }
+
+    /// The columns that are shown, from left to right.
+    #[must_use]
+    pub fn arrange(&self, all: &[Heading], ranking: &Ranking) -> Vec<Heading> {
+        let fixed = all.iter().filter(|heading| heading.id.is_fixed()).cloned();
+        let mut folded = BTreeSet::new();
+        let shown = self.in_order(all).into_iter().filter(|heading| !self.hidden.contains(&heading.code));
+        let shown = shown.filter_map(|heading| {
+            let core = heading.core.and_then(|core| Some((core, ranking.cores.get(core)?)));
+            match core {
+                // The first of its columns makes room for all of them.
+                Some((index, core)) if self.collapsed.contains(&core.code) => folded.insert(index).then(|| Heading {
+                    core: Some(index),
+                    ..Heading::new(
+                        ColumnId::Core(index),
+                        &core.code,
+                        &core.name,
+                        "Core capability: plain mean of its fine-grained ones that are present",
+                    )
+                }),
+                _ => Some(heading),
+            }
+        });
+        fixed.chain(shown).collect()
+    }
+}
+
+fn place(codes: &[String], code: &str) -> Option<usize> {
+    codes.iter().position(|known| known == code)
+}
+
+/// Neighbouring columns under one head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The core capability: its code, its name, and whether one column stands for it. `None` over columns that belong to
+    /// none.
+    pub core: Option<(String, String, bool)>,
+    /// Over how many columns it reaches.
+    pub span: usize,
+}
+
+/// The heads over the columns shown; none where no column belongs to a core capability.
+#[must_use]
+pub fn groups(ranking: &Ranking, headings: &[Heading]) -> Vec<Group> {
+    let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
+    for heading in headings {
+        match groups.last_mut() {
+            Some((core, group)) if *core == heading.core => group.span += 1,
+            _ => {
+                let core = heading
+                    .core
+                    .and_then(|core| ranking.cores.get(core))
+                    .map(|core| (core.code.clone(), core.name.clone(), matches!(heading.id, ColumnId::Core(_))));
+                groups.push((heading.core, Group { core, span: 1 }));
+            }
+        }
+    }
+    if groups.iter().all(|(core, _)| core.is_none()) {
+        return Vec::new();
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}

@@ -1,0 +1,268 @@
+//! What a figure of the table is made of: its formula in words, what went in, and where each of those stands.
+
+use super::{ColumnId, Heading, figure_in, format};
+use crate::aggregate::{CapabilityScores, Interval, Lens, Ranking, Ranks};
+use crate::dataset::{Dataset, Model, Scores};
+use crate::document::Metric;
+
+/// A figure explained.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// What the figure is: "Total of o3".
+    pub title: String,
+    /// The figure as shown; `None` if it is missing.
+    pub value: Option<String>,
+    /// Rank and percentile among all models that have it.
+    pub standing: Option<String>,
+    /// How sure it is.
+    pub interval: Option<String>,
+    /// How it comes about, in words.
+    pub formula: String,
+    /// What went in; empty for what stands in a file as it is.
+    pub sources: Vec<Source>,
+    /// Where it stands in a file, if it does.
+    pub place: Option<String>,
+}
+
+/// Something that went into a figure, or would have if it were there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Name of a benchmark or a capability.
+    pub name: String,
+    /// As shown; missing ones are in no average.
+    pub value: Option<String>,
+    /// How much it weighs, where sources weigh differently.
+    pub questions: Option<u32>,
+    /// File and line.
+    pub place: Option<String>,
+    /// Whether the visitor left it out.
+    pub left_out: bool,
+}
+
+/// Explains what stands in a cell of the table. `None` where the row does not exist.
+#[must_use]
+pub fn explain(dataset: &Dataset, ranking: &Ranking, heading: &Heading, row: usize) -> Option<Explanation> {
+    let model = dataset.models().get(row)?;
+    let figure = figure_in(ranking, heading.id, row);
+    let mut explanation = Explanation {
+        title: format!("{} of {}", heading.name, model.name),
+        value: super::cell(dataset, ranking, None, heading.id, row).text,
+        standing: standing(ranking, heading.id, row),
+        ..Explanation::default()
+    };
+    let context = Context { dataset, ranking, model, row };
+    match heading.id {
+        ColumnId::Rank => {
+            explanation.title = format!("Rank of {}", model.name);
+            explanation.standing = None;
+            explanation.formula = context.rank_rule();
+            explanation.sources = vec![Source {
+                name: context.total_name().to_owned(),
+                value: figure_in(ranking, ColumnId::Total, row).map(|total| format::figure(Some(total))),
+                questions: None,
+                place: None,
+                left_out: false,
+            }];
+        }
+        ColumnId::Model | ColumnId::Year | ColumnId::Size | ColumnId::Open => {
+            explanation.formula = "As the model’s score file states it.".to_owned();
+            explanation.place = Some(model.file.clone());
+        }
+        ColumnId::Coverage => {
+            explanation.formula = "How many of the board’s benchmarks the model has a total for.".to_owned();
+            explanation.sources = context.totals();
+        }
+        ColumnId::Total => {
+            explanation.interval = ranking.interval.get(row).copied().flatten().map(format::interval);
+            match ranking.subject.lens {
+                Lens::Benchmarks => {
+                    explanation.formula =
+                        "The plain mean of the benchmark totals that are present; missing ones are in no mean."
+                            .to_owned();
+                    explanation.sources = context.totals();
+                }
+                Lens::Core | Lens::Fine => {
+                    explanation.formula = "The plain mean of the core capabilities that are present.".to_owned();
+                    let cores = if ranking.cores.is_empty() { &ranking.columns } else { &ranking.cores };
+                    explanation.sources = cores
+                        .iter()
+                        .map(|core| Source::of(&core.name, core.scores.get(row).copied().flatten()))
+                        .collect();
+                }
+            }
+        }
+        ColumnId::AverageRank => {
+            explanation.formula =
+                "The plain mean of the model’s ranks on the benchmarks that it has a total for.".to_owned();
+            explanation.sources = context.ranks();
+        }
+        ColumnId::Core(core) => context.core(core, &mut explanation),
+        ColumnId::Score(column) => match (ranking.subject.benchmark, ranking.subject.lens) {
+            (Some(benchmark), _) => {
+                context.column(benchmark, dataset.column(benchmark, column), figure, &mut explanation);
+            }
+            (None, Lens::Benchmarks) => {
+                if let Some(benchmark) = ranking.columns.get(column).and_then(|column| column.benchmark) {
+                    context.column(benchmark, dataset.total(benchmark), figure, &mut explanation);
+                }
+            }
+            (None, Lens::Core) => context.core(column, &mut explanation),
+            (None, Lens::Fine) => context.fine(column, &mut explanation),
+        },
+    }
+    Some(explanation)
+}
+
+/// Rank and percentile of a figure among all models that have it.
+fn standing(ranking: &Ranking, id: ColumnId, row: usize) -> Option<String> {
+    let sign = if id == ColumnId::AverageRank { -1.0 } else { 1.0 };
+    if !(id.is_percent() || id == ColumnId::AverageRank) {
+        return None;
+    }
+    let ranks = Ranks::of((0..ranking.total.len()).map(|row| Some(sign * figure_in(ranking, id, row)?)));
+    let (rank, percentile) = (ranks.get(row)?, ranks.percentile(row)?);
+    if ranks.population() == 1 {
+        return Some("the only model that has it".to_owned());
+    }
+    let percentile = format::percentile(percentile);
+    Some(format!(
+        "{} of the {} models that have it, percentile {percentile}",
+        format::ordinal(rank),
+        ranks.population()
+    ))
+}
+
+impl Source {
+    fn of(name: &str, value: Option<f64>) -> Self {
+        let value = value.map(|value| format::figure(Some(value)));
+        Self { name: name.to_owned(), value, questions: None, place: None, left_out: false }
+    }
+}
+
+/// Whose figure is explained.
+struct Context<'a> {
+    dataset: &'a Dataset,
+    ranking: &'a Ranking,
+    model: &'a Model,
+    row: usize,
+}
+
+impl Context<'_> {
+    fn place(&self, scores: &Scores) -> Option<String> {
+        Some(format!("{}:{}", self.model.file, scores.line(self.row)?))
+    }
+
+    fn total_name(&self) -> &'static str {
+        match (self.ranking.subject.benchmark, self.ranking.subject.lens) {
+            (Some(_), _) => "total of the benchmark",
+            (None, Lens::Benchmarks) => "total",
+            (None, Lens::Core | Lens::Fine) => "capability average",
+        }
+    }
+
+    fn rank_rule(&self) -> String {
+        let total = self.total_name();
+        let population = self.ranking.ranks.population();
+        if self.ranking.ranks.get(self.row).is_some() {
+            return format!(
+                "1 + the number of models with a higher {total}, among the {population} that are ranked. Ties share a rank."
+            );
+        }
+        let scored = self.ranking.scored.get(self.row).copied().unwrap_or(0);
+        match figure_in(self.ranking, ColumnId::Total, self.row) {
+            None => format!("Without a {total} there is no rank."),
+            Some(_) => format!(
+                "No rank: it has totals for {} of the board’s benchmarks, less than half, and skipping benchmarks must not flatter a model.",
+                format::coverage(scored, self.ranking.of)
+            ),
+        }
+    }
+
+    /// The totals on the board's benchmarks.
+    fn totals(&self) -> Vec<Source> {
+        self.benchmarks(|b| {
+            let total = self.dataset.total(b);
+            let about = self.dataset.catalog().benchmarks.get(b);
+            let source = Source::of("", total.get(self.row));
+            Source { questions: about.and_then(|b| b.question_count()), place: self.place(total), ..source }
+        })
+    }
+
+    /// The ranks on the board's benchmarks.
+    fn ranks(&self) -> Vec<Source> {
+        let models = self.dataset.models().len();
+        self.benchmarks(|b| {
+            let ranks = Ranks::of(self.dataset.total(b).iter(models));
+            let value = ranks.get(self.row).map(|rank| format!("{rank} of {}", ranks.population()));
+            Source { value, place: self.place(self.dataset.total(b)), ..Source::of("", None) }
+        })
+    }
+
+    fn benchmarks(&self, source: impl Fn(usize) -> Source) -> Vec<Source> {
+        let catalog = self.dataset.catalog();
+        let board = catalog.boards.get(self.ranking.subject.board);
+        let ranked = board.map(|board| board.benchmarks.as_slice()).unwrap_or_default();
+        let named = |&b: &usize| {
+            let name = catalog.benchmarks.get(b)?.name.clone();
+            Some(Source { name, left_out: self.ranking.left_out.contains(&b), ..source(b) })
+        };
+        ranked.iter().filter_map(named).collect()
+    }
+
+    /// What stands in the file as it is.
+    fn column(&self, benchmark: usize, scores: &Scores, figure: Option<f64>, explanation: &mut Explanation) {
+        let Some(about) = self.dataset.catalog().benchmarks.get(benchmark) else { return };
+        let is_total = std::ptr::eq(scores, self.dataset.total(benchmark));
+        let what = match about.metric {
+            Metric::Accuracy => "the share of questions answered rightly",
+            Metric::SuccessRate => "the share of episodes that succeeded",
+            Metric::LlmJudged => "a mean of scores given to each answer by a language model",
+            Metric::RelativeAccuracy => "a mean of scores given to each answer by how near its number is",
+            Metric::TextOverlap => "a similarity of texts",
+            Metric::F1 => "the harmonic mean of precision and recall",
+        };
+        let questions = about.question_count().filter(|_| is_total);
+        let questions = questions.map_or_else(String::new, |count| format!(" {count} questions."));
+        explanation.formula = match figure {
+            Some(_) => format!("As the model’s score file states it for {}: {what}.{questions}", about.name),
+            None => format!(
+                "Missing: the model’s score file has no such score for {}. Missing is in no sum, rank or chart.",
+                about.name
+            ),
+        };
+        explanation.interval =
+            figure.filter(|_| is_total).and_then(|score| Interval::of_score(about, score)).map(format::interval);
+        explanation.place = self.place(scores);
+    }
+
+    fn core(&self, core: usize, explanation: &mut Explanation) {
+        let catalog = self.dataset.catalog();
+        let capabilities = CapabilityScores::new(self.dataset, self.ranking.subject.board, &self.ranking.left_out);
+        let fines = catalog.cores.get(core).map(|core| core.fines.clone()).unwrap_or_default();
+        explanation.formula = "The plain mean of the fine-grained capabilities below that are present.".to_owned();
+        let source = |fine: usize| {
+            let score = capabilities.fine.get(fine)?.get(self.row).copied().flatten();
+            Some(Source::of(&catalog.fines.get(fine)?.name, score))
+        };
+        explanation.sources = fines.filter_map(source).collect();
+    }
+
+    fn fine(&self, fine: usize, explanation: &mut Explanation) {
+        let catalog = self.dataset.catalog();
+        explanation.formula =
+            "The mean of the benchmarks below that have a score for it, each weighing as much as it has \
+                               questions for it."
+                .to_owned();
+        let counted = catalog.boards.get(self.ranking.subject.board).into_iter().flat_map(|board| board.counted());
+        let source = |b: usize| {
+            let about = catalog.benchmarks.get(b)?;
+            let questions = *about.questions.get(fine)?;
+            let scores = self.dataset.fine(b, fine);
+            let left_out = self.ranking.left_out.contains(&b);
+            let source = Source::of(&about.name, scores.get(self.row));
+            let place = self.place(scores);
+            (questions > 0).then_some(Source { questions: Some(questions), place, left_out, ..source })
+        };
+        explanation.sources = counted.filter_map(source).collect();
+    }
+}

@@ -1,0 +1,242 @@
+//! Facets: what models have in common, to click on instead of typing, with counts that follow the other filters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Query;
+use crate::aggregate::Ranking;
+use crate::dataset::{Dataset, Model};
+use crate::document::{Category, Input};
+
+/// Something that tells models apart and has a few values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// General or embodied.
+    Category,
+    /// Whether the weights are open.
+    Open,
+    /// Year of release.
+    Year,
+    /// What a model can see.
+    Input,
+    /// Who made it.
+    Author,
+}
+
+impl Facet {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 5] = [Self::Category, Self::Open, Self::Year, Self::Input, Self::Author];
+
+    /// The word in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Open => "open",
+            Self::Year => "year",
+            Self::Input => "input",
+            Self::Author => "author",
+        }
+    }
+
+    /// As shown.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Category => "Category",
+            Self::Open => "Weights",
+            Self::Year => "Year of release",
+            Self::Input => "Input",
+            Self::Author => "Author",
+        }
+    }
+
+    /// The values that a model has, as they stand in addresses.
+    fn values(self, model: &Model) -> Vec<String> {
+        let word = |word: &str| word.to_owned();
+        match self {
+            Self::Category => model.category.iter().map(|category| word(category_code(*category))).collect(),
+            Self::Open => model.open_source.iter().map(|open| word(if *open { "yes" } else { "no" })).collect(),
+            Self::Year => model.released.iter().map(|released| released.year.to_string()).collect(),
+            Self::Input => model.inputs.iter().map(|input| word(input_code(*input))).collect(),
+            Self::Author => model.authors.clone(),
+        }
+    }
+
+    /// How a value is shown.
+    fn label(self, value: &str) -> String {
+        match (self, value) {
+            (Self::Open, "yes") => "open".to_owned(),
+            (Self::Open, "no") => "closed".to_owned(),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+fn category_code(category: Category) -> &'static str {
+    match category {
+        Category::General => "general",
+        Category::Embodied => "embodied",
+    }
+}
+
+fn input_code(input: Input) -> &'static str {
+    match input {
+        Input::TwoD => "2D",
+        Input::ThreeD => "3D",
+    }
+}
+
+/// What was ticked. Nothing and everything ticked mean the same: no filter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facets {
+    /// Values ticked, by facet; no facet without one.
+    pub ticked: BTreeMap<Facet, BTreeSet<String>>,
+    /// Billions of parameters, both ends included.
+    pub size: SizeRange,
+}
+
+/// A range of sizes in billions of parameters, both ends included and each perhaps open.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SizeRange {
+    /// No smaller than this.
+    pub least: Option<f64>,
+    /// No larger than this.
+    pub most: Option<f64>,
+}
+
+impl SizeRange {
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.least.is_none() && self.most.is_none()
+    }
+
+    /// A model with several sizes is in the range if one of them is.
+    fn holds(self, sizes: &[f64]) -> bool {
+        let within =
+            |size: &f64| self.least.is_none_or(|least| *size >= least) && self.most.is_none_or(|most| *size <= most);
+        self.is_open() || sizes.iter().any(within)
+    }
+}
+
+impl Facets {
+    /// Whether nothing is ticked and no size asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ticked.is_empty() && self.size.is_open()
+    }
+
+    /// Ticks or unticks a value.
+    pub fn tick(&mut self, facet: Facet, value: &str, on: bool) {
+        let values = self.ticked.entry(facet).or_default();
+        if on {
+            values.insert(value.to_owned());
+        } else {
+            values.remove(value);
+        }
+        if values.is_empty() {
+            self.ticked.remove(&facet);
+        }
+    }
+
+    /// What is ticked, read against the values that there are, so that everything ticked is no filter.
+    fn against(&self, dataset: &Dataset) -> Filter<'_> {
+        let narrows = |(facet, ticked): (&Facet, &'_ BTreeSet<String>)| {
+            let there = dataset.models().iter().flat_map(|model| facet.values(model));
+            there.into_iter().any(|value| !ticked.contains(&value)).then_some(*facet)
+        };
+        let facets = self.ticked.iter().filter_map(narrows).collect();
+        Filter { facets, chosen: self }
+    }
+}
+
+/// Facets that do narrow the rows of a dataset.
+struct Filter<'a> {
+    facets: Vec<Facet>,
+    chosen: &'a Facets,
+}
+
+impl Filter<'_> {
+    fn lets(&self, facet: Facet, model: &Model) -> bool {
+        let ticked = self.chosen.ticked.get(&facet);
+        !self.facets.contains(&facet)
+            || ticked.is_some_and(|ticked| facet.values(model).iter().any(|value| ticked.contains(value)))
+    }
+}
+
+/// The rows of a ranking, in its order, that the query and the facets let through.
+#[must_use]
+pub fn filtered(dataset: &Dataset, ranking: &Ranking, query: &Query, facets: &Facets) -> Vec<usize> {
+    let filter = facets.against(dataset);
+    let wanted = |row: &usize| {
+        dataset.models().get(*row).is_some_and(|model| {
+            filter.facets.iter().all(|facet| filter.lets(*facet, model)) && facets.size.holds(&model.sizes)
+        }) && query.matches(dataset, ranking, *row)
+    };
+    ranking.order.iter().copied().filter(wanted).collect()
+}
+
+/// A facet as it is offered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetOptions {
+    /// Which one.
+    pub facet: Facet,
+    /// Its values in the order of the alphabet; years go backwards.
+    pub options: Vec<FacetOption>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetOption {
+    /// In addresses.
+    pub value: String,
+    /// As shown.
+    pub label: String,
+    /// How many rows have it among those that the query and the other facets let through.
+    pub count: usize,
+    /// Whether it is ticked.
+    pub ticked: bool,
+}
+
+/// The facets with a count for each value. A value that is ticked stays although no row has it.
+#[must_use]
+pub fn facet_options(dataset: &Dataset, ranking: &Ranking, query: &Query, facets: &Facets) -> Vec<FacetOptions> {
+    let filter = facets.against(dataset);
+    let mut counts: BTreeMap<Facet, BTreeMap<String, usize>> = BTreeMap::new();
+    for &row in &ranking.order {
+        let Some(model) = dataset.models().get(row) else { continue };
+        if !query.matches(dataset, ranking, row) {
+            continue;
+        }
+        let in_size = facets.size.holds(&model.sizes);
+        let against: Vec<Facet> = filter.facets.iter().copied().filter(|facet| !filter.lets(*facet, model)).collect();
+        for facet in Facet::ALL {
+            let others_let = in_size && against.iter().all(|other| *other == facet);
+            for value in facet.values(model) {
+                *counts.entry(facet).or_default().entry(value).or_default() += usize::from(others_let);
+            }
+        }
+    }
+    for (facet, ticked) in &facets.ticked {
+        for value in ticked {
+            counts.entry(*facet).or_default().entry(value.clone()).or_default();
+        }
+    }
+    let offered = |(facet, values): (Facet, BTreeMap<String, usize>)| {
+        let ticked = |value: &str| facets.ticked.get(&facet).is_some_and(|ticked| ticked.contains(value));
+        let option = |(value, count): (String, usize)| FacetOption {
+            label: facet.label(&value),
+            ticked: ticked(&value),
+            value,
+            count,
+        };
+        let mut options: Vec<FacetOption> = values.into_iter().map(option).collect();
+        match facet {
+            Facet::Year => options.reverse(),
+            // Not by the count at hand, or boxes would move under the pointer while others are ticked.
+            _ => options.sort_by_key(|option| option.label.to_lowercase()),
+        }
+        FacetOptions { facet, options }
+    };
+    counts.into_iter().map(offered).collect()
+}

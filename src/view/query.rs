@@ -1,0 +1,370 @@
+//! What the visitor types to narrow the rows: words, alternatives, and conditions on fields and figures.
+//!
+//! Blanks join conditions, `;` separates alternatives, quotes hold words together, and a `-` before a condition turns it
+//! round. `field:value` looks at one field: `author:alibaba`, `year:>=2025`, `size:7..72`, `open:yes`, `vsi:>50`.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::{ColumnId, figure_in, headings};
+use crate::aggregate::Ranking;
+use crate::dataset::{Dataset, Model};
+use crate::document::{Catalog, Category, Input, nearest};
+
+/// Fields that are not figures, as they are typed.
+const FIELDS: [&str; 7] = ["name", "author", "component", "category", "open", "input", "year"];
+
+/// What was typed, understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// A row has to meet all conditions of one of them; none at all lets every row through.
+    alternatives: Vec<Vec<Term>>,
+}
+
+/// Something typed that names no field, or asks of one what it does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misunderstood {
+    /// The part that was not understood, as typed.
+    pub part: String,
+    /// What is wrong with it, and what there is instead.
+    pub why: String,
+}
+
+impl fmt::Display for Misunderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” was not understood: {}", self.part, self.why)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Term {
+    /// Rows that meet the condition are those not wanted.
+    turned: bool,
+    condition: Condition,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Condition {
+    /// In the name, an author or a component.
+    Anywhere(Folded),
+    Name(Folded),
+    Author(Folded),
+    Component(Folded),
+    Category(Category),
+    Open(bool),
+    Input(Input),
+    /// A field with figures, one of which has to lie within the bounds.
+    Within(Figures, Bounds),
+}
+
+/// Which figures of a model a condition is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Figures {
+    Year,
+    /// Any of the sizes that the file lists.
+    Size,
+    /// A column of the table.
+    Column(ColumnId),
+    /// The total of a benchmark that is no column of the table.
+    Benchmark(usize),
+}
+
+/// What a figure has to be; each end may be open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bounds {
+    least: f64,
+    /// Whether `least` itself is enough.
+    from: bool,
+    most: f64,
+    upto: bool,
+}
+
+impl Bounds {
+    const ANY: Self = Self { least: f64::NEG_INFINITY, from: true, most: f64::INFINITY, upto: true };
+
+    fn parse(text: &str) -> Option<Self> {
+        if let Some((least, most)) = text.split_once("..") {
+            let end = |text: &str, open| if text.is_empty() { Some(open) } else { number(text) };
+            let bounds = Self { least: end(least, Self::ANY.least)?, most: end(most, Self::ANY.most)?, ..Self::ANY };
+            return (!(least.is_empty() && most.is_empty())).then_some(bounds);
+        }
+        let after = |sign: &str| text.strip_prefix(sign).map(str::trim_start);
+        if let Some(rest) = after(">=") {
+            return Some(Self { least: number(rest)?, ..Self::ANY });
+        }
+        if let Some(rest) = after("<=") {
+            return Some(Self { most: number(rest)?, ..Self::ANY });
+        }
+        if let Some(rest) = after(">") {
+            return Some(Self { least: number(rest)?, from: false, ..Self::ANY });
+        }
+        if let Some(rest) = after("<") {
+            return Some(Self { most: number(rest)?, upto: false, ..Self::ANY });
+        }
+        let exactly = number(after("=").unwrap_or(text))?;
+        Some(Self { least: exactly, most: exactly, ..Self::ANY })
+    }
+
+    fn hold(self, value: f64) -> bool {
+        (value > self.least || (self.from && value >= self.least))
+            && (value < self.most || (self.upto && value <= self.most))
+    }
+}
+
+/// A number as people type it: `50`, `50%`, `7B`.
+fn number(text: &str) -> Option<f64> {
+    let bare = text.trim().trim_end_matches(['%', 'b', 'B']).trim_end();
+    bare.parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// A text to look for without regard to case.
+#[derive(Clone, Debug, PartialEq)]
+struct Folded(Vec<char>);
+
+impl Folded {
+    fn new(text: &str) -> Self {
+        Self(text.chars().flat_map(char::to_lowercase).collect())
+    }
+
+    /// Where it first stands at or behind a byte of `text`.
+    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let rest = text.get(from..)?;
+        rest.char_indices().find_map(|(start, _)| {
+            let mut wanted = self.0.iter();
+            let mut end = from + start;
+            for c in rest.get(start..)?.chars() {
+                if wanted.as_slice().is_empty() {
+                    break;
+                }
+                for lower in c.to_lowercase() {
+                    // A letter that becomes several when folded counts as found with the first of them.
+                    if wanted.next().is_some_and(|wanted| *wanted != lower) {
+                        return None;
+                    }
+                }
+                end += c.len_utf8();
+            }
+            (wanted.as_slice().is_empty() && !self.0.is_empty()).then_some(from + start..end)
+        })
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.find(text, 0).is_some()
+    }
+}
+
+impl Query {
+    /// Understands what was typed, for the table of a ranking.
+    ///
+    /// # Errors
+    ///
+    /// Every part that was not understood, and what there is instead.
+    pub fn parse(text: &str, catalog: &Catalog, ranking: &Ranking) -> Result<Self, Vec<Misunderstood>> {
+        let mut wrong = Vec::new();
+        let mut alternatives = Vec::new();
+        for alternative in split(text) {
+            let mut terms = Vec::new();
+            for part in alternative {
+                match Term::parse(&part, catalog, ranking) {
+                    Ok(term) => terms.push(term),
+                    Err(why) => wrong.push(Misunderstood { part, why }),
+                }
+            }
+            // What is still empty, as behind the last `;` while typing, asks for nothing.
+            if !terms.is_empty() {
+                alternatives.push(terms);
+            }
+        }
+        if wrong.is_empty() { Ok(Self { alternatives }) } else { Err(wrong) }
+    }
+
+    /// Whether the model in a row is wanted.
+    #[must_use]
+    pub fn matches(&self, dataset: &Dataset, ranking: &Ranking, row: usize) -> bool {
+        let Some(model) = dataset.models().get(row) else { return false };
+        let meets = |term: &Term| term.condition.holds(dataset, ranking, model, row) != term.turned;
+        self.alternatives.is_empty() || self.alternatives.iter().any(|terms| terms.iter().all(meets))
+    }
+
+    /// The parts of a model's name that were looked for, as ranges of bytes, in order and apart.
+    #[must_use]
+    pub fn marks_in_name(&self, name: &str) -> Vec<Range<usize>> {
+        self.marks(name, |condition| match condition {
+            Condition::Anywhere(text) | Condition::Name(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// The same of an author.
+    #[must_use]
+    pub fn marks_in_author(&self, author: &str) -> Vec<Range<usize>> {
+        self.marks(author, |condition| match condition {
+            Condition::Anywhere(text) | Condition::Author(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// The same of a component.
+    #[must_use]
+    pub fn marks_in_component(&self, component: &str) -> Vec<Range<usize>> {
+        self.marks(component, |condition| match condition {
+            Condition::Anywhere(text) | Condition::Component(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    fn marks(&self, text: &str, wanted: impl Fn(&Condition) -> Option<&Folded>) -> Vec<Range<usize>> {
+        let terms = self.alternatives.iter().flatten().filter(|term| !term.turned);
+        let mut found = Vec::new();
+        for wanted in terms.filter_map(|term| wanted(&term.condition)) {
+            let mut from = 0;
+            while let Some(range) = wanted.find(text, from) {
+                from = range.end;
+                found.push(range);
+            }
+        }
+        found.sort_by_key(|range| (range.start, range.end));
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for range in found {
+            match apart.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => apart.push(range),
+            }
+        }
+        apart
+    }
+}
+
+impl Term {
+    fn parse(part: &str, catalog: &Catalog, ranking: &Ranking) -> Result<Self, String> {
+        let (turned, rest) = match part.strip_prefix('-') {
+            Some(rest) if !rest.is_empty() => (true, rest),
+            _ => (false, part),
+        };
+        let condition = match rest.split_once(':') {
+            Some((field, value)) if !rest.starts_with('"') => {
+                Condition::parse(&field.to_lowercase(), unquoted(value).trim(), catalog, ranking)?
+            }
+            _ => Condition::Anywhere(Folded::new(unquoted(rest))),
+        };
+        Ok(Self { turned, condition })
+    }
+}
+
+impl Condition {
+    fn parse(field: &str, value: &str, catalog: &Catalog, ranking: &Ranking) -> Result<Self, String> {
+        let one_of =
+            |what: &str| Err(format!("{field} is {what}, as in {field}:{}", what.split(' ').next().unwrap_or("")));
+        let folded = || {
+            if value.is_empty() { Err(format!("say which {field}, as in {field}:…")) } else { Ok(Folded::new(value)) }
+        };
+        match (field, value.to_lowercase().as_str()) {
+            ("name" | "model", _) => folded().map(Self::Name),
+            ("author", _) => folded().map(Self::Author),
+            ("component", _) => folded().map(Self::Component),
+            ("category", "general") => Ok(Self::Category(Category::General)),
+            ("category", "embodied") => Ok(Self::Category(Category::Embodied)),
+            ("category", _) => one_of("embodied or general"),
+            ("open", "yes" | "true" | "open") => Ok(Self::Open(true)),
+            ("open", "no" | "false" | "closed") => Ok(Self::Open(false)),
+            ("open", _) => one_of("yes or no"),
+            ("input", "2d") => Ok(Self::Input(Input::TwoD)),
+            ("input", "3d") => Ok(Self::Input(Input::ThreeD)),
+            ("input", _) => one_of("2D or 3D"),
+            _ => {
+                let Some(figures) = Figures::named(field, catalog, ranking) else {
+                    return Err(no_field(field, catalog, ranking));
+                };
+                Bounds::parse(value).map(|bounds| Self::Within(figures, bounds)).ok_or_else(|| {
+                    let example = if figures == Figures::Year { "2025" } else { "50" };
+                    format!(
+                        "{field} needs a number, as in {field}:>{example}, {field}:<={example} or {field}:{example}"
+                    )
+                })
+            }
+        }
+    }
+
+    fn holds(&self, dataset: &Dataset, ranking: &Ranking, model: &Model, row: usize) -> bool {
+        let in_any = |text: &Folded, list: &[String]| list.iter().any(|item| text.is_in(item));
+        let in_component = |text: &Folded| in_any(text, &model.vision) || in_any(text, &model.language);
+        match self {
+            Self::Anywhere(text) => text.is_in(&model.name) || in_any(text, &model.authors) || in_component(text),
+            Self::Name(text) => text.is_in(&model.name),
+            Self::Author(text) => in_any(text, &model.authors),
+            Self::Component(text) => in_component(text),
+            Self::Category(category) => model.category == Some(*category),
+            Self::Open(open) => model.open_source == Some(*open),
+            Self::Input(input) => model.inputs.contains(input),
+            Self::Within(Figures::Year, bounds) => model.released.is_some_and(|date| bounds.hold(f64::from(date.year))),
+            Self::Within(Figures::Size, bounds) => model.sizes.iter().any(|size| bounds.hold(*size)),
+            Self::Within(Figures::Column(id), bounds) => figure_in(ranking, *id, row).is_some_and(|v| bounds.hold(v)),
+            Self::Within(Figures::Benchmark(b), bounds) => dataset.total(*b).get(row).is_some_and(|v| bounds.hold(v)),
+        }
+    }
+}
+
+impl Figures {
+    /// The figures that a field names: a column of the table by its code, else any benchmark by id, code or name.
+    fn named(field: &str, catalog: &Catalog, ranking: &Ranking) -> Option<Self> {
+        match field {
+            "year" => return Some(Self::Year),
+            "size" => return Some(Self::Size),
+            _ => {}
+        }
+        let column =
+            headings(catalog, ranking).into_iter().find(|heading| heading.code == field && heading.id.is_figure());
+        column.map(|heading| Self::Column(heading.id)).or_else(|| catalog.benchmark(field).ok().map(Self::Benchmark))
+    }
+}
+
+/// That there is no such field, and which there are.
+fn no_field(field: &str, catalog: &Catalog, ranking: &Ranking) -> String {
+    let headings = headings(catalog, ranking);
+    let columns = headings.iter().filter(|heading| heading.id.is_figure()).map(|heading| heading.code.as_str());
+    let elsewhere = catalog.benchmarks.iter().map(|benchmark| benchmark.code.as_str());
+    let mut known: Vec<&str> = FIELDS.into_iter().chain(["size"]).collect();
+    let fields = known.len();
+    for code in columns.chain(elsewhere) {
+        if !known.contains(&code) {
+            known.push(code);
+        }
+    }
+    let hint = nearest(field, known.iter().copied()).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+    let (fields, figures) = known.split_at_checked(fields).unwrap_or((&known, &[]));
+    format!("there is no field {field}.{hint} There are {}, and for figures {}", fields.join(", "), figures.join(", "))
+}
+
+/// Alternatives, each with its conditions as typed. Separators inside quotes separate nothing; a quote that is still open
+/// ends with the text.
+fn split(text: &str) -> Vec<Vec<String>> {
+    let mut alternatives = vec![Vec::new()];
+    let mut part = String::new();
+    let mut quoted = false;
+    let end = |part: &mut String, alternatives: &mut Vec<Vec<String>>, new: bool| {
+        let whole = std::mem::take(part);
+        if !unquoted(&whole).trim().is_empty() {
+            alternatives.last_mut().into_iter().for_each(|last| last.push(whole.clone()));
+        }
+        if new {
+            alternatives.push(Vec::new());
+        }
+    };
+    for c in text.chars() {
+        match c {
+            '"' | '“' | '”' => {
+                quoted = !quoted;
+                part.push('"');
+            }
+            ';' if !quoted => end(&mut part, &mut alternatives, true),
+            c if c.is_whitespace() && !quoted => end(&mut part, &mut alternatives, false),
+            c => part.push(c),
+        }
+    }
+    end(&mut part, &mut alternatives, false);
+    alternatives
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches('"')
+}

@@ -1,0 +1,99 @@
+//! The rows of the table: which there are, and in what order.
+
+use super::{ColumnId, Facets, Query, SortKey, figure_in, filtered, headings};
+use crate::aggregate::Ranking;
+use crate::dataset::Dataset;
+
+/// What narrows and orders the rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrowing<'a> {
+    /// What was typed, if it was understood.
+    pub query: Option<&'a Query>,
+    /// What was ticked.
+    pub facets: Option<&'a Facets>,
+    /// The first weighs most; none leaves rank order.
+    pub sort: &'a [SortKey],
+    /// Rows that stand above the others whether they match or not; they keep their rank.
+    pub pinned: &'a [usize],
+}
+
+/// The rows to show, in order, and how many of them are pinned: those come first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Rows of the dataset.
+    pub rows: Vec<usize>,
+    /// So many of them are pinned to the top.
+    pub pinned: usize,
+}
+
+/// The rows to show.
+///
+/// Missing comes last in both directions, equal values keep name order, and by total or average rank the models without a
+/// rank come after the others.
+#[must_use]
+pub fn rows(dataset: &Dataset, ranking: &Ranking, narrowing: Narrowing<'_>) -> Rows {
+    let (query, facets) = (Query::default(), Facets::default());
+    let query = narrowing.query.unwrap_or(&query);
+    let mut rows = filtered(dataset, ranking, query, narrowing.facets.unwrap_or(&facets));
+    let pinned = |row: &usize| narrowing.pinned.contains(row);
+    let mut top: Vec<usize> = Vec::new();
+    if !narrowing.pinned.is_empty() {
+        rows.retain(|row| !pinned(row));
+        top = ranking.order.iter().copied().filter(pinned).collect();
+    }
+    sort(dataset, ranking, narrowing.sort, &mut top);
+    sort(dataset, ranking, narrowing.sort, &mut rows);
+    let pinned = top.len();
+    top.append(&mut rows);
+    Rows { rows: top, pinned }
+}
+
+fn sort(dataset: &Dataset, ranking: &Ranking, keys: &[SortKey], rows: &mut Vec<usize>) {
+    if keys.is_empty() {
+        return;
+    }
+    let headings = headings(dataset.catalog(), ranking);
+    let known = keys.iter().filter_map(|key| {
+        // A folded core capability is no column as the table comes.
+        let core = || ranking.cores.iter().position(|core| core.code == key.column).map(ColumnId::Core);
+        let id = headings.iter().find(|h| h.code == key.column).map(|h| h.id).or_else(core)?;
+        Some((id, key.descending))
+    });
+    let known: Vec<_> = known.collect();
+    if known.is_empty() {
+        return;
+    }
+    rows.sort_unstable();
+    // The last key first: stable sorts leave what weighs less as it was.
+    for &(id, descending) in known.iter().rev() {
+        // What is compared is looked up once for each row. No row has `NaN` for a key.
+        let mut keyed: Vec<(Option<f64>, usize)> =
+            rows.iter().map(|&row| (key(dataset, ranking, id, row), row)).collect();
+        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+            (Some(a), Some(b)) if descending => b.total_cmp(a),
+            (Some(a), Some(b)) => a.total_cmp(b),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        });
+        if matches!(id, ColumnId::Total | ColumnId::AverageRank) {
+            keyed.sort_by_key(|(_, row)| ranking.ranks.get(*row).is_none());
+        }
+        rows.clear();
+        rows.extend(keyed.into_iter().map(|(_, row)| row));
+    }
+}
+
+/// What a row is ordered by in a column.
+fn key(dataset: &Dataset, ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
+    let model = dataset.models().get(row)?;
+    match id {
+        // Rows of the dataset are in name order.
+        ColumnId::Model => u32::try_from(row).ok().map(f64::from),
+        ColumnId::Size => model.sizes.iter().copied().reduce(f64::max),
+        ColumnId::Open => model.open_source.map(|open| f64::from(u8::from(open))),
+        ColumnId::Year => model.released.map(|date| {
+            let part = |part: Option<u8>| f64::from(part.unwrap_or(0));
+            f64::from(date.year) * 10_000.0 + part(date.month) * 100.0 + part(date.day)
+        }),
+        _ => figure_in(ranking, id, row),
+    }
+}
