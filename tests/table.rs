@@ -392,7 +392,8 @@ fn every_figure_explains_itself() {
           The plain mean of the core capabilities that are present.
           - Sense: Some("67.5") None None
           - Act: None None None
-    "#]].assert_eq(&all);
+    "#]]
+    .assert_eq(&all);
 }
 
 #[test]
@@ -511,5 +512,6 @@ fn what_is_taken_away_is_what_is_shown() {
           3 & A|b\_c \& 50\% & \textbf{70.0} & 60.0 & 2/2 & 7 & \underline{50.0} \\
           \bottomrule
         \end{tabular}
-    "##]].assert_eq(&texts.join("\n"));
+    "##]]
+    .assert_eq(&texts.join("\n"));
 }

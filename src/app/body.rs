@@ -158,7 +158,7 @@ struct Row {
 /// The markup of a row without anything in it.
 const ROW_MARKUP: &str = "<tr><td class=\"choose\"><input type=\"checkbox\" tabindex=\"-1\"></td><td class=\"rank\"></td>\
     <th scope=\"row\" class=\"model\"><span class=\"mark-place\"></span><a tabindex=\"-1\"><bdi></bdi></a>\
-    <span class=\"tag\" hidden>preview</span>\
+    <span class=\"tag\" hidden></span>\
     <span class=\"row-tools\"><button type=\"button\" class=\"pin\" tabindex=\"-1\" data-act=\"pin\"></button>\
     <button type=\"button\" class=\"more\" tabindex=\"-1\" data-act=\"more\"></button></span>\
     <small></small></th></tr>";
@@ -225,6 +225,7 @@ impl Row {
         }
         if shown.preview != content.preview {
             self.tag.set_hidden(!content.preview);
+            self.tag.set_text_content(content.preview.then_some("preview"));
         }
         if shown.chosen != content.chosen {
             self.choose.set_checked(content.chosen);

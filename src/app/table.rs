@@ -121,8 +121,7 @@ pub(super) fn ScoreTable() -> impl IntoView {
                     {group_row}
                     <tr aria-rowindex=head_index>
                         <th scope="col" class="choose"><span class="hidden">"Choose for the charts"</span></th>
-                        <For each=move || session.headings.get() key=|heading| (heading.id, heading.code.clone(), heading.counts)
-                            let(heading)><Head heading/></For>
+                        <For each=move || session.headings.get() key=Clone::clone let(heading)><Head heading/></For>
                     </tr>
                 </thead>
                 <tbody node_ref=body_ref on:click=pressed on:change=changed on:keydown=key on:focusin=focused></tbody>

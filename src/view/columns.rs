@@ -68,7 +68,7 @@ impl ColumnId {
 }
 
 /// The head of a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// Which column.
     pub id: ColumnId,

@@ -45,7 +45,7 @@ test('each lens can be chosen and changes the columns', async ({ explorer }) => 
 test('a board without capability scores says that it has none', async ({ explorer }) => {
   await explorer.open('?board=navigation-custom');
   await explorer.lens('Core capabilities').click();
-  await expect(explorer.table.getByText('No model has scores here yet.')).toBeVisible();
+  await expect(explorer.region.getByText('No model has scores here yet.')).toBeVisible();
   await expect(explorer.main.getByText('No model has scores on Navigation, own frameworks yet.')).toBeVisible();
 });
 

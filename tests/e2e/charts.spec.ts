@@ -119,7 +119,7 @@ test('the bars follow the sorted column', async ({ explorer }) => {
 
 test('the bars follow the search', async ({ explorer }) => {
   await explorer.open();
-  await explorer.search.fill('qwen');
+  await explorer.search.fill('name:qwen');
   const { rows } = await explorer.figuresOf(explorer.figures.first());
   await expect.poll(() => explorer.column('Model')).toEqual(rows.map((row) => row.Model));
   expect(rows.length).toBe(3);

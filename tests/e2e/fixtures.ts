@@ -188,8 +188,9 @@ export class Explorer {
       const table = element as HTMLTableElement;
       const text = (cell: HTMLElement) => (cell.querySelector('a') ?? cell).innerText.replace(/\s+/g, ' ').trim();
       const name = (cell: HTMLElement) => (cell.querySelector<HTMLElement>('button span') ?? cell).innerText.trim();
-      const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-      const columns = heads.map((head) => (head.querySelector('input, .hidden') ? '' : name(head)));
+      // Over the heads of columns there may be those of groups.
+      const heads = [...([...(table.tHead?.rows ?? [])].at(-1)?.cells ?? [])];
+      const columns = heads.map((head) => (head.querySelector('.hidden') ? '' : name(head)));
       const sorted = heads.flatMap((head, at) => {
         const how = head.getAttribute('aria-sort');
         return how === null || how === 'none' ? [] : [[columns[at], how]];

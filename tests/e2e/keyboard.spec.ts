@@ -46,10 +46,13 @@ test('Tab leads from the top through everything, in the order in which it stands
     'a: Fine capabilities',
     'select-one: Benchmark',
     'checkbox: Rank models with less than half of the benchmarks too',
+    'button: Filters',
+    'button: Columns',
+    'button: Take away',
     'region: 2D question answering: scores by benchmark, 30 models, in percent',
     'Rank',
     'VABench-Point',
-    'checkbox: Choose RynnBrain-8B for the charts',
+    'checkbox: Count VABench-Point in the total',
     'a: RynnBrain-8B',
   ];
   const found = expected.map((wanted) => stops.findIndex((stop) => stop === wanted || stop.endsWith(`: ${wanted}`)));
@@ -94,7 +97,9 @@ test('Enter follows links, Space chooses, and the focus is not lost', async ({ p
   await expect(explorer.choose('o3')).toBeChecked();
   await expect(explorer.choose('o3')).toBeFocused();
 
-  await page.keyboard.press('Tab');
+  // Within the rows it is the arrow keys that go on.
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
   await expect(explorer.model('o3')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(explorer.title).toContainText('o3');
@@ -138,7 +143,7 @@ test('a preview can be removed by the keyboard, and the focus stays on the page'
 
 test('clearing an empty search by the keyboard leads back to the search box', async ({ page, explorer }) => {
   await explorer.open('?q=zzzz');
-  await explorer.table.getByRole('button', { name: 'Clear the search' }).focus();
+  await explorer.region.getByRole('button', { name: 'Clear the search' }).focus();
   await page.keyboard.press('Enter');
   await expect(explorer.table.getByRole('rowheader').first()).toBeVisible();
   await expect(explorer.search).toBeFocused();

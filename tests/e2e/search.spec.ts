@@ -1,4 +1,4 @@
-// The search box: narrows while typing, by name or author, and never changes a rank.
+// The search box: narrows while typing, and never changes a rank.
 
 import { expect, test } from './fixtures';
 
@@ -42,9 +42,9 @@ test('it finds by author too', async ({ explorer }) => {
 test('an empty result says so and can be cleared', async ({ explorer }) => {
   await explorer.open();
   await explorer.search.fill('zz <b>top</b>');
-  await expect(explorer.table.getByText('No model’s name or author matches “zz <b>top</b>”.')).toBeVisible();
+  await expect(explorer.region.getByText('No model’s name, author or component matches “zz <b>top</b>”.')).toBeVisible();
   await expect(explorer.table.getByRole('rowheader')).toHaveCount(0);
-  await explorer.table.getByRole('button', { name: 'Clear the search' }).click();
+  await explorer.region.getByRole('button', { name: 'Clear the search' }).click();
   await expect(explorer.search).toHaveValue('');
   await expect(explorer.table.getByRole('rowheader')).toHaveCount(30);
 });
@@ -61,7 +61,7 @@ test('a slash leads to the search box, and is a slash once there', async ({ page
 
 test('on a model’s page it leads back to the board, and back returns to the model', async ({ page, explorer }) => {
   await explorer.open('?model=gpt-4o');
-  await explorer.search.pressSequentially('qwen');
+  await explorer.search.pressSequentially('name:qwen');
   await expect.poll(() => explorer.column('Model')).toEqual(['Qwen-VL-Max', 'Qwen2.5-VL-7B-Instruct', 'Qwen2.5-VL-3B-Instruct']);
   await expect(explorer.search).toBeFocused();
   await page.goBack();

@@ -6,7 +6,7 @@ test('the first board appears', async ({ page, explorer }) => {
   await explorer.open();
   await expect(page).toHaveTitle(/Arena Explorer/);
   await expect(explorer.table.locator('caption')).not.toBeEmpty();
-  await expect(explorer.table.getByRole('checkbox').first()).toBeVisible();
+  await expect(explorer.table.getByRole('checkbox', { name: /^Choose / }).first()).toBeVisible();
 });
 
 test('the page works under a sub-path', async ({ page, explorer, subUrl }) => {
@@ -18,5 +18,5 @@ test('the page works under a sub-path', async ({ page, explorer, subUrl }) => {
   await page.reload();
   await explorer.ready();
   await expect(explorer.title).toHaveText('Task planning');
-  await expect(explorer.table.getByRole('checkbox').first()).toBeVisible();
+  await expect(explorer.table.getByRole('checkbox', { name: /^Choose / }).first()).toBeVisible();
 });
