@@ -4,6 +4,7 @@
 //!
 //! | module | turns | into |
 //! | --- | --- | --- |
+//! | [`order`] | a list | the same list in order |
 //! | [`document`] | text of score files and of the catalog | checked documents and findings |
 //! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |
 //! | [`aggregate`] | a dataset | capability scores, ranks, intervals, audit |
@@ -22,6 +23,7 @@ pub mod chart;
 pub mod dataset;
 pub mod document;
 pub mod load;
+pub mod order;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::aggregate::audit;
 use crate::dataset::Dataset;
 use crate::document::{Catalog, Finding, Kind, ModelDocument, Place, SourceFile, read_score_file};
+use crate::order::sort_by_key;
 
 /// What a set of files came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +66,6 @@ fn in_order(mut findings: Vec<Finding>, files: &[SourceFile]) -> Vec<Finding> {
         }
     }
     let order = |finding: &Finding| index.get(finding.place.file.as_str()).copied().unwrap_or(usize::MAX);
-    findings.sort_by_key(|finding| (order(finding), finding.place.line, finding.place.column));
+    sort_by_key(&mut findings, |finding| (order(finding), finding.place.line, finding.place.column));
     findings
 }

@@ -10,14 +10,15 @@ use std::path::Path;
 use common::project;
 
 /// The layers from top to bottom, with the other layers that each may use.
-const LAYERS: [(&str, &[&str]); 9] = [
-    ("document", &[]),
-    ("dataset", &["document"]),
-    ("aggregate", &["document", "dataset"]),
-    ("load", &["document", "dataset", "aggregate"]),
-    ("chart", &[]),
-    ("view", &["document", "dataset", "aggregate", "load", "chart"]),
-    ("app", &["document", "dataset", "aggregate", "load", "chart", "view"]),
+const LAYERS: [(&str, &[&str]); 10] = [
+    ("order", &[]),
+    ("document", &["order"]),
+    ("dataset", &["order", "document"]),
+    ("aggregate", &["order", "document", "dataset"]),
+    ("load", &["order", "document", "dataset", "aggregate"]),
+    ("chart", &["order"]),
+    ("view", &["order", "document", "dataset", "aggregate", "load", "chart"]),
+    ("app", &["order", "document", "dataset", "aggregate", "load", "chart", "view"]),
     ("js", &["document", "aggregate", "load", "view", "app"]),
     ("cli", &["document", "dataset", "aggregate", "load", "view"]),
 ];

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{BoardScores, CapabilityScores, Interval, Ranks};
 use crate::dataset::Dataset;
 use crate::document::{Catalog, slug};
+use crate::order::sort_by;
 
 /// How a board is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -205,7 +206,7 @@ impl Ranking {
         let has_something = |row: usize| columns.iter().any(|c| c.scores.get(row).copied().flatten().is_some());
         let mut order: Vec<usize> = (0..models).filter(|&row| has_something(row)).collect();
         // Stable, so that equal models keep name order; a missing rank or total comes last.
-        order.sort_by(|&a, &b| {
+        sort_by(&mut order, |&a, &b| {
             let rank = |row| ranks.get(row).unwrap_or(u32::MAX);
             let total = |row: usize| total.get(row).copied().flatten().unwrap_or(f64::NEG_INFINITY);
             rank(a).cmp(&rank(b)).then(total(b).total_cmp(&total(a)))

@@ -1,5 +1,7 @@
 //! Ranks among models: ties share a rank, and the next rank is passed over (1, 2, 2, 4).
 
+use crate::order::sort_by;
+
 /// The rank of each model on one set of scores.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranks {
@@ -14,7 +16,7 @@ impl Ranks {
         let scores: Vec<_> = scores.into_iter().collect();
         let mut order: Vec<(usize, f64)> =
             scores.iter().enumerate().filter_map(|(row, score)| Some((row, (*score)?))).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sort_by(&mut order, |a, b| b.1.total_cmp(&a.1));
         let mut ranks = vec![None; scores.len()];
         let mut previous: Option<(f64, u32)> = None;
         for (place, (row, score)) in (1..).zip(&order) {

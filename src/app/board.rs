@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::address::Link;
 use super::chart::Figure;
+use super::derived::derived;
 use super::erased::{action, flag, part, part_if, text};
 use super::session::Session;
 use super::shared::Shared;
@@ -49,7 +50,7 @@ pub(super) fn Board() -> impl IntoView {
 #[component]
 fn Controls() -> impl IntoView {
     let session = Session::get();
-    let subject = Memo::new(move |_| session.ranking.get().subject);
+    let subject = derived(move || session.ranking.get().subject);
     let lens = |which: Lens| {
         let to = Signal::derive(move || session.with(|state| state.go_to_lens(which)));
         let current = flag(move || subject.with(|s| s.benchmark.is_none() && s.lens == which));
@@ -68,7 +69,7 @@ fn Controls() -> impl IntoView {
         (!benchmarks.is_empty())
             .then(|| view! { <optgroup label=label>{benchmarks.into_iter().map(option).collect_view()}</optgroup> })
     };
-    let board = Memo::new(move |_| subject.with(|s| s.board));
+    let board = derived(move || subject.with(|s| s.board));
     let options = part(move || {
         let board = board.get();
         let (ranked, counted) = session.dataset(|dataset| {
@@ -127,7 +128,7 @@ struct Pictures {
 #[component]
 fn Charts() -> impl IntoView {
     let session = Session::get();
-    let pictures = Memo::new(move |_| Shared::new(pictures(session)));
+    let pictures = derived(move || Shared::new(pictures(session)));
     let radar = move || {
         let radar = Signal::derive(move || {
             pictures.with(|p| p.radar.clone().unwrap_or_else(|| Chart::Radar(Radar::default())))

@@ -21,6 +21,7 @@ use crate::aggregate::Ranking;
 use crate::dataset::Model;
 use crate::document::Category;
 use crate::load::Loaded;
+use crate::order::sort_by_key;
 use crate::view::{self, Cell, ColumnId, Heading, MISSING, Page, Query, Rows, Spread, ViewState, cell};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
@@ -70,7 +71,7 @@ impl Picture {
                 rows.rows.iter().position(|known| *known == row)
             };
             let mut places: Vec<usize> = codes.iter().filter_map(place).collect();
-            places.sort_unstable();
+            sort_by_key(&mut places, |place| *place);
             places
         });
         let ranking = session.ranking.get();

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+use super::derived::derived;
 /// A part of the page that is made anew when what it reads changes.
 pub(super) type Part = Box<dyn Fn() -> AnyView + Send>;
 
@@ -19,7 +20,7 @@ pub(super) fn part_if<V: IntoView + 'static>(
     make: impl Fn() -> V + Send + 'static,
 ) -> Part {
     // The condition is a memo, so that the part is not made anew each time something that it reads changes.
-    let when = Memo::new(move |_| when());
+    let when = derived(move || when());
     Box::new(move || if when.get() { make().into_any() } else { ().into_any() })
 }
 

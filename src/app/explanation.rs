@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::derived::derived;
 use super::erased::{action, part};
 use super::session::Session;
 use crate::view::{self, Explanation, Source, explain};
@@ -11,7 +12,7 @@ use crate::view::{self, Explanation, Source, explain};
 #[component]
 pub(super) fn ExplanationPanel() -> impl IntoView {
     let session = Session::get();
-    let explanation = Memo::new(move |_| {
+    let explanation = derived(move || {
         let asked = session.explained.get()?;
         let loaded = session.loaded.get();
         let row = loaded.dataset.row_of(&asked.model)?;

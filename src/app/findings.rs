@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::erased::part;
 use super::session::Session;
 use crate::document::{Finding, Severity};
+use crate::order::sort_by_key;
 
 /// A list of findings about one file or about several.
 #[component]
@@ -53,7 +54,7 @@ pub(super) fn Findings() -> impl IntoView {
         let mut findings = session.findings();
         let counts = count(&findings);
         // Stable: within a severity, by file and line.
-        findings.sort_by_key(Finding::severity);
+        sort_by_key(&mut findings, Finding::severity);
         view! {
             <p class="headline">
                 {format!("{counts}, in all files loaded. Findings never change a figure; they say how far to trust it.")}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::address::Link;
 use super::board::Board;
+use super::derived::derived;
 use super::erased::{action, part, text};
 use super::findings::Findings;
 use super::model::ModelPage;
@@ -80,7 +81,7 @@ fn Boards() -> impl IntoView {
     let boards = session.dataset(|dataset| {
         dataset.catalog().boards.iter().map(|board| (board.code.clone(), board.name.clone())).collect::<Vec<_>>()
     });
-    let shown = Memo::new(move |_| {
+    let shown = derived(move || {
         let subject = session.ranking.get().subject;
         session
             .dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|b| b.code.clone()).unwrap_or_default())

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::address::Link;
 use super::chart::Figure;
+use super::derived::derived;
 use super::erased::{part, text};
 use super::findings::{FindingList, count};
 use super::previews::Strengths;
@@ -19,7 +20,7 @@ use crate::view::{self, Page, Profile, ViewState, profile_radar};
 pub(super) fn ModelPage(code: String) -> impl IntoView {
     let session = Session::get();
     let wanted = code.clone();
-    let row = Memo::new(move |_| session.dataset(|dataset| dataset.row_of(&wanted)));
+    let row = derived(move || session.dataset(|dataset| dataset.row_of(&wanted)));
     let to_board = Signal::derive(move || session.beside(|state| state.page = Page::Board));
     let board = text(move || {
         let subject = session.ranking.get().subject;

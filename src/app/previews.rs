@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::derived::derived;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::html;
@@ -123,7 +124,7 @@ fn reveal() {
 #[component]
 pub(super) fn Previews() -> impl IntoView {
     let session = Session::get();
-    let brought = Memo::new(move |_| session.brought());
+    let brought = derived(move || session.brought());
     let said = text(move || match brought.with(Vec::len) {
         0 => String::new(),
         1 => "1 file added".to_owned(),
@@ -151,7 +152,7 @@ pub(super) fn Previews() -> impl IntoView {
 fn Panel(path: String) -> impl IntoView {
     let session = Session::get();
     let file = path.clone();
-    let model = Memo::new(move |_| {
+    let model = derived(move || {
         session.dataset(|dataset| dataset.models().iter().position(|model| model.preview && model.file == file))
     });
     let file = path.clone();

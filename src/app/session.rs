@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::address;
+use super::derived::{Derived, derived};
 use super::shared::Shared;
 use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
 use crate::dataset::{Bundle, Dataset, Model};
@@ -21,26 +22,26 @@ use crate::view::{
 pub(super) struct Session {
     bundle: StoredValue<Arc<Bundle>>,
     state: RwSignal<ViewState>,
-    beside: Memo<ViewState>,
+    beside: Derived<ViewState>,
     brought: RwSignal<Vec<SourceFile>>,
     /// Bundled models and previews, and the findings about the previews.
-    pub(super) loaded: Memo<Shared<Loaded>>,
+    pub(super) loaded: Derived<Shared<Loaded>>,
     /// What is looked at, worked out.
-    pub(super) ranking: Memo<Shared<Ranking>>,
+    pub(super) ranking: Derived<Shared<Ranking>>,
     /// All columns of the table as they come.
-    pub(super) all_headings: Memo<Vec<Heading>>,
+    pub(super) all_headings: Derived<Vec<Heading>>,
     /// Columns of the table as the visitor arranged them.
-    pub(super) headings: Memo<Vec<Heading>>,
+    pub(super) headings: Derived<Vec<Heading>>,
     /// How the figures of each column are spread.
-    pub(super) spreads: Memo<Shared<HashMap<ColumnId, Spread>>>,
+    pub(super) spreads: Derived<Shared<HashMap<ColumnId, Spread>>>,
     /// Columns that order the rows, the first weighing most; empty for rank order.
-    pub(super) sort: Memo<Vec<SortKey>>,
+    pub(super) sort: Derived<Vec<SortKey>>,
     /// What was typed, and what of it was not understood.
-    pub(super) query: Memo<(Query, Vec<Misunderstood>)>,
+    pub(super) query: Derived<(Query, Vec<Misunderstood>)>,
     /// Rows of the table, in order.
-    pub(super) rows: Memo<Shared<Rows>>,
+    pub(super) rows: Derived<Shared<Rows>>,
     /// Rows of the chosen models, in the order they were chosen.
-    pub(super) chosen: Memo<Vec<usize>>,
+    pub(super) chosen: Derived<Vec<usize>>,
     /// Codes of the models whose rows are unfolded.
     pub(super) unfolded: RwSignal<BTreeSet<String>>,
     /// The cell that is explained.
@@ -60,29 +61,29 @@ impl Session {
         let bundle = StoredValue::new(bundle);
         let state = RwSignal::new(ViewState::from_query(&address::query()));
         let brought = RwSignal::new(Vec::<SourceFile>::new());
-        let loaded = Memo::new(move |_| {
+        let loaded = derived(move || {
             let bundle = bundle.get_value();
             Shared::new(brought.with(|files| load_previews(files, &bundle.dataset)))
         });
-        let subject = Memo::new(move |_| {
+        let subject = derived(move || {
             let loaded = loaded.get();
             state.with(|state| (resolve_subject(loaded.dataset.catalog(), state), state.rank_all))
         });
         // What the board comes to does not depend on the lens, so that another lens is there at once.
-        let basis = Memo::new(move |_| {
+        let basis = derived(move || {
             let board = subject.get().0.board;
             let loaded = loaded.get();
             (board, state.with(|state| resolve_left_out(loaded.dataset.catalog(), board, &state.left_out)))
         });
-        let board = Memo::new(move |_| {
+        let board = derived(move || {
             let loaded = loaded.get();
             Shared::new(basis.with(|(board, left_out)| BoardScores::new(&loaded.dataset, *board, left_out)))
         });
-        let capabilities = Memo::new(move |_| {
+        let capabilities = derived(move || {
             let loaded = loaded.get();
             Shared::new(basis.with(|(board, left_out)| CapabilityScores::new(&loaded.dataset, *board, left_out)))
         });
-        let ranking = Memo::new(move |_| {
+        let ranking = derived(move || {
             let (subject, rank_all) = subject.get();
             let least = if rank_all { 0.0 } else { Ranking::LEAST_COVERAGE };
             let (loaded, board) = (loaded.get(), board.get());
@@ -91,12 +92,12 @@ impl Session {
             });
             Shared::new(ranking)
         });
-        let all_headings = Memo::new(move |_| headings(loaded.get().dataset.catalog(), &ranking.get()));
-        let columns = Memo::new(move |_| state.with(|state| state.columns.clone()));
+        let all_headings = derived(move || headings(loaded.get().dataset.catalog(), &ranking.get()));
+        let columns = derived(move || state.with(|state| state.columns.clone()));
         let headings =
-            Memo::new(move |_| all_headings.with(|all| columns.with(|columns| columns.arrange(all, &ranking.get()))));
-        let spreads = Memo::new(move |_| Shared::new(headings.with(|headings| spreads(&ranking.get(), headings))));
-        let sort = Memo::new(move |_| {
+            derived(move || all_headings.with(|all| columns.with(|columns| columns.arrange(all, &ranking.get()))));
+        let spreads = derived(move || Shared::new(headings.with(|headings| spreads(&ranking.get(), headings))));
+        let sort = derived(move || {
             let ranking = ranking.get();
             let known = |key: &SortKey| {
                 all_headings.with(|headings| headings.iter().any(|h| h.code == key.column))
@@ -104,30 +105,29 @@ impl Session {
             };
             state.with(|state| state.sort.iter().filter(|key| known(key)).cloned().collect::<Vec<_>>())
         });
-        let typed = Memo::new(move |_| state.with(|state| state.query.clone()));
-        let query = Memo::new(move |_| {
+        let typed = derived(move || state.with(|state| state.query.clone()));
+        let query = derived(move || {
             let (loaded, ranking) = (loaded.get(), ranking.get());
             match typed.with(|typed| Query::parse(typed, loaded.dataset.catalog(), &ranking)) {
                 Ok(query) => (query, Vec::new()),
                 Err(wrong) => (Query::default(), wrong),
             }
         });
-        let facets = Memo::new(move |_| state.with(|state| state.facets.clone()));
+        let facets = derived(move || state.with(|state| state.facets.clone()));
         let row_of = move |codes: &[String]| {
             let loaded = loaded.get();
             codes.iter().filter_map(|code| loaded.dataset.row_of(code)).collect::<Vec<_>>()
         };
-        let pinned = Memo::new(move |_| state.with(|state| row_of(&state.pinned)));
-        let chosen = Memo::new(move |_| state.with(|state| row_of(&state.selected)));
-        let rows = Memo::new(move |_| {
+        let pinned = derived(move || state.with(|state| row_of(&state.pinned)));
+        let chosen = derived(move || state.with(|state| row_of(&state.selected)));
+        let rows = derived(move || {
             let (loaded, ranking) = (loaded.get(), ranking.get());
-            let (query, facets, sort, pinned) = (query.read(), facets.read(), sort.read(), pinned.read());
+            let (query, facets, sort, pinned) = (query.get(), facets.get(), sort.get(), pinned.get());
             let narrowing = Narrowing { query: Some(&query.0), facets: Some(&facets), sort: &sort, pinned: &pinned };
             Shared::new(rows(&loaded.dataset, &ranking, narrowing))
         });
-        let beside = Memo::new(move |_| {
-            state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() })
-        });
+        let beside =
+            derived(move || state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() }));
         let unfolded = RwSignal::new(BTreeSet::new());
         let explained = RwSignal::new(None);
         let session = Self {
@@ -165,9 +165,9 @@ impl Session {
     pub(super) fn part<T: PartialEq + Send + Sync + 'static>(
         self,
         part: impl Fn(&ViewState) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
+    ) -> Derived<T> {
         let state = self.state;
-        Memo::new(move |_| state.with(&part))
+        derived(move || state.with(&part))
     }
 
     /// The state with a change made to it: where a link leads.

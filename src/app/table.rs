@@ -1,5 +1,6 @@
 //! The table of scores: its frame and its head, and what happens where a visitor presses in it.
 
+use super::derived::derived;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -35,9 +36,8 @@ pub(super) fn ScoreTable() -> impl IntoView {
             body.set_value(Body::new(session, scroller.into(), rows.into()).map(SendWrapper::new));
         }
     });
-    let picture = Memo::new_with_compare(move |_| Picture::of(session), |_, _| true);
     Effect::new(move |_| {
-        let picture = picture.get();
+        let picture = Picture::of(session);
         with_body(&|body| body.show(picture.clone()));
     });
     let scrolled = move || with_body(&Body::moved);
@@ -85,7 +85,7 @@ pub(super) fn ScoreTable() -> impl IntoView {
     });
 
     let count = move || session.rows.with(|rows| rows.rows.len());
-    let head_groups = Memo::new(move |_| session.headings.with(|headings| groups(&session.ranking.get(), headings)));
+    let head_groups = derived(move || session.headings.with(|headings| groups(&session.ranking.get(), headings)));
     let grouped = flag(move || !head_groups.with(Vec::is_empty));
     let all_rows = text(move || {
         (count() + session.unfolded.with(std::collections::BTreeSet::len) + 1 + usize::from(grouped.get())).to_string()
@@ -290,7 +290,7 @@ fn Head(heading: Heading) -> impl IntoView {
     let Heading { id, code, name, about, counts, .. } = heading.clone();
     // The order in which the column sorts, from 1, and whether from high to low.
     let wanted = code.clone();
-    let sorted = Memo::new(move |_| {
+    let sorted = derived(move || {
         session.sort.with(|sort| {
             if sort.is_empty() {
                 // Without a sort, rows are in rank order.

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::derived::derived;
 use super::erased::{action, flag, part, part_if, text};
 use super::explanation::ExplanationPanel;
 use super::session::Session;
@@ -111,18 +112,18 @@ fn Wrong() -> impl IntoView {
 fn Filters() -> impl IntoView {
     let session = Session::get();
     let asked = session.part(|state| state.facets.clone());
-    let options = Memo::new(move |_| {
+    let options = derived(move || {
         let (loaded, ranking) = (session.loaded.get(), session.ranking.get());
         session.query.with(|(query, _)| asked.with(|facets| facet_options(&loaded.dataset, &ranking, query, facets)))
     });
     // A list is made once for each facet; its counts and boxes follow.
     let facet = move |facet: Facet| {
-        let values = Memo::new(move |_| {
+        let values = derived(move || {
             options.with(|all| all.iter().find(|known| known.facet == facet).map(values).unwrap_or_default())
         });
         let item = move |(value, label): (String, String)| {
             let wanted = value.clone();
-            let option = Memo::new(move |_| {
+            let option = derived(move || {
                 options.with(|all| find(all, facet, &wanted).map_or((0, false), |option| (option.count, option.ticked)))
             });
             let tick = action(move |event: ev::Event| {
@@ -206,7 +207,7 @@ fn find<'a>(all: &'a [FacetOptions], facet: Facet, value: &str) -> Option<&'a Fa
 fn ColumnList() -> impl IntoView {
     let session = Session::get();
     let columns = session.part(|state| state.columns.clone());
-    let list = Memo::new(move |_| {
+    let list = derived(move || {
         let all = session.all_headings.get();
         columns.with(|columns| columns.in_order(&all).into_iter().map(|h| (h.code, h.name)).collect::<Vec<_>>())
     });

@@ -12,6 +12,7 @@ use super::pen::{Align, Done, Pen, Point};
 use super::style::Style;
 use super::text::{spoken, text_width, wrap};
 use super::{Drawn, Table};
+use crate::order::sort_by;
 
 /// A radar chart. Its axes start at zero, in the centre.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -449,7 +450,7 @@ fn spread(labels: &mut [Label]) {
     let mut order: Vec<usize> = (0..labels.len()).collect();
     let middle = |label: &Label| (label.bounds[1] + label.bounds[3]) / 2.0;
     let height = |&index: &usize| labels.get(index).map_or(0.0, |label| middle(label).abs());
-    order.sort_by(|a, b| height(a).total_cmp(&height(b)));
+    sort_by(&mut order, |a, b| height(a).total_cmp(&height(b)));
     let mut placed: Vec<[f64; 4]> = Vec::with_capacity(labels.len());
     for index in order {
         let Some(label) = labels.get_mut(index) else { continue };

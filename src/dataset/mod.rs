@@ -9,6 +9,7 @@ mod scores;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::order::sort_by;
 use serde::{Deserialize, Serialize};
 
 pub use bundle::{Bundle, BundleError};
@@ -195,7 +196,7 @@ impl Dataset {
     fn sort_by_name(&mut self) {
         let keys: Vec<_> = self.models.iter().map(|m| (m.name.to_lowercase(), &m.name, &m.code)).collect();
         let mut order: Vec<usize> = (0..self.models.len()).collect();
-        order.sort_by(|&a, &b| keys.get(a).cmp(&keys.get(b)));
+        sort_by(&mut order, |&a, &b| keys.get(a).cmp(&keys.get(b)));
         let len = self.models.len();
         for scores in self.columns.iter_mut().chain(&mut self.fine).flatten() {
             scores.permute(&order, len);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::front_matter::{Line, Lines};
 use super::limits;
 use super::position::Mark;
+use crate::order::sort_by_key;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -191,7 +192,7 @@ impl Log {
         if self.left_out > 0 {
             self.entries.push((Mark::LAST, Kind::More { count: self.left_out }));
         }
-        self.entries.sort_by_key(|(mark, _)| *mark);
+        sort_by_key(&mut self.entries, |(mark, _)| *mark);
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut lines = Lines::of(text);
         let mut current: Option<Line<'_>> = None;

@@ -6,6 +6,7 @@ use super::Query;
 use crate::aggregate::Ranking;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, Input};
+use crate::order::sort_by_key;
 
 /// Something that tells models apart and has a few values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,7 +235,7 @@ pub fn facet_options(dataset: &Dataset, ranking: &Ranking, query: &Query, facets
         match facet {
             Facet::Year => options.reverse(),
             // Not by the count at hand, or boxes would move under the pointer while others are ticked.
-            _ => options.sort_by_key(|option| option.label.to_lowercase()),
+            _ => sort_by_key(&mut options, |option| option.label.to_lowercase()),
         }
         FacetOptions { facet, options }
     };

@@ -2,6 +2,7 @@
 
 use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject};
 use crate::dataset::Dataset;
+use crate::order::sort_by;
 
 /// Where a model stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +158,7 @@ impl Compared {
 
 fn median(scores: &[Option<f64>]) -> Option<f64> {
     let mut present: Vec<f64> = scores.iter().flatten().copied().collect();
-    present.sort_by(f64::total_cmp);
+    sort_by(&mut present, f64::total_cmp);
     let upper = *present.get(present.len() / 2)?;
     let lower = *present.get((present.len() - 1) / 2)?;
     Some(f64::midpoint(lower, upper))
@@ -174,7 +175,7 @@ fn strength(name: &str, board: Option<&str>, scores: &[Option<f64>], row: usize)
 /// The three with the highest and the three with the lowest difference from the median, none in both.
 fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
     let difference = |s: &Strength| s.score - s.median;
-    strengths.sort_by(|a, b| difference(b).total_cmp(&difference(a)));
+    sort_by(&mut strengths, |a, b| difference(b).total_cmp(&difference(a)));
     let each = 3.min(strengths.len().div_ceil(2));
     let mut weakest: Vec<_> = strengths.split_off(strengths.len() - 3.min(strengths.len() - each));
     weakest.reverse();

@@ -10,6 +10,7 @@ use super::{ColumnId, figure_in, headings};
 use crate::aggregate::Ranking;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Catalog, Category, Input, nearest};
+use crate::order::sort_by_key;
 
 /// Fields that are not figures, as they are typed.
 const FIELDS: [&str; 7] = ["name", "author", "component", "category", "open", "input", "year"];
@@ -223,7 +224,7 @@ impl Query {
                 found.push(range);
             }
         }
-        found.sort_by_key(|range| (range.start, range.end));
+        sort_by_key(&mut found, |range| (range.start, range.end));
         let mut apart: Vec<Range<usize>> = Vec::new();
         for range in found {
             match apart.last_mut() {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{ColumnId, Heading, format};
 use crate::aggregate::{Lens, Ranking};
 use crate::dataset::Dataset;
+use crate::order::sort_by;
 
 /// A ranking, or the part of it that is shown.
 ///
@@ -377,7 +378,7 @@ impl RankReport {
         if figures.len() < 2 {
             return [None, None];
         }
-        figures.sort_by(|a, b| if field == Field::AverageRank { a.total_cmp(b) } else { b.total_cmp(a) });
+        sort_by(&mut figures, |a, b| if field == Field::AverageRank { a.total_cmp(b) } else { b.total_cmp(a) });
         figures.dedup();
         [figures.first().copied(), figures.get(1).copied()]
     }

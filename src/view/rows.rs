@@ -3,6 +3,7 @@
 use super::{ColumnId, Facets, Query, SortKey, figure_in, filtered, headings};
 use crate::aggregate::Ranking;
 use crate::dataset::Dataset;
+use crate::order::{sort_by, sort_by_key};
 
 /// What narrows and orders the rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,19 +64,19 @@ fn sort(dataset: &Dataset, ranking: &Ranking, keys: &[SortKey], rows: &mut Vec<u
     if known.is_empty() {
         return;
     }
-    rows.sort_unstable();
+    sort_by_key(rows, |row| *row);
     // The last key first: stable sorts leave what weighs less as it was.
     for &(id, descending) in known.iter().rev() {
         // What is compared is looked up once for each row. No row has `NaN` for a key.
         let mut keyed: Vec<(Option<f64>, usize)> =
             rows.iter().map(|&row| (key(dataset, ranking, id, row), row)).collect();
-        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        sort_by(&mut keyed, |(a, _), (b, _)| match (a, b) {
             (Some(a), Some(b)) if descending => b.total_cmp(a),
             (Some(a), Some(b)) => a.total_cmp(b),
             (a, b) => a.is_none().cmp(&b.is_none()),
         });
         if matches!(id, ColumnId::Total | ColumnId::AverageRank) {
-            keyed.sort_by_key(|(_, row)| ranking.ranks.get(*row).is_none());
+            sort_by_key(&mut keyed, |(_, row)| ranking.ranks.get(*row).is_none());
         }
         rows.clear();
         rows.extend(keyed.into_iter().map(|(_, row)| row));

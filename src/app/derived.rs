@@ -1,0 +1,90 @@
+//! Values that follow from the state: worked out when first asked for, and again when something they read has changed.
+//!
+//! Leptos compiles a memo anew for every type that one holds. These are all of one type inside, which keeps what a visitor
+//! has to load small.
+
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+/// A value that follows from others. Whoever reads it is told only when it is another value than before.
+pub(super) struct Derived<T> {
+    memo: Memo<Held>,
+    of: PhantomData<fn() -> T>,
+}
+
+/// A value of a type that only the [`Derived`] around it knows.
+#[derive(Clone)]
+struct Held {
+    value: Arc<dyn Any + Send + Sync>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        (self.same)(&*self.value, &*other.value)
+    }
+}
+
+/// Makes a value that follows from what `make` reads.
+pub(super) fn derived<T: PartialEq + Send + Sync + 'static>(
+    make: impl Fn() -> T + Send + Sync + 'static,
+) -> Derived<T> {
+    let same = |a: &dyn Any, b: &dyn Any| a.downcast_ref::<T>() == b.downcast_ref::<T>();
+    Derived { memo: memo(Box::new(move || Held { value: Arc::new(make()), same })), of: PhantomData }
+}
+
+fn memo(make: Box<dyn Fn() -> Held + Send + Sync>) -> Memo<Held> {
+    Memo::new(move |_| make())
+}
+
+impl<T: 'static> Derived<T> {
+    /// Looks at the value, and follows it.
+    pub(super) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        inside(&self.memo.get(), look)
+    }
+
+    /// Looks at the value as it is now.
+    pub(super) fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        inside(&self.memo.get_untracked(), look)
+    }
+
+    /// Follows the value without looking at it.
+    pub(super) fn track(self) {
+        self.memo.track();
+    }
+}
+
+impl<T: Clone + 'static> Derived<T> {
+    /// The value; whoever asks follows it.
+    pub(super) fn get(self) -> T {
+        self.with(T::clone)
+    }
+
+    /// The value as it is now.
+    pub(super) fn get_untracked(self) -> T {
+        self.with_untracked(T::clone)
+    }
+
+    /// The value as it is now; `None` once the component that made it is gone.
+    pub(super) fn try_get_untracked(self) -> Option<T> {
+        self.memo.try_get_untracked().map(|held| inside(&held, T::clone))
+    }
+}
+
+fn inside<T: 'static, U>(held: &Held, look: impl FnOnce(&T) -> U) -> U {
+    match held.value.downcast_ref() {
+        Some(value) => look(value),
+        None => unreachable!("a derived value holds what its own closure made"),
+    }
+}
+
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Derived<T> {}
