@@ -24,6 +24,25 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   { view: 'a board on a phone', address: '?q=ro', width: 360 },
   { view: 'a board by fine-grained capabilities', address: '?lens=fine&q=ro' },
   { view: 'a benchmark', address: '?benchmark=vsi&q=ro' },
+  {
+    view: 'the filters, a row unfolded and a figure explained',
+    address: '?q=ro&open=yes',
+    prepare: async (explorer) => {
+      await explorer.row('RoboBrain2.0-32B').getByRole('button', { name: 'Everything about' }).click();
+      await explorer.row('RoboBrain2.0-32B').getByRole('gridcell', { name: '45.7' }).click();
+      await expect(explorer.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    view: 'the list of columns',
+    address: '?q=ro&lens=fine&fold=object-perception',
+    prepare: (explorer) => explorer.page.getByRole('button', { name: 'Columns' }).click(),
+  },
+  {
+    view: 'taking away',
+    address: '?q=autor:x&without=vsi&pin=o3',
+    prepare: (explorer) => explorer.page.getByRole('button', { name: 'Take away' }).click(),
+  },
   { view: 'an empty search', address: '?q=zzzz' },
   { view: 'a model', address: '?model=gpt-4o-mini' },
   { view: 'an unknown model', address: '?model=nobody' },

@@ -224,7 +224,8 @@ export class Explorer {
 // The command line.
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const program = path.resolve(root, process.env.ARENA_CLI ?? 'target/debug/arena-explorer');
+/** The command line. */
+export const PROGRAM = path.resolve(root, process.env.ARENA_CLI ?? 'target/debug/arena-explorer');
 
 /** A path of the project, from its root. */
 export const fromRoot = (...parts: string[]) => path.resolve(root, ...parts);
@@ -265,7 +266,7 @@ export const MODELS = 'public/models';
 const command = (...parameters: string[]) => {
   try {
     return JSON.parse(
-      execFileSync(program, [...parameters, '--format', 'json'], { cwd: root, encoding: 'utf8', stdio: 'pipe' }),
+      execFileSync(PROGRAM, [...parameters, '--format', 'json'], { cwd: root, encoding: 'utf8', stdio: 'pipe' }),
     );
   } catch (error) {
     // 1 says that a file has an error, and the report is there all the same.
@@ -277,10 +278,10 @@ const command = (...parameters: string[]) => {
 
 /** What `rank` says of a board, by lens or benchmark. */
 export const rank = (
-  view: { board: string; lens?: string; benchmark?: string },
+  view: { board: string; lens?: string; benchmark?: string; without?: string; query?: string },
   paths: string[] = [MODELS],
 ): RankReport => {
-  const options = Object.entries(view).flatMap(([name, value]) => [`--${name}`, value]);
+  const options = Object.entries(view).map(([name, value]) => `--${name}=${value}`);
   return command('rank', ...options, ...paths);
 };
 
