@@ -4,7 +4,7 @@
 //! what a visitor feels is the time to the next frame. What is on screen is brought up to date at once, what lies beyond
 //! it in the frame after.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
@@ -431,26 +431,15 @@ impl Body {
         let Ok(mut inner) = self.0.try_borrow_mut() else { return };
         let same_columns = inner.picture.as_ref().is_some_and(|before| before.headings == picture.headings);
         inner.picture = Some(picture);
-        // What lies beyond the screen can wait. Where the columns changed it would have to be laid out anew although it
-        // cannot be seen, so it is taken out for as long.
-        let screen = inner.on_screen.clone();
-        let first = inner.rows.first_key_value().map_or(0, |(place, _)| *place);
-        let last = inner.rows.last_key_value().map_or(0, |(place, _)| *place + 1);
-        let at_once = if same_columns && first <= screen.end && last >= screen.start {
-            first.min(screen.start)..last.max(screen.end)
-        } else {
-            screen
-        };
-        inner.render(at_once);
-        let behind = std::mem::replace(&mut inner.behind, true);
-        drop(inner);
-        if !behind {
-            self.catch_up();
-        }
+        inner.render_screen(same_columns);
+        self.catch_up(inner);
     }
 
     /// In the frame after, brings the rest up to date, and finds out what is on screen now.
-    fn catch_up(&self) {
+    fn catch_up(&self, mut inner: RefMut<'_, Inner>) {
+        if std::mem::replace(&mut inner.behind, true) {
+            return;
+        }
         let body = self.clone();
         request_animation_frame(move || {
             request_animation_frame(move || {
@@ -468,8 +457,9 @@ impl Body {
         let Ok(mut inner) = self.0.try_borrow_mut() else { return };
         let before = inner.window.clone();
         inner.look();
-        if inner.window != before || inner.behind {
-            inner.render_all();
+        if inner.window != before {
+            inner.render_screen(true);
+            self.catch_up(inner);
         }
     }
 
@@ -597,6 +587,18 @@ impl Inner {
     fn render_all(&mut self) {
         self.render(self.window.start.saturating_sub(BEYOND)..self.window.end + BEYOND);
         self.render_places(0..usize::MAX);
+    }
+
+    /// Brings what is on screen into the document and up to date; what lies beyond can wait.
+    ///
+    /// Where the columns changed, the rest would have to be laid out anew although it cannot be seen, so it is taken out
+    /// for as long.
+    fn render_screen(&mut self, same_columns: bool) {
+        let screen = self.on_screen.clone();
+        let first = self.rows.first_key_value().map_or(0, |(place, _)| *place);
+        let last = self.rows.last_key_value().map_or(0, |(place, _)| *place + 1);
+        let touches = first <= screen.end && last >= screen.start;
+        self.render(if same_columns && touches { first.min(screen.start)..last.max(screen.end) } else { screen });
     }
 
     /// Brings the rows of some places, and no others, into the document, and what is on screen up to date.

@@ -75,7 +75,7 @@ fn Panel(explanation: Explanation) -> impl IntoView {
         }
     });
     view! {
-        <aside id="explanation" class="explanation" role="dialog" aria-labelledby="explanation-title" tabindex="-1">
+        <div id="explanation" class="explanation" role="dialog" aria-labelledby="explanation-title" tabindex="-1">
             <header>
                 <h2 id="explanation-title"><bdi>{title}</bdi></h2>
                 <button type="button" on:click=close aria-label="Close the explanation">"✕"</button>
@@ -85,6 +85,6 @@ fn Panel(explanation: Explanation) -> impl IntoView {
             <p>{formula}</p>
             {place.map(|place| view! { <p class="place"><bdi>{place}</bdi></p> })}
             {sources}
-        </aside>
+        </div>
     }
 }

@@ -128,6 +128,14 @@ const timeChanges = async ({ kind, count, selectors, texts }) => {
         box.dispatchEvent(new InputEvent('input', { bubbles: true }));
       },
     },
+    // Two screens further, to and fro.
+    scroll: {
+      state: () => document.querySelector('tbody tr[aria-rowindex]')?.getAttribute('aria-rowindex'),
+      change: (turn) => {
+        const region = document.querySelector('table').parentElement;
+        region.scrollTop += turn % 20 < 10 ? 1600 : -1600;
+      },
+    },
     lens: {
       state: () => textOf('thead'),
       change: (turn) => {
@@ -178,13 +186,13 @@ const timeChanges = async ({ kind, count, selectors, texts }) => {
 };
 
 /** Times changes of sort, filter and lens on one page. A control that is not found leaves its figure out. */
-const changes = async (browser, path) => {
+const changes = async (browser, path, kinds = ['sort', 'filter', 'lens']) => {
   const result = {};
   const selectors = { sort: SORT_BUTTONS, search: SEARCH_BOX, lens: LENS_CONTROLS };
-  const texts = { sort: [], filter: SEARCHES, lens: LENSES };
+  const texts = { sort: [], filter: SEARCHES, lens: LENSES, scroll: [] };
   await open(browser, path, FIRST_TABLE, async (page) => {
     await page.waitForSelector(SORT_BUTTONS);
-    for (const kind of Object.keys(texts)) {
+    for (const kind of kinds) {
       try {
         const times = await page.evaluate(timeChanges, { kind, count: CHANGES, selectors, texts: texts[kind] });
         result[kind] = { median_ms: median(times), slowest_ms: tenths(Math.max(...times)) };
@@ -237,6 +245,8 @@ try {
   result.few = await changes(browser, 'few/');
   say('changes with 10,000 models');
   result.many = await changes(browser, 'many/');
+  say('changes with 10,000 models in 34 columns');
+  result.wide = await changes(browser, 'many/?lens=fine', ['sort', 'filter', 'scroll']);
   say('parsing and ranking in WASM');
   result.wasm = await wasm(browser);
   process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,5 +1,6 @@
 // That the page fits: it never scrolls sideways, and nothing lies on top of what is to be clicked.
 
+import { type Page } from '@playwright/test';
 import { MODELS, expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
 
 const WIDTHS = [320, 360, 768, 1440];
@@ -23,6 +24,16 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     },
   },
   { view: 'a board of many columns', address: '?lens=fine' },
+  {
+    view: 'a board with filters, a row unfolded and a figure explained',
+    address: '?open=yes&q=autor:nobody',
+    prepare: async (explorer) => {
+      await explorer.table.getByRole('button', { name: /^Everything about/ }).first().click();
+      await explorer.table.locator('td.total').nth(1).click();
+      await expect(explorer.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  { view: 'a board with its columns listed', address: '?lens=fine', prepare: (explorer) => explorer.page.getByRole('button', { name: 'Columns' }).click() },
   { view: 'a benchmark', address: '?benchmark=ost-bench' },
   { view: 'an empty search', address: `?q=${'nothing'.repeat(40)}` },
   { view: 'a model', address: '?model=gpt-4o-mini' },
@@ -63,7 +74,7 @@ test('at any width, all that is in the bar is in sight and can be clicked', asyn
   await explorer.open();
   const bar = page.getByRole('banner');
   const faults: string[] = [];
-  for (const width of [320, 360, 480, 640, 641, 768, 900, 1024, 1180, 1181, 1280, 1366, 1440, 1920]) {
+  for (const width of [320, 360, 480, 640, 641, 768, 900, 1024, 1180, 1181, 1280, 1366, 1401, 1420, 1421, 1440, 1920]) {
     await page.setViewportSize({ width, height: 800 });
     // The boards are there in one of two forms.
     await expect(explorer.boardMenu.or(explorer.board('Task planning')).filter({ visible: true })).toHaveCount(1);
@@ -86,12 +97,44 @@ test('at any width, all that is in the bar is in sight and can be clicked', asyn
 
 test('figures in the table are aligned to the right, in digits of equal width', async ({ explorer }) => {
   await explorer.open();
-  const cells = explorer.row('o3').getByRole('cell');
+  const cells = explorer.row('o3').getByRole('gridcell');
   const styles = await cells.evaluateAll((cells) =>
     cells.slice(1).map((cell) => [getComputedStyle(cell).textAlign, getComputedStyle(cell).fontVariantNumeric]),
   );
+  expect(styles).toHaveLength(16);
   for (const [align, digits] of styles) {
     expect(align).toBe('right');
     expect(digits).toContain('tabular-nums');
   }
 });
+
+/** How much of what is on screen moved while the page loaded, as browsers score it. */
+const shifts = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 500);
+      }),
+  );
+
+for (const { name, size } of [
+  { name: 'a laptop', size: { width: 1440, height: 900 } },
+  { name: 'a phone', size: { width: 360, height: 740 } },
+]) {
+  for (const view of ['', '?lens=fine&q=gpt']) {
+    test(`nothing moves while ${view || 'the first board'} arrives on ${name}`, async ({ page, explorer }) => {
+      await page.setViewportSize(size);
+      // The data come late, as they do on a slow line.
+      await page.route('**/dataset.bin', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await route.continue();
+      });
+      await explorer.open(view);
+      expect(await shifts(page)).toBeLessThan(0.02);
+    });
+  }
+}
