@@ -36,7 +36,7 @@ mod tests {
         sort_by_key(&mut items, |(key, _)| *key);
         assert_eq!(items, expected);
         sort_by(&mut items, |a, b| b.0.cmp(&a.0));
-        expected.sort_by(|a, b| b.0.cmp(&a.0));
+        expected.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
         assert_eq!(items, expected);
     }
 }

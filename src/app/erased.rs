@@ -20,7 +20,7 @@ pub(super) fn part_if<V: IntoView + 'static>(
     make: impl Fn() -> V + Send + 'static,
 ) -> Part {
     // The condition is a memo, so that the part is not made anew each time something that it reads changes.
-    let when = derived(move || when());
+    let when = derived(when);
     Box::new(move || if when.get() { make().into_any() } else { ().into_any() })
 }
 

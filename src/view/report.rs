@@ -358,17 +358,17 @@ impl RankReport {
     fn for_each_cell(&self, write: impl Fn(&str, Option<super::Place>) -> String) -> Vec<Vec<String>> {
         let best: Vec<_> = self.fields.iter().map(|(field, _)| self.two_best(*field)).collect();
         let row = |row: &ReportRow| {
-            let texts = self.texts(row);
-            let cell = |((text, best), (field, _)): ((&String, &[Option<f64>; 2]), &(Field, String))| {
-                let figure = figure_of(row, *field);
+            let cell = |(text, (field, best)): (String, (Field, &[Option<f64>; 2]))| {
+                let figure = figure_of(row, field);
                 let place = match best {
                     [best, _] if figure.is_some() && *best == figure => Some(super::Place::Best),
                     [_, second] if figure.is_some() && *second == figure => Some(super::Place::Second),
                     _ => None,
                 };
-                write(text, place)
+                write(&text, place)
             };
-            texts.iter().zip(&best).zip(&self.fields).map(cell).collect()
+            let fields = self.fields.iter().map(|(field, _)| *field).zip(&best);
+            self.texts(row).into_iter().zip(fields).map(cell).collect()
         };
         self.rows.iter().map(row).collect()
     }

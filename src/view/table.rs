@@ -71,7 +71,7 @@ impl Spread {
             spread.most = spread.most.max(value);
             match spread.best {
                 Some(best) if better(value, best) => (spread.second, spread.best) = (Some(best), Some(value)),
-                Some(best) if value < best || value > best => {
+                Some(best) if better(best, value) => {
                     spread.second = Some(spread.second.map_or(value, |s| if better(value, s) { value } else { s }));
                 }
                 Some(_) => {}
