@@ -36,9 +36,6 @@ const BEYOND: usize = 8;
 /// How many rows the window moves at a time, so that scrolling seldom changes anything.
 const STEP: usize = 6;
 
-/// More rows than this are not printed.
-const PRINTED: usize = 2_000;
-
 /// Columns that a row has of itself: rank and model.
 const FIXED: usize = 2;
 
@@ -551,8 +548,8 @@ impl Inner {
     fn look(&mut self) {
         let Some(picture) = &self.picture else { return };
         if self.printing {
-            self.window = 0..PRINTED;
-            self.on_screen = 0..PRINTED;
+            self.window = 0..usize::MAX;
+            self.on_screen = 0..usize::MAX;
             return;
         }
         let (top, tall) = (f64::from(self.scroller.scroll_top()), f64::from(self.scroller.client_height()));
@@ -585,7 +582,7 @@ impl Inner {
 
     /// Brings all rows near the window into the document and up to date.
     fn render_all(&mut self) {
-        self.render(self.window.start.saturating_sub(BEYOND)..self.window.end + BEYOND);
+        self.render(self.window.start.saturating_sub(BEYOND)..self.window.end.saturating_add(BEYOND));
         self.render_places(0..usize::MAX);
     }
 

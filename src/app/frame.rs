@@ -132,8 +132,10 @@ fn Search() -> impl IntoView {
         }
     });
     on_cleanup(move || handle.remove());
+    let invalid = text(move || session.query.with(|(_, wrong)| (!wrong.is_empty()).to_string()));
     view! {
         <input node_ref=field id="search" class="search" type="search" aria-label="Search models" placeholder="Search models  /"
+            aria-invalid=invalid aria-describedby="search-wrong"
             autocomplete="off" spellcheck="false" prop:value=text(move || query.get()) on:input=typed/>
     }
 }

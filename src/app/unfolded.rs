@@ -28,7 +28,9 @@ pub(super) fn Unfolded(code: String) -> impl IntoView {
             view! { <div><dt>{heading.name}</dt><dd><b>{value}</b>" "<small>{rank.flatten()}</small></dd></div> }
         };
         let shown = all.into_iter().filter(|heading| !matches!(heading.id, ColumnId::Model));
-        Some(view! { <dl>{shown.map(item).collect_view()}</dl> })
+        let authors = loaded.dataset.models().get(row)?.authors.join(", ");
+        let by = (!authors.is_empty()).then(|| view! { <div><dt>"By"</dt><dd><bdi>{authors}</bdi></dd></div> });
+        Some(view! { <dl>{by}{shown.map(item).collect_view()}</dl> })
     });
     let this = code.clone();
     let is_pinned = session.part(move |state| state.pinned.contains(&this));

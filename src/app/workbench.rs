@@ -104,7 +104,7 @@ fn Wrong() -> impl IntoView {
     });
     let help =
         text(move || if said.with(String::is_empty) { String::new() } else { " The rows are as before.".to_owned() });
-    view! { <p class="wrong" role="status">{said}{help}</p> }
+    view! { <p id="search-wrong" class="wrong" role="status">{said}{help}</p> }
 }
 
 /// What models have in common, to click on.

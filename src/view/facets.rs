@@ -51,15 +51,14 @@ impl Facet {
         }
     }
 
-    /// The values that a model has, as they stand in addresses.
-    fn values(self, model: &Model) -> Vec<String> {
-        let word = |word: &str| word.to_owned();
+    /// Shows `look` the values that a model has, as they stand in addresses, until it says that it has seen enough.
+    fn any(self, model: &Model, mut look: impl FnMut(&str) -> bool) -> bool {
         match self {
-            Self::Category => model.category.iter().map(|category| word(category_code(*category))).collect(),
-            Self::Open => model.open_source.iter().map(|open| word(if *open { "yes" } else { "no" })).collect(),
-            Self::Year => model.released.iter().map(|released| released.year.to_string()).collect(),
-            Self::Input => model.inputs.iter().map(|input| word(input_code(*input))).collect(),
-            Self::Author => model.authors.clone(),
+            Self::Category => model.category.is_some_and(|category| look(category_code(category))),
+            Self::Open => model.open_source.is_some_and(|open| look(if open { "yes" } else { "no" })),
+            Self::Year => model.released.is_some_and(|released| look(&released.year.to_string())),
+            Self::Input => model.inputs.iter().any(|input| look(input_code(*input))),
+            Self::Author => model.authors.iter().any(|author| look(author)),
         }
     }
 
@@ -143,8 +142,8 @@ impl Facets {
     /// What is ticked, read against the values that there are, so that everything ticked is no filter.
     fn against(&self, dataset: &Dataset) -> Filter<'_> {
         let narrows = |(facet, ticked): (&Facet, &'_ BTreeSet<String>)| {
-            let there = dataset.models().iter().flat_map(|model| facet.values(model));
-            there.into_iter().any(|value| !ticked.contains(&value)).then_some(*facet)
+            let other = |model: &Model| facet.any(model, |value| !ticked.contains(value));
+            dataset.models().iter().any(other).then_some(*facet)
         };
         let facets = self.ticked.iter().filter_map(narrows).collect();
         Filter { facets, chosen: self }
@@ -160,8 +159,7 @@ struct Filter<'a> {
 impl Filter<'_> {
     fn lets(&self, facet: Facet, model: &Model) -> bool {
         let ticked = self.chosen.ticked.get(&facet);
-        !self.facets.contains(&facet)
-            || ticked.is_some_and(|ticked| facet.values(model).iter().any(|value| ticked.contains(value)))
+        !self.facets.contains(&facet) || ticked.is_some_and(|ticked| facet.any(model, |value| ticked.contains(value)))
     }
 }
 
@@ -213,9 +211,14 @@ pub fn facet_options(dataset: &Dataset, ranking: &Ranking, query: &Query, facets
         let against: Vec<Facet> = filter.facets.iter().copied().filter(|facet| !filter.lets(*facet, model)).collect();
         for facet in Facet::ALL {
             let others_let = in_size && against.iter().all(|other| *other == facet);
-            for value in facet.values(model) {
-                *counts.entry(facet).or_default().entry(value).or_default() += usize::from(others_let);
-            }
+            let counts = counts.entry(facet).or_default();
+            facet.any(model, |value| {
+                match counts.get_mut(value) {
+                    Some(count) => *count += usize::from(others_let),
+                    None => _ = counts.insert(value.to_owned(), usize::from(others_let)),
+                }
+                false
+            });
         }
     }
     for (facet, ticked) in &facets.ticked {

@@ -176,6 +176,10 @@ fn strength(name: &str, board: Option<&str>, scores: &[Option<f64>], row: usize)
 fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
     let difference = |s: &Strength| s.score - s.median;
     sort_by(&mut strengths, |a, b| difference(b).total_cmp(&difference(a)));
+    // One alone is a strength or a weakness by itself, not as one end of a list.
+    if strengths.first().is_some_and(|only| strengths.len() == 1 && difference(only) < 0.0) {
+        return (Vec::new(), strengths);
+    }
     let each = 3.min(strengths.len().div_ceil(2));
     let mut weakest: Vec<_> = strengths.split_off(strengths.len() - 3.min(strengths.len() - each));
     weakest.reverse();
@@ -205,5 +209,7 @@ mod tests {
             assert!(weakest.iter().all(|w| strongest.iter().all(|s| s.name != w.name)), "{count}");
             assert_eq!(strongest.len() + weakest.len(), count.min(6), "{count}");
         }
+        let below = Strength { name: "only".to_owned(), board: None, score: 7.0, median: 34.0 };
+        assert_eq!(ends(vec![below.clone()]), (vec![], vec![below]));
     }
 }

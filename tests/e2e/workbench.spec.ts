@@ -346,6 +346,69 @@ test.describe('taking the table away', () => {
   });
 });
 
+test('all of it can be done by the keyboard alone', async ({ page, explorer }) => {
+  await explorer.open();
+  const press = async (keys: string) => {
+    for (const key of keys.split(' ')) await page.keyboard.press(key);
+  };
+  /** Goes on by Tab until something with this name has the focus. */
+  const tabTo = async (name: RegExp) => {
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement as HTMLInputElement;
+        return element.ariaLabel ?? element.labels?.[0]?.innerText ?? element.innerText;
+      });
+    for (let stop = 0; stop < 90; stop += 1) {
+      await page.keyboard.press('Tab');
+      if (name.test((await focused()) ?? '')) return;
+    }
+    throw new Error(`Tab leads to nothing called ${name}`);
+  };
+  // Hides a column.
+  await tabTo(/^Columns/);
+  await press('Enter');
+  await tabTo(/^Size$/);
+  await press('Space');
+  await expect(page).toHaveURL(/hide=size/);
+  await press('Escape');
+  await expect(tool(page, 'Columns')).toBeFocused();
+  // Leaves out, filters, and takes the filters back.
+  await tabTo(/^Count Cosmos in the total/);
+  await press('Space');
+  await expect(page).toHaveURL(/without=cosmos/);
+  await tool(page, 'Filters').focus();
+  await press('Enter');
+  await tabTo(/^embodied/);
+  await press('Space');
+  await expect(page).toHaveURL(/category=embodied/);
+  await tabTo(/^Clear all filters/);
+  await press('Enter');
+  await expect(page).not.toHaveURL(/category/);
+  await expect(tool(page, 'Filters')).toBeFocused();
+  await press('Escape');
+  // Chooses, pins and unfolds a model, reached by its first letters.
+  await tabTo(/^RynnBrain-8B|^Mimo-Embodied-7B/);
+  await page.keyboard.type('o3');
+  await expect(explorer.model('o3')).toBeFocused();
+  await press('ArrowRight Enter');
+  await expect(page).toHaveURL(/pin=o3/);
+  await expect(explorer.table.getByRole('button', { name: 'Pin o3 to the top', pressed: true })).toBeVisible();
+  await press('Control+Home Home Space');
+  await expect(explorer.choose('o3')).toBeChecked();
+  await press('ArrowRight ArrowRight ArrowRight ArrowRight Enter');
+  await expect(explorer.table.getByRole('definition').first()).toBeVisible();
+  // Asks about a figure, and takes the table away.
+  await press('ArrowRight Enter');
+  await expect(explanation(page).getByRole('heading', { name: 'Total of o3' })).toBeVisible();
+  await press('Escape');
+  await expect(explanation(page)).toBeHidden();
+  await tool(page, 'Take away').focus();
+  await press('Enter');
+  await tabTo(/^Download as CSV/);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('rank,code,name,total');
+});
+
 test('a link brings everything back', async ({ page, explorer }) => {
   const query = 'board=qa-2d&lens=fine&sort=-total,year&q=-gpt&open=yes&hide=size&fold=embodied-reasoning&without=vsi&pin=o3&select=sat';
   await explorer.open(`?${query}`);
