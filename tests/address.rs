@@ -108,7 +108,7 @@ prop_compose! {
 prop_compose! {
     fn state()(
         arrangement in arrangement(),
-        page in prop_oneof![Just(Page::Board), Just(Page::Findings), text().prop_map(Page::Model)],
+        page in prop_oneof![Just(Page::Board), Just(Page::Compare), Just(Page::Findings), text().prop_map(Page::Model)],
         board in prop_oneof![Just(String::new()), text()],
         lens in prop::sample::select(Lens::ALL.to_vec()),
         benchmark in prop::option::of(text()),

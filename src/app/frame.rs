@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::address::Link;
 use super::board::Board;
+use super::compare::Compare;
 use super::derived::derived;
 use super::erased::{action, part, text};
 use super::findings::Findings;
@@ -28,6 +29,7 @@ pub(super) fn Explorer() -> impl IntoView {
     let content = part(move || match page.get() {
         Page::Board => view! { <Board/> }.into_any(),
         Page::Model(code) => view! { <ModelPage code/> }.into_any(),
+        Page::Compare => view! { <Compare/> }.into_any(),
         Page::Findings => view! { <Findings/> }.into_any(),
     });
     view! {
@@ -50,6 +52,7 @@ fn title(session: Session, page: &Page) -> String {
             benchmark.or_else(|| Some(dataset.catalog().boards.get(subject.board)?.name.clone()))
         }),
         Page::Model(code) => session.dataset(|dataset| Some(dataset.models().get(dataset.row_of(code)?)?.name.clone())),
+        Page::Compare => Some("Comparison".to_owned()),
         Page::Findings => Some("Findings".to_owned()),
     };
     what.map_or_else(|| "Arena Explorer".to_owned(), |what| format!("{what} · Arena Explorer"))

@@ -10,6 +10,7 @@ mod address;
 mod board;
 mod body;
 mod chart;
+mod compare;
 mod derived;
 mod erased;
 mod explanation;

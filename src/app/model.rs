@@ -42,10 +42,37 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
     });
     view! {
         <div class="page model-page">
-            <p class="back"><Link to=to_board>{board}</Link></p>
+            <p class="back"><Link to=to_board>{board}</Link>{part(move || compare(session, row.get()))}</p>
             {details}
         </div>
     }
+}
+
+/// A link to the comparison of a model with those chosen, or with the leader of the present board if none is.
+fn compare(session: Session, row: Option<usize>) -> Option<AnyView> {
+    let row = row?;
+    let loaded = session.loaded.get();
+    let code = |row: usize| loaded.dataset.models().get(row).map(|model| model.code.clone());
+    let mut others = session.chosen.get();
+    others.retain(|other| *other != row);
+    if others.is_empty() {
+        others = session.ranking.get().order.iter().copied().filter(|other| *other != row).take(1).collect();
+    }
+    let names: Vec<String> =
+        others.iter().filter_map(|row| Some(loaded.dataset.models().get(*row)?.name.clone())).collect();
+    let label = match names.as_slice() {
+        [] => return None,
+        [one] => format!("Compare with {one}"),
+        several => format!("Compare with {} chosen models", several.len()),
+    };
+    let selected: Vec<String> = std::iter::once(row).chain(others).filter_map(code).collect();
+    let to = Signal::derive(move || {
+        session.beside(|state| {
+            state.page = Page::Compare;
+            state.selected.clone_from(&selected);
+        })
+    });
+    Some(view! { <Link to>{label}</Link> }.into_any())
 }
 
 #[component]

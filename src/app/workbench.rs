@@ -3,13 +3,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::address::Link;
 use super::derived::derived;
 use super::erased::{action, flag, part, part_if, text};
 use super::explanation::ExplanationPanel;
 use super::session::Session;
 use super::table::{ScoreTable, move_column};
 use super::take_away::TakeAway;
-use crate::view::{Facet, FacetOption, FacetOptions, Facets, facet_options};
+use crate::view::{Facet, FacetOption, FacetOptions, Facets, Page, facet_options};
 
 /// A tool, of which one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,13 +87,28 @@ pub(super) fn Workbench() -> impl IntoView {
     view! {
         <div class="workbench" class:beside=beside>
             <div class="tools" on:keydown=close>
-                <div class="tool-buttons">{Tool::ALL.map(button)}<Wrong/></div>
+                <div class="tool-buttons">{Tool::ALL.map(button)}<ToCompare/><Wrong/></div>
                 {panel}
             </div>
             <ScoreTable/>
         </div>
         <ExplanationPanel/>
     }
+}
+
+/// Leads to the comparison of the chosen models, once there are two.
+#[component]
+fn ToCompare() -> impl IntoView {
+    let session = Session::get();
+    let to = Signal::derive(move || session.beside(|state| state.page = Page::Compare));
+    let chosen = derived(move || session.chosen.with(Vec::len));
+    part_if(
+        move || chosen.get() >= 2,
+        move || {
+            let label = text(move || format!("Compare {} models", chosen.get()));
+            view! { <span class="to-compare"><Link to>{label}</Link></span> }
+        },
+    )
 }
 
 /// What of the search was not understood.

@@ -30,6 +30,17 @@ pub fn beside_median(score: f64, median: f64) -> String {
     }
 }
 
+/// `+3.2`, `−1.0` or `±0.0`.
+#[must_use]
+pub(super) fn difference(difference: f64) -> String {
+    let size = figure(Some(difference.abs()));
+    match size.as_str() {
+        "0.0" => "±0.0".to_owned(),
+        _ if difference < 0.0 => format!("−{size}"),
+        _ => format!("+{size}"),
+    }
+}
+
 /// `7/9`.
 #[must_use]
 pub fn coverage(scored: u32, of: u32) -> String {

@@ -68,7 +68,7 @@ fn doubt<'a>(
 }
 
 /// `A`, `A and B`, `A, B and C`.
-fn enumerated(names: &[&str]) -> String {
+pub(super) fn enumerated(names: &[&str]) -> String {
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => names.concat(),

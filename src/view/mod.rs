@@ -6,6 +6,7 @@
 mod charts;
 mod check;
 mod columns;
+mod compare;
 mod explain;
 mod facets;
 mod first_sight;
@@ -21,6 +22,7 @@ mod table;
 pub use charts::{board_radar, column_bars, profile_radar};
 pub use check::{CheckFinding, CheckReport};
 pub use columns::{ColumnId, Columns, Group, Heading, groups, headings, resolve_left_out, resolve_subject};
+pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
 pub use explain::{Explanation, Source, explain};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::first_sight;

@@ -47,6 +47,8 @@ pub enum Page {
     Board,
     /// The model with this code.
     Model(String),
+    /// The chosen models beside each other.
+    Compare,
     /// Everything that was noticed in the data.
     Findings,
 }
@@ -94,6 +96,7 @@ impl ViewState {
                 "benchmark" if !value.is_empty() => state.benchmark = Some(value),
                 "model" if !value.is_empty() => state.page = Page::Model(value),
                 "page" if value == "findings" => state.page = Page::Findings,
+                "page" if value == "compare" => state.page = Page::Compare,
                 "sort" => state.sort = list(&value).map(|key| SortKey::from_code(&key)).collect(),
                 "q" => state.query = value,
                 "size" => state.facets.size = size_from_code(&value),
@@ -127,6 +130,7 @@ impl ViewState {
         match &self.page {
             Page::Board => {}
             Page::Model(code) => parts.push(("model", encode(code))),
+            Page::Compare => parts.push(("page", "compare".to_owned())),
             Page::Findings => parts.push(("page", "findings".to_owned())),
         }
         if !self.board.is_empty() {

@@ -44,6 +44,7 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     prepare: (explorer) => explorer.page.getByRole('button', { name: 'Take away' }).click(),
   },
   { view: 'an empty search', address: '?q=zzzz' },
+  { view: 'a comparison', address: '?page=compare&select=o3,iflybot-vlm-8b,3drs,gemini-2-5-pro' },
   { view: 'a model', address: '?model=gpt-4o-mini' },
   { view: 'an unknown model', address: '?model=nobody' },
   { view: 'all findings', address: '?page=findings' },

@@ -36,6 +36,7 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   { view: 'a board with its columns listed', address: '?lens=fine', prepare: (explorer) => explorer.page.getByRole('button', { name: 'Columns' }).click() },
   { view: 'a benchmark', address: '?benchmark=ost-bench' },
   { view: 'an empty search', address: `?q=${'nothing'.repeat(40)}` },
+  { view: 'a comparison', address: '?page=compare&select=o3,iflybot-vlm-8b,3drs,gemini-2-5-pro' },
   { view: 'a model', address: '?model=gpt-4o-mini' },
   { view: 'an unknown model', address: `?model=${'unknown'.repeat(40)}` },
   { view: 'all findings', address: '?page=findings' },

@@ -1,0 +1,246 @@
+//! The comparison of two to six models.
+
+use leptos::prelude::*;
+
+use super::address::Link;
+use super::chart::Figure;
+use super::derived::derived;
+use super::erased::{action, part};
+use super::session::Session;
+use super::shared::Shared;
+use crate::aggregate::{Lens, Ranking, Subject};
+use crate::chart::Chart;
+use crate::view::{self, Comparison, MOST_COMPARED, Page, board_radar};
+
+/// The page that compares the chosen models.
+#[component]
+pub(super) fn Compare() -> impl IntoView {
+    let session = Session::get();
+    let comparison = derived(move || {
+        Shared::new(session.dataset(|dataset| session.chosen.with(|chosen| Comparison::new(dataset, chosen))))
+    });
+    let to_board = Signal::derive(move || session.beside(|state| state.page = Page::Board));
+    let content = part(move || {
+        let comparison = comparison.get();
+        let chosen = session.chosen.with(Vec::len);
+        let beyond = (chosen > comparison.rows.len()).then(|| {
+            view! { <p class="about">{format!("{chosen} models are chosen; the first {MOST_COMPARED} are compared, as many as can be told apart.")}</p> }
+        });
+        let list = view! { <Models comparison=comparison.clone()/> };
+        if comparison.rows.len() < 2 {
+            return view! {
+                <h1>"Compare models"</h1>
+                <p class="headline">"Choose two to six models: by the boxes in the table, or here."</p>
+                {list}
+            }
+            .into_any();
+        }
+        view! {
+            <h1><bdi>{comparison.names.join(" · ")}</bdi></h1>
+            <p class="headline">{comparison.headline()}</p>
+            {beyond}
+            {list}
+            <Profiles comparison=comparison.clone()/>
+            <Differences comparison=comparison.clone()/>
+            <Duels comparison=comparison.clone()/>
+            <Missing comparison/>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="page compare-page">
+            <p class="back"><Link to=to_board>"← To the table"</Link></p>
+            {content}
+        </div>
+    }
+}
+
+/// Who is compared, to be taken out, and somebody else to be taken in.
+#[component]
+fn Models(comparison: Shared<Comparison>) -> impl IntoView {
+    let session = Session::get();
+    let item = |(row, name): (&usize, &String)| {
+        let (row, name) = (*row, name.clone());
+        let code =
+            session.dataset(|dataset| dataset.models().get(row).map(|model| model.code.clone()).unwrap_or_default());
+        let to = {
+            let code = code.clone();
+            Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())))
+        };
+        let remove = action(move |_| {
+            session.adjust(|state| state.selected.retain(|selected| *selected != code));
+            super::focus_only("content");
+        });
+        let label = format!("Take {name} out of the comparison");
+        view! { <li><Link to><bdi>{name}</bdi></Link><button type="button" aria-label=label on:click=remove>"✕"</button></li> }
+    };
+    let items = comparison.rows.iter().zip(&comparison.names).map(item).collect_view();
+    let add = action(move |event| {
+        let code = event_target_value(&event);
+        if !code.is_empty() {
+            session.adjust(|state| state.selected.push(code));
+        }
+    });
+    let others = session.dataset(|dataset| {
+        let other = |(row, model): (usize, &crate::dataset::Model)| {
+            let known = comparison.rows.contains(&row);
+            (!known).then(|| view! { <option value=model.code.clone()>{model.name.clone()}</option> })
+        };
+        dataset.models().iter().enumerate().filter_map(other).collect_view()
+    });
+    let adder = (comparison.rows.len() < MOST_COMPARED).then(|| {
+        view! {
+            <li>
+                <select aria-label="Add a model to the comparison" on:change=add>
+                    <option value="">"Add a model…"</option>
+                    {others}
+                </select>
+            </li>
+        }
+    });
+    view! { <ul class="compared">{items}{adder}</ul> }
+}
+
+/// The models over the core capabilities and over the benchmarks of the present board.
+#[component]
+fn Profiles(comparison: Shared<Comparison>) -> impl IntoView {
+    let session = Session::get();
+    let charts = part(move || {
+        let loaded = session.loaded.get();
+        let dataset = &loaded.dataset;
+        let board = session.ranking.get().subject.board;
+        let name = dataset.catalog().boards.get(board).map(|board| board.name.clone()).unwrap_or_default();
+        let chart = |lens: Lens, over: &str| {
+            let ranking = Ranking::new(dataset, Subject { board, lens, benchmark: None }, Ranking::LEAST_COVERAGE, &[]);
+            let radar = board_radar(dataset, &ranking, &[], &comparison.rows);
+            let any = radar.series.iter().any(|series| series.values.iter().any(Option::is_some));
+            (radar.axes.len() >= 3 && any)
+                .then(|| view! { <Figure title=format!("{name}: {over}") chart=Chart::Radar(radar)/> })
+        };
+        view! {
+            <div class="charts">{chart(Lens::Core, "core capabilities")}{chart(Lens::Benchmarks, "benchmarks")}</div>
+        }
+    });
+    view! {
+        <section aria-labelledby="profiles-title">
+            <h2 id="profiles-title">"Profiles"</h2>
+            {charts}
+        </section>
+    }
+}
+
+/// Scores on the benchmarks that all of them have, with the difference to the first model.
+#[component]
+fn Differences(comparison: Shared<Comparison>) -> impl IntoView {
+    if comparison.shared.is_empty() {
+        return view! {
+            <section aria-labelledby="shared-title">
+                <h2 id="shared-title">"On benchmarks that all of them have"</h2>
+                <p>"There is none. Below is what each of them has."</p>
+            </section>
+        }
+        .into_any();
+    }
+    let heads =
+        comparison.names.iter().map(|name| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> }).collect_view();
+    let row = |benchmark: &view::SharedBenchmark| {
+        let best = benchmark.best();
+        let cell = |(place, score): (usize, &f64)| {
+            let beside = Comparison::beside_first(benchmark, place);
+            let is_best = *score >= best;
+            view! {
+                <td class:best=is_best>
+                    {view::figure(Some(*score))}
+                    {beside.map(|difference| view! { " "<small>{difference}</small> })}
+                </td>
+            }
+        };
+        let cells = benchmark.scores.iter().enumerate().map(cell).collect_view();
+        view! { <tr><th scope="row">{benchmark.name.clone()}</th>{cells}</tr> }
+    };
+    let rows = comparison.shared.iter().map(row).collect_view();
+    let first = comparison.names.first().cloned().unwrap_or_default();
+    view! {
+        <section aria-labelledby="shared-title">
+            <h2 id="shared-title">"On benchmarks that all of them have"</h2>
+            <p class="about">{format!("The highest is underlined twice; the small figures are differences to {first}.")}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Scores on shared benchmarks">
+                <table class="plain">
+                    <thead><tr><th scope="col">"Benchmark"</th>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Wins and losses, pair by pair, on what the two of a pair share.
+#[component]
+fn Duels(comparison: Shared<Comparison>) -> impl IntoView {
+    let heads = comparison
+        .names
+        .iter()
+        .map(|name| view! { <th scope="col">"against "<bdi>{name.clone()}</bdi></th> })
+        .collect_view();
+    let row = |(name, duels): (&String, &Vec<Option<view::Duel>>)| {
+        let cell = |(place, duel): (usize, &Option<view::Duel>)| {
+            let own = comparison.names.get(place) == Some(name);
+            let text = match duel {
+                Some(duel) => {
+                    let ties = if duel.ties > 0 { format!(", {} even", duel.ties) } else { String::new() };
+                    format!("{} : {}{ties}", duel.wins, duel.losses)
+                }
+                None if own => String::new(),
+                None => "nothing shared".to_owned(),
+            };
+            view! { <td>{text}</td> }
+        };
+        let cells = duels.iter().enumerate().map(cell).collect_view();
+        view! { <tr><th scope="row"><bdi>{name.clone()}</bdi></th>{cells}</tr> }
+    };
+    let rows = comparison.names.iter().zip(&comparison.duels).map(row).collect_view();
+    view! {
+        <section aria-labelledby="duels-title">
+            <h2 id="duels-title">"Pair by pair"</h2>
+            <p class="about">"Wins : losses of the model of the row, on all benchmarks that the two of a pair have."</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Wins and losses pair by pair">
+                <table class="plain">
+                    <thead><tr><th scope="col">"Model"</th>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// What only some of them have.
+#[component]
+fn Missing(comparison: Shared<Comparison>) -> impl IntoView {
+    if comparison.partial.is_empty() {
+        return ().into_any();
+    }
+    let heads =
+        comparison.names.iter().map(|name| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> }).collect_view();
+    let row = |benchmark: &view::PartialBenchmark| {
+        let cell = |score: &Option<f64>| match score {
+            Some(score) => view! { <td>{view::figure(Some(*score))}</td> }.into_any(),
+            None => view! { <td class="missing">"missing"</td> }.into_any(),
+        };
+        let cells = benchmark.scores.iter().map(cell).collect_view();
+        view! { <tr><th scope="row">{benchmark.name.clone()}</th>{cells}</tr> }
+    };
+    let rows = comparison.partial.iter().map(row).collect_view();
+    view! {
+        <section aria-labelledby="partial-title">
+            <h2 id="partial-title">"What only some of them have"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Scores that only some have">
+                <table class="plain">
+                    <thead><tr><th scope="col">"Benchmark"</th>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

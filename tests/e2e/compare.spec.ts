@@ -1,0 +1,88 @@
+// The comparison of models: reached from the table, a model's page and a link, and true to the command line's figures.
+
+import { BOARDS, expect, figure, rank, test, type Explorer } from './fixtures';
+
+const section = (explorer: Explorer, name: string) => explorer.main.getByRole('region', { name, exact: true });
+
+/** Totals of a model on every benchmark, by the name of the benchmark. */
+const totals = (name: string) => {
+  const all = new Map<string, number>();
+  for (const { code } of BOARDS) {
+    const report = rank({ board: code });
+    const row = report.rows.find((row) => row.name === name);
+    report.columns.forEach((column, at) => {
+      const score = row?.scores[at];
+      if (score !== null && score !== undefined) all.set(column.name, score);
+    });
+  }
+  return all;
+};
+
+test('two models chosen in the table are compared on what both have, as the command line has it', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.choose('o3').check();
+  await expect(page.getByRole('link', { name: /^Compare/ })).toHaveCount(0);
+  await explorer.choose('IflyBot-VLM-8B').check();
+  await page.getByRole('link', { name: 'Compare 2 models' }).click();
+  await expect(explorer.title).toHaveText('o3 · IflyBot-VLM-8B');
+  await expect(page).toHaveURL(/page=compare/);
+
+  const [a, b] = [totals('o3'), totals('IflyBot-VLM-8B')];
+  const ranked = [...new Set([...a.keys(), ...b.keys()])];
+  const both = ranked.filter((name) => a.has(name) && b.has(name));
+  const shared = await explorer.read(section(explorer, 'Scores on shared benchmarks').getByRole('table'));
+  const shown = new Map(shared.rows.map((row) => [row.Benchmark, row]));
+  for (const name of both) {
+    const row = shown.get(name)!;
+    expect(row.o3, name).toBe(figure(a.get(name)!));
+    expect(row['IflyBot-VLM-8B'].split(' ')[0], name).toBe(figure(b.get(name)!));
+  }
+  // Other benchmarks, which no board ranks, may be shared too.
+  expect(shared.rows.length).toBeGreaterThanOrEqual(both.length);
+  const wins = shared.rows.filter((row) => row['IflyBot-VLM-8B'].includes('−')).length;
+  const pairs = await explorer.read(section(explorer, 'Wins and losses pair by pair').getByRole('table'));
+  expect(pairs.rows[0]['against IflyBot-VLM-8B']).toMatch(new RegExp(`^${wins} : `));
+  // What only one has is said to be missing for the other.
+  const partial = await explorer.read(section(explorer, 'Scores that only some have').getByRole('table'));
+  const vabench = partial.rows.find((row) => row.Benchmark === 'VABench-Point')!;
+  expect(vabench['IflyBot-VLM-8B']).toBe('missing');
+  expect(vabench.o3).toBe(figure(a.get('VABench-Point')!));
+  await expect(explorer.figures).toHaveCount(2);
+});
+
+test('models are taken out and in, and the link says whom it compares', async ({ page, explorer }) => {
+  await explorer.open('?page=compare&select=o3,sat,gpt-4o');
+  await expect(explorer.title).toHaveText('o3 · SAT · GPT-4o');
+  await page.getByRole('button', { name: 'Take SAT out of the comparison' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(explorer.title).toHaveText('o3 · GPT-4o');
+  await expect(explorer.main).toBeFocused();
+  await page.getByRole('combobox', { name: 'Add a model to the comparison' }).selectOption('Space-R');
+  await expect(explorer.title).toHaveText('o3 · GPT-4o · Space-R');
+  await page.reload();
+  await explorer.ready();
+  await expect(explorer.title).toHaveText('o3 · GPT-4o · Space-R');
+  await page.getByRole('link', { name: '← To the table' }).click();
+  await expect(explorer.choose('Space-R')).toBeChecked();
+});
+
+test('fewer than two, unknown ones and too many are said to be so', async ({ page, explorer }) => {
+  await explorer.open('?page=compare');
+  await expect(explorer.main).toContainText('Choose two to six models');
+  await explorer.open('?page=compare&select=nobody,o3');
+  await expect(explorer.main).toContainText('Choose two to six models');
+  await explorer.open('?page=compare&select=o3,gpt-4o,sat,space-r,vebrain,magma,o4-mini');
+  await expect(explorer.main).toContainText('7 models are chosen; the first 6 are compared');
+  await expect(page.getByRole('combobox', { name: 'Add a model to the comparison' })).toHaveCount(0);
+});
+
+test('a model’s page leads to its comparison with the leader, or with those chosen', async ({ page, explorer }) => {
+  await explorer.open('?model=gpt-4o');
+  await page.getByRole('link', { name: /^Compare with / }).click();
+  await expect(explorer.title).toHaveText('GPT-4o · RynnBrain-8B');
+  await page.goBack();
+  await expect(explorer.title).toContainText('GPT-4o');
+  await explorer.open('?model=gpt-4o&select=o3,sat');
+  await page.getByRole('link', { name: 'Compare with 2 chosen models' }).click();
+  await expect(explorer.title).toHaveText('GPT-4o · o3 · SAT');
+});
