@@ -12,6 +12,7 @@ mod body;
 mod chart;
 mod compare;
 mod derived;
+mod download;
 mod erased;
 mod explanation;
 mod fetch;

@@ -1,11 +1,9 @@
 //! Taking the table away: the rows and columns shown, to the clipboard or into a file, and the link to the view.
 
-use js_sys::Array;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use super::download::save_text;
 use super::erased::{action, text};
 use super::session::Session;
 use crate::view::{About, RankReport, ReportFormat, caption};
@@ -24,7 +22,7 @@ pub(super) fn TakeAway() -> impl IntoView {
         let save = action(move |_| {
             if let Some((content, what)) = write(session, format) {
                 let name = file_name(session, format);
-                said.set(match download(&content, &name, format.media_type()) {
+                said.set(match save_text(&content, &name, format.media_type()) {
                     Ok(()) => format!("{what} saved as {name}."),
                     Err(_) => "The browser refused to save a file.".to_owned(),
                 });
@@ -95,23 +93,4 @@ fn copy(content: String, what: String, said: RwSignal<String>) {
             "The browser refused to copy. Download the file, or copy the address of the page by hand.".to_owned()
         });
     });
-}
-
-fn download(content: &str, name: &str, media_type: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser has taken hold of the content by the next task.
-    set_timeout(
-        move || {
-            let _ = Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(10),
-    );
-    Ok(())
 }

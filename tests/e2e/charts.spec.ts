@@ -1,5 +1,6 @@
 // The charts: drawn, sharp, redrawn when they must be, and following what is sorted and chosen in the table.
 
+import { readFileSync } from 'node:fs';
 import { type Locator } from '@playwright/test';
 import { MISSING, expect, figure, rank, test } from './fixtures';
 
@@ -201,4 +202,71 @@ test('a missing score is missing in the figures, never zero', async ({ explorer 
   await expect
     .poll(async () => (await explorer.figuresOf(explorer.figures.first())).rows.find((row) => row.Model === 'IflyBot-VLM-8B'))
     .toMatchObject({ 'VABench-Point': MISSING });
+});
+
+test('pointing at a mark names it with its figure, and so do the arrow keys', async ({ page, explorer }) => {
+  await explorer.open();
+  const { rows } = await explorer.read();
+  const bars = explorer.figures.first();
+  const picture = bars.getByRole('img');
+  const said = bars.getByRole('status');
+  await picture.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(said).toHaveText(`${rows[0].Model} · Total: ${rows[0].Total}`);
+  await page.keyboard.press('ArrowDown');
+  await expect(said).toHaveText(`${rows[1].Model} · Total: ${rows[1].Total}`);
+  await page.keyboard.press('End');
+  await expect(said).toHaveText(`${rows[9].Model} · Total: ${rows[9].Total}`);
+  await page.keyboard.press('Escape');
+  await expect(said).toHaveText('');
+
+  // By the pointer: somewhere down the middle of the picture each of the bars is met, from top to bottom.
+  const box = (await picture.boundingBox())!;
+  const met: string[] = [];
+  for (let y = 0; y < box.height; y += 6) {
+    await page.mouse.move(box.x + box.width / 3, box.y + y);
+    const text = await said.innerText();
+    if (text !== '' && text !== met.at(-1)) met.push(text);
+  }
+  expect(met).toEqual(rows.slice(0, 10).map((row) => `${row.Model} · Total: ${row.Total}`));
+
+  // A missing score is said to be missing.
+  await explorer.open('?select=iflybot-vlm-8b');
+  const radar = explorer.figures.nth(1);
+  await radar.getByRole('img').focus();
+  await page.keyboard.press('End');
+  await expect(radar.getByRole('status')).toHaveText('IflyBot-VLM-8B · VABench-Point: missing');
+});
+
+test('each chart can be saved as a picture, sharp and under its title', async ({ page, explorer }) => {
+  await explorer.open();
+  const figure = explorer.figures.first();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    figure.getByRole('button', { name: 'Save as a picture: Total' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^total-10-of-30-models.*\.png$/);
+  const bytes = readFileSync(await download.path());
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  const shown = (await figure.getByRole('img').boundingBox())!;
+  expect(bytes.readUInt32BE(16), 'two pixels to the CSS pixel').toBe(2 * Math.max(480, Math.round(shown.width)));
+  // Title and source take room above and below what the page shows.
+  expect(bytes.readUInt32BE(20)).toBeGreaterThan(2 * shown.height * 0.6);
+  await page.setContent(`<img alt="saved" src="data:image/png;base64,${bytes.toString('base64')}">`);
+  const inks = await page.getByAltText('saved').evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const context = canvas.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    /** Whether anything is drawn between two heights. */
+    const inked = (top: number, bottom: number) => {
+      const { data } = context.getImageData(0, top, canvas.width, bottom - top);
+      const paper = data.slice(0, 3).join();
+      for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 3).join() !== paper) return true;
+      return false;
+    };
+    return [inked(0, 30), inked(30, 100), inked(canvas.height - 70, canvas.height - 30)];
+  });
+  expect(inks, 'margin, title, source').toEqual([false, true, true]);
 });
