@@ -41,9 +41,9 @@ pub(super) fn Compare() -> impl IntoView {
             {beyond}
             {list}
             <Profiles comparison=comparison.clone()/>
-            <Differences comparison=comparison.clone()/>
-            <Duels comparison=comparison.clone()/>
-            <Missing comparison/>
+            {differences(&comparison)}
+            {duels(&comparison)}
+            {missing(&comparison)}
         }
         .into_any()
     });
@@ -129,20 +129,35 @@ fn Profiles(comparison: Shared<Comparison>) -> impl IntoView {
     }
 }
 
-/// Scores on the benchmarks that all of them have, with the difference to the first model.
-#[component]
-fn Differences(comparison: Shared<Comparison>) -> impl IntoView {
-    if comparison.shared.is_empty() {
-        return view! {
-            <section aria-labelledby="shared-title">
-                <h2 id="shared-title">"On benchmarks that all of them have"</h2>
-                <p>"There is none. Below is what each of them has."</p>
-            </section>
-        }
-        .into_any();
+/// A section with a table of the models: a column for each, a row for each name.
+fn section(
+    title: &'static str,
+    about: String,
+    corner: &'static str,
+    names: Vec<String>,
+    rows: Vec<(String, Vec<AnyView>)>,
+) -> AnyView {
+    let id = crate::document::slug(title);
+    let heads = names.into_iter().map(|name| view! { <th scope="col"><bdi>{name}</bdi></th> }).collect_view();
+    let row = |(name, cells): (String, Vec<AnyView>)| view! { <tr><th scope="row"><bdi>{name}</bdi></th>{cells}</tr> };
+    let rows = rows.into_iter().map(row).collect_view();
+    view! {
+        <section aria-labelledby=id.clone()>
+            <h2 id=id>{title}</h2>
+            <p class="about">{about}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=format!("Table: {title}")>
+                <table class="plain">
+                    <thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
     }
-    let heads =
-        comparison.names.iter().map(|name| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> }).collect_view();
+    .into_any()
+}
+
+/// Scores on the benchmarks that all of them have, with the difference to the first model.
+fn differences(comparison: &Comparison) -> AnyView {
     let row = |benchmark: &view::SharedBenchmark| {
         let best = benchmark.best();
         let cell = |(place, score): (usize, &f64)| {
@@ -154,93 +169,53 @@ fn Differences(comparison: Shared<Comparison>) -> impl IntoView {
                     {beside.map(|difference| view! { " "<small>{difference}</small> })}
                 </td>
             }
+            .into_any()
         };
-        let cells = benchmark.scores.iter().enumerate().map(cell).collect_view();
-        view! { <tr><th scope="row">{benchmark.name.clone()}</th>{cells}</tr> }
+        (benchmark.name.clone(), benchmark.scores.iter().enumerate().map(cell).collect())
     };
-    let rows = comparison.shared.iter().map(row).collect_view();
     let first = comparison.names.first().cloned().unwrap_or_default();
-    view! {
-        <section aria-labelledby="shared-title">
-            <h2 id="shared-title">"On benchmarks that all of them have"</h2>
-            <p class="about">{format!("The highest is underlined twice; the small figures are differences to {first}.")}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Scores on shared benchmarks">
-                <table class="plain">
-                    <thead><tr><th scope="col">"Benchmark"</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
+    let about = if comparison.shared.is_empty() {
+        "There is none. Below is what each of them has.".to_owned()
+    } else {
+        format!("The highest is underlined twice; the small figures are differences to {first}.")
+    };
+    let rows = comparison.shared.iter().map(row).collect();
+    section("On benchmarks that all of them have", about, "Benchmark", comparison.names.clone(), rows)
 }
 
 /// Wins and losses, pair by pair, on what the two of a pair share.
-#[component]
-fn Duels(comparison: Shared<Comparison>) -> impl IntoView {
-    let heads = comparison
-        .names
-        .iter()
-        .map(|name| view! { <th scope="col">"against "<bdi>{name.clone()}</bdi></th> })
-        .collect_view();
-    let row = |(name, duels): (&String, &Vec<Option<view::Duel>>)| {
+fn duels(comparison: &Comparison) -> AnyView {
+    let row = |(own, (name, duels)): (usize, (&String, &Vec<Option<view::Duel>>))| {
         let cell = |(place, duel): (usize, &Option<view::Duel>)| {
-            let own = comparison.names.get(place) == Some(name);
             let text = match duel {
                 Some(duel) => {
                     let ties = if duel.ties > 0 { format!(", {} even", duel.ties) } else { String::new() };
                     format!("{} : {}{ties}", duel.wins, duel.losses)
                 }
-                None if own => String::new(),
+                None if place == own => String::new(),
                 None => "nothing shared".to_owned(),
             };
-            view! { <td>{text}</td> }
+            view! { <td>{text}</td> }.into_any()
         };
-        let cells = duels.iter().enumerate().map(cell).collect_view();
-        view! { <tr><th scope="row"><bdi>{name.clone()}</bdi></th>{cells}</tr> }
+        (name.clone(), duels.iter().enumerate().map(cell).collect())
     };
-    let rows = comparison.names.iter().zip(&comparison.duels).map(row).collect_view();
-    view! {
-        <section aria-labelledby="duels-title">
-            <h2 id="duels-title">"Pair by pair"</h2>
-            <p class="about">"Wins : losses of the model of the row, on all benchmarks that the two of a pair have."</p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Wins and losses pair by pair">
-                <table class="plain">
-                    <thead><tr><th scope="col">"Model"</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
+    let rows = comparison.names.iter().zip(&comparison.duels).enumerate().map(row).collect();
+    let against = comparison.names.iter().map(|name| format!("against {name}")).collect();
+    let about = "Wins : losses of the model of the row, on all benchmarks that the two of a pair have.".to_owned();
+    section("Pair by pair", about, "Model", against, rows)
 }
 
 /// What only some of them have.
-#[component]
-fn Missing(comparison: Shared<Comparison>) -> impl IntoView {
-    if comparison.partial.is_empty() {
-        return ().into_any();
-    }
-    let heads =
-        comparison.names.iter().map(|name| view! { <th scope="col"><bdi>{name.clone()}</bdi></th> }).collect_view();
+fn missing(comparison: &Comparison) -> Option<AnyView> {
     let row = |benchmark: &view::PartialBenchmark| {
         let cell = |score: &Option<f64>| match score {
             Some(score) => view! { <td>{view::figure(Some(*score))}</td> }.into_any(),
             None => view! { <td class="missing">"missing"</td> }.into_any(),
         };
-        let cells = benchmark.scores.iter().map(cell).collect_view();
-        view! { <tr><th scope="row">{benchmark.name.clone()}</th>{cells}</tr> }
+        (benchmark.name.clone(), benchmark.scores.iter().map(cell).collect())
     };
-    let rows = comparison.partial.iter().map(row).collect_view();
-    view! {
-        <section aria-labelledby="partial-title">
-            <h2 id="partial-title">"What only some of them have"</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Scores that only some have">
-                <table class="plain">
-                    <thead><tr><th scope="col">"Benchmark"</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
+    let rows: Vec<_> = comparison.partial.iter().map(row).collect();
+    let about = "Missing is no zero: none of these counts above.".to_owned();
+    (!rows.is_empty())
+        .then(|| section("What only some of them have", about, "Benchmark", comparison.names.clone(), rows))
 }

@@ -2,7 +2,7 @@
 
 import { BOARDS, expect, figure, rank, test, type Explorer } from './fixtures';
 
-const section = (explorer: Explorer, name: string) => explorer.main.getByRole('region', { name, exact: true });
+const table = (explorer: Explorer, name: string) => explorer.main.getByRole('region', { name: `Table: ${name}` }).getByRole('table');
 
 /** Totals of a model on every benchmark, by the name of the benchmark. */
 const totals = (name: string) => {
@@ -30,7 +30,7 @@ test('two models chosen in the table are compared on what both have, as the comm
   const [a, b] = [totals('o3'), totals('IflyBot-VLM-8B')];
   const ranked = [...new Set([...a.keys(), ...b.keys()])];
   const both = ranked.filter((name) => a.has(name) && b.has(name));
-  const shared = await explorer.read(section(explorer, 'Scores on shared benchmarks').getByRole('table'));
+  const shared = await explorer.read(table(explorer, 'On benchmarks that all of them have'));
   const shown = new Map(shared.rows.map((row) => [row.Benchmark, row]));
   for (const name of both) {
     const row = shown.get(name)!;
@@ -40,10 +40,10 @@ test('two models chosen in the table are compared on what both have, as the comm
   // Other benchmarks, which no board ranks, may be shared too.
   expect(shared.rows.length).toBeGreaterThanOrEqual(both.length);
   const wins = shared.rows.filter((row) => row['IflyBot-VLM-8B'].includes('−')).length;
-  const pairs = await explorer.read(section(explorer, 'Wins and losses pair by pair').getByRole('table'));
+  const pairs = await explorer.read(table(explorer, 'Pair by pair'));
   expect(pairs.rows[0]['against IflyBot-VLM-8B']).toMatch(new RegExp(`^${wins} : `));
   // What only one has is said to be missing for the other.
-  const partial = await explorer.read(section(explorer, 'Scores that only some have').getByRole('table'));
+  const partial = await explorer.read(table(explorer, 'What only some of them have'));
   const vabench = partial.rows.find((row) => row.Benchmark === 'VABench-Point')!;
   expect(vabench['IflyBot-VLM-8B']).toBe('missing');
   expect(vabench.o3).toBe(figure(a.get('VABench-Point')!));

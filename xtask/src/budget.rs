@@ -81,7 +81,7 @@ mod tests {
         let names: Vec<_> = fetched_files(&page).into_iter().map(|(name, _, before)| (name, before)).collect();
         assert_eq!(names, [("arena-explorer_bg.wasm", false), ("index.html", true)]);
         assert!(check_size(&page).is_ok());
-        page.insert("dataset.bin", noise(150_000)).unwrap();
+        page.insert("dataset.bin", noise(usize::try_from(PAGE_BYTES).unwrap() - 400_000)).unwrap();
         assert!(check_size(&page).is_err(), "the whole page is too large");
         page.insert("dataset.bin", noise(100)).unwrap();
         page.insert("index.html", noise(310_000)).unwrap();
