@@ -138,11 +138,12 @@ fn section(
     rows: Vec<(String, Vec<AnyView>)>,
 ) -> AnyView {
     let id = crate::document::slug(title);
+    let labelled_by = id.clone();
     let heads = names.into_iter().map(|name| view! { <th scope="col"><bdi>{name}</bdi></th> }).collect_view();
     let row = |(name, cells): (String, Vec<AnyView>)| view! { <tr><th scope="row"><bdi>{name}</bdi></th>{cells}</tr> };
     let rows = rows.into_iter().map(row).collect_view();
     view! {
-        <section aria-labelledby=id.clone()>
+        <section aria-labelledby=labelled_by>
             <h2 id=id>{title}</h2>
             <p class="about">{about}</p>
             <div class="scroll" tabindex="0" role="region" aria-label=format!("Table: {title}")>
