@@ -6,8 +6,6 @@ use crate::dataset::Dataset;
 /// What ranks a board's models, a place per model in each list. All scores are percent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardScores {
-    /// Index of the board.
-    pub board: usize,
     /// The benchmarks that are scored and ranked, by catalog index: the board's, less those left out.
     pub benchmarks: Vec<usize>,
     /// Ranks on each of `benchmarks`, formula (6).
@@ -48,7 +46,6 @@ impl BoardScores {
             Interval::of_mean(&scores)
         };
         Self {
-            board,
             total: rows.clone().map(|row| mean(totals(row))).collect(),
             interval: rows.clone().map(interval).collect(),
             average_rank: rows.clone().map(average_rank).collect(),

@@ -39,6 +39,16 @@ pub(super) fn follow(session: Session) {
     on_cleanup(move || handle.remove());
 }
 
+/// Whether a click is meant for this page, and not for a new tab or window.
+pub(super) fn is_plain(event: &ev::MouseEvent) -> bool {
+    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+}
+
+/// The whole address as it is now, to be copied.
+pub(super) fn here() -> String {
+    window().location().href().unwrap_or_default()
+}
+
 /// A link to a state. A plain click changes the view in place; any other is the browser's own business.
 #[component]
 pub(super) fn Link(
@@ -52,9 +62,7 @@ pub(super) fn Link(
 ) -> impl IntoView {
     let session = Session::get();
     let follow = action(move |event: ev::MouseEvent| {
-        let plain =
-            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if plain && !event.default_prevented() {
+        if is_plain(&event) && !event.default_prevented() {
             event.prevent_default();
             session.go(to.get_untracked());
         }

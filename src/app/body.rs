@@ -21,7 +21,6 @@ use crate::aggregate::Ranking;
 use crate::dataset::Model;
 use crate::document::Category;
 use crate::load::Loaded;
-use crate::order::sort_by_key;
 use crate::view::{self, Cell, ColumnId, Heading, MISSING, Page, Query, Rows, Spread, ViewState, cell};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
@@ -40,7 +39,6 @@ const STEP: usize = 6;
 const FIXED: usize = 2;
 
 /// Everything that rows show.
-#[derive(Clone)]
 pub(super) struct Picture {
     pub(super) loaded: Shared<Loaded>,
     pub(super) ranking: Shared<Ranking>,
@@ -61,29 +59,18 @@ pub(super) struct Picture {
 impl Picture {
     /// Everything as it is now, and again whenever any of it changes.
     pub(super) fn of(session: Session) -> Self {
-        let (loaded, rows) = (session.loaded.get(), session.rows.get());
-        let unfolded = session.unfolded.with(|codes| {
-            let place = |code: &String| {
-                let row = loaded.dataset.row_of(code)?;
-                rows.rows.iter().position(|known| *known == row)
-            };
-            let mut places: Vec<usize> = codes.iter().filter_map(place).collect();
-            sort_by_key(&mut places, |place| *place);
-            places
-        });
-        let ranking = session.ranking.get();
         let headings = session.headings.get();
         Self {
-            heads: 1 + usize::from(!view::groups(&ranking, &headings).is_empty()),
+            loaded: session.loaded.get(),
+            ranking: session.ranking.get(),
+            rows: session.rows.get(),
+            heads: 1 + usize::from(session.groups.with(|groups| !groups.is_empty())),
             headings: headings.into_iter().filter(|heading| !heading.id.is_fixed()).collect(),
             spreads: session.spreads.get(),
             query: session.query.with(|query| query.0.clone()),
             chosen: session.chosen.get(),
+            unfolded: session.unfolded_places.get(),
             beside: session.beside(|_| {}),
-            loaded,
-            ranking,
-            rows,
-            unfolded,
         }
     }
 
@@ -150,7 +137,14 @@ struct Row {
     shown: Content,
     figures: Vec<Cell>,
     /// The row below with everything about the model, and what takes it away.
-    below: Option<(Element, Box<dyn FnOnce()>)>,
+    below: Option<Below>,
+}
+
+/// What a row unfolded to.
+struct Below {
+    /// Its only cell.
+    cell: HtmlElement,
+    take_away: Box<dyn FnOnce()>,
 }
 
 /// The markup of a row without anything in it.
@@ -289,8 +283,8 @@ impl Row {
     }
 
     fn fold(&mut self) {
-        if let Some((_, take_away)) = self.below.take() {
-            take_away();
+        if let Some(below) = self.below.take() {
+            (below.take_away)();
         }
     }
 }
@@ -366,7 +360,7 @@ struct Inner {
     body: HtmlElement,
     above: HtmlElement,
     below: HtmlElement,
-    picture: Option<Picture>,
+    picture: Option<Rc<Picture>>,
     /// By place.
     rows: BTreeMap<usize, Row>,
     spare: Vec<Row>,
@@ -424,7 +418,7 @@ impl Body {
     }
 
     /// Shows something else, or the same anew.
-    pub(super) fn show(&self, picture: Picture) {
+    pub(super) fn show(&self, picture: Rc<Picture>) {
         let Ok(mut inner) = self.0.try_borrow_mut() else { return };
         let same_columns = inner.picture.as_ref().is_some_and(|before| before.headings == picture.headings);
         inner.picture = Some(picture);
@@ -640,8 +634,12 @@ impl Inner {
                 row.fold();
             }
             if unfolded && row.below.is_none() {
+                row.below = unfold(self.session, &row.element, row.shown.code.clone());
+            }
+            if let Some(below) = &row.below {
+                // The columns may have changed meanwhile.
                 let columns = picture.headings.len() + FIXED + 1;
-                row.below = unfold(self.session, &row.element, row.shown.code.clone(), columns);
+                let _ = below.cell.set_attribute("colspan", &columns.to_string());
             }
         }
         self.set_entry();
@@ -725,26 +723,19 @@ fn small(model: &Model, query: &Query) -> Vec<(String, bool)> {
 }
 
 /// Puts everything about a model into a row below its own.
-fn unfold(
-    session: Session,
-    row: &HtmlTableRowElement,
-    code: String,
-    columns: usize,
-) -> Option<(Element, Box<dyn FnOnce()>)> {
+fn unfold(session: Session, row: &HtmlTableRowElement, code: String) -> Option<Below> {
     let below = document().create_element("tr").ok()?;
     below.set_class_name("unfolded");
     let cell: HtmlElement = document().create_element("td").ok()?.dyn_into().ok()?;
-    let _ = cell.set_attribute("colspan", &columns.to_string());
     below.append_child(&cell).ok()?;
     row.after_with_node_1(&below).ok()?;
-    let handle = leptos::mount::mount_to(cell, move || {
+    let handle = leptos::mount::mount_to(cell.clone(), move || {
         session.provide_again();
         view! { <Unfolded code/> }
     });
-    let element = below.clone();
     let take_away = move || {
         drop(handle);
-        element.remove();
+        below.remove();
     };
-    Some((below, Box::new(take_away)))
+    Some(Below { cell, take_away: Box::new(take_away) })
 }

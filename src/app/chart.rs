@@ -9,6 +9,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
+use super::address::here;
 use super::download::save_blob;
 use super::erased::{action, part, text};
 use super::palette::{Themes, style_at};
@@ -125,11 +126,8 @@ pub(super) fn Figure(
         })
     });
     let save = action(move |_| {
-        let source = format!(
-            "Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. {}",
-            session.bundled_on(),
-            window().location().href().unwrap_or_default()
-        );
+        let source =
+            format!("Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. {}", session.bundled_on(), here());
         let (title, chart) = (title.get_untracked(), chart.get_untracked());
         let sheet = Sheet { chart: &chart, title: &title, source: &source };
         if let Some(canvas) = canvas.get_untracked() {

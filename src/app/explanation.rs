@@ -30,7 +30,11 @@ pub(super) fn ExplanationPanel() -> impl IntoView {
             session.explained.set(None);
         }
     });
-    on_cleanup(move || handle.remove());
+    on_cleanup(move || {
+        handle.remove();
+        // Whoever comes back to the table did not ask again.
+        session.explained.try_set(None);
+    });
     part(move || explanation.get().map(|explanation| view! { <Panel explanation/> }))
 }
 

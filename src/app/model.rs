@@ -12,7 +12,6 @@ use super::session::Session;
 use super::table::Mark;
 use crate::chart::Chart;
 use crate::dataset::Model;
-use crate::document::{Category, Input};
 use crate::view::{self, Page, Profile, ViewState, profile_radar};
 
 /// The page of the model with this code.
@@ -115,19 +114,7 @@ fn About(model: Model) -> impl IntoView {
             .filter(|value| !value.is_empty())
             .map(|value| view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> })
     };
-    let category = model.category.map(|category| match category {
-        Category::General => "general",
-        Category::Embodied => "embodied",
-    });
-    let inputs: Vec<_> = model
-        .inputs
-        .iter()
-        .map(|input| match input {
-            Input::TwoD => "2D",
-            Input::ThreeD => "3D",
-        })
-        .chain(model.image_video.as_deref())
-        .collect();
+    let inputs: Vec<_> = model.inputs.iter().map(|input| input.word()).chain(model.image_video.as_deref()).collect();
     let website = model.website.clone().map(|address| {
         let shown = address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
         view! { <div><dt>"Website"</dt><dd><a href=address rel="noopener noreferrer nofollow" target="_blank"><bdi>{shown}</bdi></a></dd></div> }
@@ -135,7 +122,7 @@ fn About(model: Model) -> impl IntoView {
     view! {
         <dl class="about-model">
             {item("By", Some(model.authors.join(", ")))}
-            {item("Category", category.map(str::to_owned))}
+            {item("Category", model.category.map(|category| category.word().to_owned()))}
             {item("Released", model.released.map(view::released))}
             {item("Size", (!model.sizes.is_empty()).then(|| format!("{} billion parameters", view::sizes(&model.sizes))))}
             {item("Weights", model.open_source.map(|open| if open { "open" } else { "closed" }.to_owned()))}

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::derived::derived;
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::html;
@@ -12,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, FileList};
 
 use super::address::Link;
+use super::derived::derived;
 use super::erased::{action, flag, part, part_if, text};
 use super::findings::{FindingList, count};
 use super::session::Session;

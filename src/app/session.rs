@@ -12,9 +12,10 @@ use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
 use crate::dataset::{Bundle, Dataset, Model};
 use crate::document::{Finding, SourceFile};
 use crate::load::{Loaded, load_previews};
+use crate::order::sort_by_key;
 use crate::view::{
-    ColumnId, Heading, Misunderstood, Narrowing, Query, Rows, SortKey, Spread, ViewState, headings, resolve_left_out,
-    resolve_subject, rows, spreads,
+    ColumnId, Group, Heading, Misunderstood, Narrowing, Query, Rows, SortKey, Spread, ViewState, column_named, groups,
+    headings, resolve_left_out, resolve_subject, rows, spreads,
 };
 
 /// Handles to the state, to be copied freely into components.
@@ -44,6 +45,10 @@ pub(super) struct Session {
     pub(super) chosen: Derived<Vec<usize>>,
     /// Codes of the models whose rows are unfolded.
     pub(super) unfolded: RwSignal<BTreeSet<String>>,
+    /// Places of the unfolded rows among those of the table, in order.
+    pub(super) unfolded_places: Derived<Vec<usize>>,
+    /// Heads over the columns of core capabilities, if there are such columns.
+    pub(super) groups: Derived<Vec<Group>>,
     /// The cell that is explained.
     pub(super) explained: RwSignal<Option<Explained>>,
 }
@@ -99,10 +104,7 @@ impl Session {
         let spreads = derived(move || Shared::new(headings.with(|headings| spreads(&ranking.get(), headings))));
         let sort = derived(move || {
             let ranking = ranking.get();
-            let known = |key: &SortKey| {
-                all_headings.with(|headings| headings.iter().any(|h| h.code == key.column))
-                    || ranking.cores.iter().any(|core| core.code == key.column)
-            };
+            let known = |key: &SortKey| all_headings.with(|all| column_named(all, &ranking, &key.column).is_some());
             state.with(|state| state.sort.iter().filter(|key| known(key)).cloned().collect::<Vec<_>>())
         });
         let typed = derived(move || state.with(|state| state.query.clone()));
@@ -128,7 +130,18 @@ impl Session {
         });
         let beside =
             derived(move || state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() }));
-        let unfolded = RwSignal::new(BTreeSet::new());
+        let unfolded = RwSignal::new(BTreeSet::<String>::new());
+        let unfolded_places = derived(move || {
+            let (loaded, rows) = (loaded.get(), rows.get());
+            let place = |code: &String| {
+                let row = loaded.dataset.row_of(code)?;
+                rows.rows.iter().position(|known| *known == row)
+            };
+            let mut places: Vec<usize> = unfolded.with(|codes| codes.iter().filter_map(place).collect());
+            sort_by_key(&mut places, |place| *place);
+            places
+        });
+        let groups = derived(move || headings.with(|headings| groups(&ranking.get(), headings)));
         let explained = RwSignal::new(None);
         let session = Self {
             bundle,
@@ -145,6 +158,8 @@ impl Session {
             rows,
             chosen,
             unfolded,
+            unfolded_places,
+            groups,
             explained,
         };
         address::follow(session);

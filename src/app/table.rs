@@ -1,6 +1,7 @@
 //! The table of scores: its frame and its head, and what happens where a visitor presses in it.
 
-use super::derived::derived;
+use std::rc::Rc;
+
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -8,11 +9,13 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::address::is_plain;
 use super::body::{Body, Picture};
+use super::derived::derived;
 use super::erased::{action, flag, part, part_if, text};
 use super::session::{Explained, Session};
 use crate::document::Category;
-use crate::view::{self, ColumnId, Columns, Group, Heading, Page, SortKey, caption, groups};
+use crate::view::{self, ColumnId, Columns, Group, Heading, Page, SortKey, caption};
 
 /// How many rows the page keys move by.
 const PAGE: usize = 10;
@@ -37,8 +40,8 @@ pub(super) fn ScoreTable() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let picture = Picture::of(session);
-        with_body(&|body| body.show(picture.clone()));
+        let picture = Rc::new(Picture::of(session));
+        with_body(&|body| body.show(Rc::clone(&picture)));
     });
     let scrolled = move || with_body(&Body::moved);
     let listeners = [
@@ -85,15 +88,13 @@ pub(super) fn ScoreTable() -> impl IntoView {
     });
 
     let count = move || session.rows.with(|rows| rows.rows.len());
-    let head_groups = derived(move || session.headings.with(|headings| groups(&session.ranking.get(), headings)));
-    let grouped = flag(move || !head_groups.with(Vec::is_empty));
-    let all_rows = text(move || {
-        (count() + session.unfolded.with(std::collections::BTreeSet::len) + 1 + usize::from(grouped.get())).to_string()
-    });
+    let grouped = flag(move || !session.groups.with(Vec::is_empty));
+    let all_rows =
+        text(move || (count() + session.unfolded_places.with(Vec::len) + 1 + usize::from(grouped.get())).to_string());
     let caption = text(move || session.dataset(|dataset| caption(dataset, &session.ranking.get(), count())));
     let columns = text(move || (session.headings.with(Vec::len) + 1).to_string());
     let group_row = part(move || {
-        let groups = head_groups.get();
+        let groups = session.groups.get();
         (!groups.is_empty()).then(|| {
             view! {
                 <tr aria-rowindex="1" class="groups">
@@ -136,16 +137,22 @@ fn press(session: Session, body: &Body, event: &ev::MouseEvent, target: &Element
     let Some((_, code)) = body.row_of(target) else { return };
     let closest = |selector: &str| target.closest(selector).ok().flatten();
     if closest("a").is_some() {
-        let plain =
-            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if plain {
+        if is_plain(event) {
             event.prevent_default();
             session.go(session.now_beside(|state| state.page = Page::Model(code)));
         }
         return;
     }
     match closest("button").and_then(|button| button.get_attribute("data-act")).as_deref() {
-        Some("pin") => pin(session, &code),
+        Some("pin") => {
+            pin(session, &code);
+            // Who pinned it by the keyboard stays with the model.
+            let row = session.loaded.get_untracked().dataset.row_of(&code);
+            let place = session.rows.get_untracked().rows.iter().position(|known| Some(*known) == row);
+            if let Some(place) = place.filter(|_| event.detail() == 0) {
+                body.go(place, body.at().1);
+            }
+        }
         Some(_) => session.unfolded.update(|unfolded| {
             if !unfolded.remove(&code) {
                 unfolded.insert(code);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::address::here;
 use super::download::save_text;
 use super::erased::{action, text};
 use super::session::Session;
@@ -37,7 +38,7 @@ pub(super) fn TakeAway() -> impl IntoView {
             </li>
         }
     };
-    let link = action(move |_| copy(address(), "The link to this view".to_owned(), said));
+    let link = action(move |_| copy(here(), "The link to this view".to_owned(), said));
     view! {
         <p class="about">"Exactly the rows and columns that the table shows, with a line that says what it is, when it was bundled, and the link."</p>
         <ul class="formats">
@@ -48,10 +49,6 @@ pub(super) fn TakeAway() -> impl IntoView {
     }
 }
 
-fn address() -> String {
-    window().location().href().unwrap_or_default()
-}
-
 /// What is shown in a format, and what it is in words.
 fn write(session: Session, format: ReportFormat) -> Option<(String, String)> {
     let (loaded, ranking) = (session.loaded.get_untracked(), session.ranking.get_untracked());
@@ -59,7 +56,7 @@ fn write(session: Session, format: ReportFormat) -> Option<(String, String)> {
     let about = About {
         title: caption(&loaded.dataset, &ranking, rows.rows.len()),
         bundled: session.bundled_on(),
-        link: address(),
+        link: here(),
     };
     let report = RankReport::shown(&loaded.dataset, &ranking, &headings, &rows.rows, about);
     let count = rows.rows.len();

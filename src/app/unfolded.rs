@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::address::Link;
-use super::erased::{action, flag, part, text};
+use super::erased::{action, part, text};
 use super::session::Session;
 use super::table::pin;
 use crate::aggregate::Ranks;
@@ -42,7 +42,7 @@ pub(super) fn Unfolded(code: String) -> impl IntoView {
             <p>
                 <Link to>"All about this model"</Link>
                 <button type="button" aria-pressed=text(move || is_pinned.get().to_string()) on:click=toggle>
-                    {text(move || if flag(move || is_pinned.get()).get() { "Unpin" } else { "Pin to the top" }.to_owned())}
+                    {text(move || if is_pinned.get() { "Unpin" } else { "Pin to the top" }.to_owned())}
                 </button>
             </p>
             {figures}

@@ -9,7 +9,6 @@ mod scores;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::order::sort_by;
 use serde::{Deserialize, Serialize};
 
 pub use bundle::{Bundle, BundleError};
@@ -18,6 +17,7 @@ pub use scores::Scores;
 use crate::document::{
     Catalog, Category, DuplicateOutcome, Finding, Input, Kind, ModelDocument, Place, Released, Stated,
 };
+use crate::order::sort_by;
 
 /// What a column that does not exist looks like.
 static EMPTY: Scores = Scores::EMPTY;

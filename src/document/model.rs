@@ -12,6 +12,17 @@ pub enum Category {
     Embodied,
 }
 
+impl Category {
+    /// The word in score files and addresses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Embodied => "embodied",
+        }
+    }
+}
+
 /// What a model can see: entries of `qa` and `dimension`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Input {
@@ -21,6 +32,17 @@ pub enum Input {
     /// Point clouds, depth or reconstructions.
     #[serde(rename = "3D")]
     ThreeD,
+}
+
+impl Input {
+    /// The word in score files and addresses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TwoD => "2D",
+            Self::ThreeD => "3D",
+        }
+    }
 }
 
 /// `release` of a model: a year, perhaps a month and a day.

@@ -177,6 +177,13 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
     headings
 }
 
+/// The column with a code; a folded core capability is one too, although the table does not come with it.
+#[must_use]
+pub fn column_named(all: &[Heading], ranking: &Ranking, code: &str) -> Option<ColumnId> {
+    let core = || ranking.cores.iter().position(|core| core.code == code).map(ColumnId::Core);
+    all.iter().find(|heading| heading.code == code).map(|heading| heading.id).or_else(core)
+}
+
 /// How the visitor arranged the columns, by their codes. Codes that a ranking does not have mean nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {

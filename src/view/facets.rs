@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Query;
 use crate::aggregate::Ranking;
 use crate::dataset::{Dataset, Model};
-use crate::document::{Category, Input};
 use crate::order::sort_by_key;
 
 /// Something that tells models apart and has a few values.
@@ -54,10 +53,10 @@ impl Facet {
     /// Shows `look` the values that a model has, as they stand in addresses, until it says that it has seen enough.
     fn any(self, model: &Model, mut look: impl FnMut(&str) -> bool) -> bool {
         match self {
-            Self::Category => model.category.is_some_and(|category| look(category_code(category))),
+            Self::Category => model.category.is_some_and(|category| look(category.word())),
             Self::Open => model.open_source.is_some_and(|open| look(if open { "yes" } else { "no" })),
             Self::Year => model.released.is_some_and(|released| look(&released.year.to_string())),
-            Self::Input => model.inputs.iter().any(|input| look(input_code(*input))),
+            Self::Input => model.inputs.iter().any(|input| look(input.word())),
             Self::Author => model.authors.iter().any(|author| look(author)),
         }
     }
@@ -69,20 +68,6 @@ impl Facet {
             (Self::Open, "no") => "closed".to_owned(),
             _ => value.to_owned(),
         }
-    }
-}
-
-fn category_code(category: Category) -> &'static str {
-    match category {
-        Category::General => "general",
-        Category::Embodied => "embodied",
-    }
-}
-
-fn input_code(input: Input) -> &'static str {
-    match input {
-        Input::TwoD => "2D",
-        Input::ThreeD => "3D",
     }
 }
 

@@ -21,7 +21,9 @@ mod table;
 
 pub use charts::{board_radar, column_bars, profile_radar};
 pub use check::{CheckFinding, CheckReport};
-pub use columns::{ColumnId, Columns, Group, Heading, groups, headings, resolve_left_out, resolve_subject};
+pub use columns::{
+    ColumnId, Columns, Group, Heading, column_named, groups, headings, resolve_left_out, resolve_subject,
+};
 pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
 pub use explain::{Explanation, Source, explain};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{ColumnId, figure_in, headings};
+use super::{ColumnId, column_named, figure_in, headings};
 use crate::aggregate::Ranking;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Catalog, Category, Input, nearest};
@@ -313,9 +313,8 @@ impl Figures {
             "size" => return Some(Self::Size),
             _ => {}
         }
-        let column =
-            headings(catalog, ranking).into_iter().find(|heading| heading.code == field && heading.id.is_figure());
-        column.map(|heading| Self::Column(heading.id)).or_else(|| catalog.benchmark(field).ok().map(Self::Benchmark))
+        let column = column_named(&headings(catalog, ranking), ranking, field).filter(|id| id.is_figure());
+        column.map(Self::Column).or_else(|| catalog.benchmark(field).ok().map(Self::Benchmark))
     }
 }
 

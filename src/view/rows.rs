@@ -1,6 +1,6 @@
 //! The rows of the table: which there are, and in what order.
 
-use super::{ColumnId, Facets, Query, SortKey, figure_in, filtered, headings};
+use super::{ColumnId, Facets, Query, SortKey, column_named, figure_in, filtered, headings};
 use crate::aggregate::Ranking;
 use crate::dataset::Dataset;
 use crate::order::{sort_by, sort_by_key};
@@ -54,12 +54,7 @@ fn sort(dataset: &Dataset, ranking: &Ranking, keys: &[SortKey], rows: &mut Vec<u
         return;
     }
     let headings = headings(dataset.catalog(), ranking);
-    let known = keys.iter().filter_map(|key| {
-        // A folded core capability is no column as the table comes.
-        let core = || ranking.cores.iter().position(|core| core.code == key.column).map(ColumnId::Core);
-        let id = headings.iter().find(|h| h.code == key.column).map(|h| h.id).or_else(core)?;
-        Some((id, key.descending))
-    });
+    let known = keys.iter().filter_map(|key| Some((column_named(&headings, ranking, &key.column)?, key.descending)));
     let known: Vec<_> = known.collect();
     if known.is_empty() {
         return;
