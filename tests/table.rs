@@ -258,6 +258,10 @@ fn fine_capabilities_fold_into_their_core_one() {
     let shown = columns.arrange(&all, &ranking);
     let sense = shown.iter().find(|heading| heading.code == "sense").unwrap();
     assert_eq!(cell(&dataset, &ranking, None, sense.id, 0).text.as_deref(), Some("50.0"), "the mean of 60 and 40");
+    let sorted = [SortKey { column: "sense".into(), descending: true }];
+    assert_eq!(rows(&dataset, &ranking, Narrowing { sort: &sorted, ..Narrowing::default() }).rows, [0]);
+    assert!(Query::parse("sense:50", dataset.catalog(), &ranking).unwrap().matches(&dataset, &ranking, 0));
+    assert!(!Query::parse("sense:>50", dataset.catalog(), &ranking).unwrap().matches(&dataset, &ranking, 0));
     assert!(!codes(&shown).contains(&"see".to_owned()) && codes(&shown).contains(&"walk".to_owned()));
     let spans: Vec<_> =
         groups(&ranking, &shown).into_iter().map(|g| (g.core.map(|(c, _, folded)| (c, folded)), g.span)).collect();

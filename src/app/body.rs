@@ -1,4 +1,4 @@
-//! The rows of the table in the document: only those near the window, and changed in place.
+//! Which rows of the table are in the document, and where the keyboard is in them.
 //!
 //! Made by hand and not by a component for each row: a change of order would wake a dozen signals in each of them, and
 //! what a visitor feels is the time to the next frame. What is on screen is brought up to date at once, what lies beyond
@@ -11,17 +11,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTableRowElement};
+use web_sys::{Element, HtmlElement};
 
-use super::address::href;
+use super::row::{LINK, Row, STOPS_BEFORE_FIGURES};
 use super::session::Session;
 use super::shared::Shared;
-use super::unfolded::Unfolded;
 use crate::aggregate::Ranking;
-use crate::dataset::Model;
-use crate::document::Category;
 use crate::load::Loaded;
-use crate::view::{self, Cell, ColumnId, Heading, MISSING, Page, Query, Rows, Spread, ViewState, cell};
+use crate::view::{ColumnId, Heading, Query, Rows, Spread, ViewState};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
 const ROW: f64 = 36.0;
@@ -34,9 +31,6 @@ const BEYOND: usize = 8;
 
 /// How many rows the window moves at a time, so that scrolling seldom changes anything.
 const STEP: usize = 6;
-
-/// Columns that a row has of itself: rank and model.
-const FIXED: usize = 2;
 
 /// Everything that rows show.
 pub(super) struct Picture {
@@ -79,7 +73,7 @@ impl Picture {
     }
 
     /// How many rows before a place are unfolded.
-    fn unfolded_before(&self, place: usize) -> usize {
+    pub(super) fn unfolded_before(&self, place: usize) -> usize {
         self.unfolded.partition_point(|unfolded| *unfolded < place)
     }
 
@@ -105,257 +99,13 @@ impl Picture {
     }
 }
 
-/// What a row shows besides figures.
-#[derive(Clone, Default, PartialEq)]
-struct Content {
-    code: String,
-    name: Vec<(String, bool)>,
-    small: Vec<(String, bool)>,
-    href: String,
-    category: Option<Category>,
-    preview: bool,
-    chosen: bool,
-    pinned: bool,
-    last_pinned: bool,
-    unfolded: bool,
-    rank: Option<u32>,
-    index: usize,
-}
-
-/// A row in the document.
-struct Row {
-    element: HtmlTableRowElement,
-    choose: HtmlInputElement,
-    rank: HtmlElement,
-    mark: Element,
-    link: Element,
-    tag: HtmlElement,
-    pin: HtmlElement,
-    more: HtmlElement,
-    small: Element,
-    cells: Vec<HtmlElement>,
-    shown: Content,
-    figures: Vec<Cell>,
-    /// The row below with everything about the model, and what takes it away.
-    below: Option<Below>,
-}
-
-/// What a row unfolded to.
-struct Below {
-    /// Its only cell.
-    cell: HtmlElement,
-    take_away: Box<dyn FnOnce()>,
-}
-
-/// The markup of a row without anything in it.
-const ROW_MARKUP: &str = "<tr><td class=\"choose\"><input type=\"checkbox\" tabindex=\"-1\"></td><td class=\"rank\"></td>\
-    <th scope=\"row\" class=\"model\"><span class=\"mark-place\"></span><a tabindex=\"-1\"><bdi></bdi></a>\
-    <span class=\"tag\" hidden></span>\
-    <span class=\"row-tools\"><button type=\"button\" class=\"pin\" tabindex=\"-1\" data-act=\"pin\"></button>\
-    <button type=\"button\" class=\"more\" tabindex=\"-1\" data-act=\"more\"></button></span>\
-    <small></small></th></tr>";
-
-impl Row {
-    fn new() -> Option<Self> {
-        thread_local! {
-            static TEMPLATE: Option<Element> = template();
-        }
-        let element: HtmlTableRowElement =
-            TEMPLATE.with(|template| template.as_ref()?.clone_node_with_deep(true).ok())?.dyn_into().ok()?;
-        let find = |selector: &str| element.query_selector(selector).ok().flatten();
-        let html = |selector: &str| find(selector)?.dyn_into::<HtmlElement>().ok();
-        Some(Self {
-            choose: find("input")?.dyn_into().ok()?,
-            rank: html(".rank")?,
-            mark: find(".mark-place")?,
-            link: find("a")?,
-            tag: html(".tag")?,
-            pin: html(".pin")?,
-            more: html(".more")?,
-            small: find("small")?,
-            cells: Vec::new(),
-            shown: Content::default(),
-            figures: Vec::new(),
-            below: None,
-            element,
-        })
-    }
-
-    /// Everything in the row that the arrow keys stop at, from left to right.
-    fn stops(&self) -> Vec<HtmlElement> {
-        let own = [self.choose.unchecked_ref(), &self.rank, self.link.unchecked_ref(), &self.pin, &self.more];
-        own.into_iter().chain(&self.cells).cloned().collect()
-    }
-
-    fn show(&mut self, content: Content, figures: Vec<Cell>) {
-        let shown = &self.shown;
-        let set = |element: &Element, name: &str, value: &str| {
-            let _ = element.set_attribute(name, value);
-        };
-        if shown.index != content.index {
-            set(&self.element, "aria-rowindex", &content.index.to_string());
-        }
-        if shown.code != content.code || shown.name != content.name || shown.code.is_empty() {
-            let name: String = content.name.iter().map(|(part, _)| part.as_str()).collect();
-            if let Some(bdi) = self.link.first_element_child() {
-                marked(&bdi, &content.name);
-            }
-            set(&self.choose, "aria-label", &format!("Choose {name} for the charts"));
-            set(&self.more, "aria-label", &format!("Everything about {name}"));
-            set(&self.pin, "aria-label", &format!("Pin {name} to the top"));
-        }
-        if shown.href != content.href {
-            set(&self.link, "href", &content.href);
-        }
-        if shown.small != content.small {
-            marked(&self.small, &content.small);
-            let all: String = content.small.iter().map(|(part, _)| part.as_str()).collect();
-            set(&self.small, "title", &all);
-        }
-        if shown.category != content.category || self.mark.first_child().is_none() {
-            self.mark.set_inner_html(&mark_markup(content.category));
-        }
-        if shown.preview != content.preview {
-            self.tag.set_hidden(!content.preview);
-            self.tag.set_text_content(content.preview.then_some("preview"));
-        }
-        if shown.chosen != content.chosen {
-            self.choose.set_checked(content.chosen);
-        }
-        if shown.rank != content.rank || shown.code.is_empty() {
-            let rank = content.rank.map_or_else(|| MISSING.to_owned(), |rank| rank.to_string());
-            self.rank.set_text_content(Some(&rank));
-        }
-        let yes_or_no = |on: bool| if on { "true" } else { "false" };
-        if shown.pinned != content.pinned || shown.code.is_empty() {
-            set(&self.pin, "aria-pressed", yes_or_no(content.pinned));
-        }
-        if shown.unfolded != content.unfolded || shown.code.is_empty() {
-            set(&self.more, "aria-expanded", yes_or_no(content.unfolded));
-        }
-        let class = class(&content);
-        if class != self::class(shown) {
-            self.element.set_class_name(&class);
-        }
-        self.shown = content;
-        self.patch(figures);
-    }
-
-    /// Brings the cells from what they showed to what they are to show.
-    fn patch(&mut self, figures: Vec<Cell>) {
-        for cell in self.cells.drain(figures.len().min(self.cells.len())..) {
-            cell.remove();
-        }
-        self.figures.truncate(figures.len());
-        while self.cells.len() < figures.len() {
-            let Some(cell) = self.element.insert_cell().ok().and_then(|cell| cell.dyn_into().ok()) else { break };
-            self.cells.push(cell);
-        }
-        for (place, (element, now)) in self.cells.iter().zip(&figures).enumerate() {
-            let before = self.figures.get(place);
-            if before == Some(now) {
-                continue;
-            }
-            if before.is_none_or(|before| before.text != now.text) {
-                element.set_text_content(Some(now.text.as_deref().unwrap_or(MISSING)));
-            }
-            if before.is_none_or(|before| before.class() != now.class()) {
-                element.set_class_name(&now.class());
-            }
-            if before.is_none_or(|before| before.share != now.share) {
-                let style = element.style();
-                // The bar is a background, not an element: a thousand elements more would be felt at every sort.
-                let _ = match now.share {
-                    Some(share) => {
-                        style.set_property("background-size", &format!("{:.1}% 3px", 90.0 * share.clamp(0.0, 1.0)))
-                    }
-                    None => style.remove_property("background-size").map(drop),
-                };
-            }
-        }
-        self.figures = figures;
-    }
-
-    /// Takes it out of the document, to be used again for another place.
-    fn take_out(&mut self) {
-        self.element.remove();
-        self.fold();
-    }
-
-    fn fold(&mut self) {
-        if let Some(below) = self.below.take() {
-            (below.take_away)();
-        }
-    }
-}
-
-fn template() -> Option<Element> {
-    let template = document().create_element("template").ok()?;
-    template.set_inner_html(ROW_MARKUP);
-    template.unchecked_into::<web_sys::HtmlTemplateElement>().content().first_element_child()
-}
-
-fn class(content: &Content) -> String {
-    let classes = [
-        ("preview", content.preview),
-        ("chosen", content.chosen),
-        ("pinned", content.pinned),
-        ("last-pinned", content.last_pinned),
-        ("unranked", content.rank.is_none()),
-        ("unfolds", content.unfolded),
-    ];
-    classes.into_iter().filter(|(_, on)| *on).map(|(class, _)| class).collect::<Vec<_>>().join(" ")
-}
-
-/// A mark's own markup; nothing of it comes from data.
-fn mark_markup(category: Option<Category>) -> String {
-    let (meaning, path) = view::mark(category);
-    let filled = if category == Some(Category::Embodied) { " filled" } else { "" };
-    format!(
-        "<svg class=\"mark{filled}\" viewBox=\"0 0 12 12\" width=\"12\" height=\"12\" role=\"img\" \
-         aria-label=\"{meaning}\"><path d=\"{path}\"/></svg>"
-    )
-}
-
-/// Puts text into an element, the parts that were looked for in marks.
-fn marked(element: &Element, parts: &[(String, bool)]) {
-    if let [(text, false)] = parts {
-        element.set_text_content(Some(text));
-        return;
-    }
-    element.set_text_content(None);
-    for (text, is_marked) in parts {
-        if *is_marked && let Ok(mark) = document().create_element("mark") {
-            mark.set_text_content(Some(text));
-            let _ = element.append_child(&mark);
-        } else {
-            let _ = element.append_child(&document().create_text_node(text));
-        }
-    }
-}
-
-/// A text cut at the ranges that were looked for.
-fn parts(text: &str, marks: &[Range<usize>], out: &mut Vec<(String, bool)>) {
-    let mut from = 0;
-    let mut push = |range: Range<usize>, is_marked: bool| {
-        if let Some(part) = text.get(range).filter(|part| !part.is_empty()) {
-            out.push((part.to_owned(), is_marked));
-        }
-    };
-    for mark in marks {
-        push(from..mark.start, false);
-        push(mark.clone(), true);
-        from = mark.end;
-    }
-    push(from..text.len(), false);
-}
-
 /// A handle to the rows, to be copied into callbacks.
 #[derive(Clone)]
 pub(super) struct Body(Rc<RefCell<Inner>>);
 
 struct Inner {
-    session: Session,
+    /// The owner of everything reactive in the rows: the table.
+    owner: Owner,
     scroller: HtmlElement,
     body: HtmlElement,
     above: HtmlElement,
@@ -380,15 +130,9 @@ struct Inner {
     focus: bool,
 }
 
-/// The stop that the keyboard comes to first: the link to the model.
-pub(super) const LINK: usize = 2;
-
-/// How many stops come before the first figure.
-const STOPS_BEFORE_FIGURES: usize = 5;
-
 impl Body {
     /// Rows in `body`, between two rows that hold the place of those that are not in the document.
-    pub(super) fn new(session: Session, scroller: HtmlElement, body: HtmlElement) -> Option<Self> {
+    pub(super) fn new(owner: Owner, scroller: HtmlElement, body: HtmlElement) -> Option<Self> {
         let spacer = || {
             let row: HtmlElement = document().create_element("tr").ok()?.dyn_into().ok()?;
             row.set_class_name("spacer");
@@ -399,7 +143,7 @@ impl Body {
         };
         let (above, below) = (spacer()?, spacer()?);
         Some(Self(Rc::new(RefCell::new(Inner {
-            session,
+            owner,
             scroller,
             body,
             above,
@@ -468,7 +212,7 @@ impl Body {
         let row = element.closest("tr").ok().flatten()?;
         let inner = self.0.try_borrow().ok()?;
         let found = inner.rows.iter().find(|(_, known)| known.element.is_same_node(Some(&row)))?;
-        Some((*found.0, found.1.shown.code.clone()))
+        Some((*found.0, found.1.code().to_owned()))
     }
 
     /// The code of the column that an element's cell is in, if it is one of figures.
@@ -626,21 +370,7 @@ impl Inner {
     fn render_places(&mut self, places: Range<usize>) {
         let Some(picture) = self.picture.clone() else { return };
         for (place, row) in self.rows.range_mut(places) {
-            let Some((content, figures)) = content(&picture, *place) else { continue };
-            let other = row.shown.code != content.code;
-            let unfolded = content.unfolded;
-            row.show(content, figures);
-            if row.below.is_some() && (other || !unfolded) {
-                row.fold();
-            }
-            if unfolded && row.below.is_none() {
-                row.below = unfold(self.session, &row.element, row.shown.code.clone());
-            }
-            if let Some(below) = &row.below {
-                // The columns may have changed meanwhile.
-                let columns = picture.headings.len() + FIXED + 1;
-                let _ = below.cell.set_attribute("colspan", &columns.to_string());
-            }
+            row.show_place(&self.owner, &picture, *place);
         }
         self.set_entry();
     }
@@ -673,69 +403,4 @@ impl Inner {
             });
         }
     }
-}
-
-/// What the row at a place is to show.
-fn content(picture: &Picture, place: usize) -> Option<(Content, Vec<Cell>)> {
-    let row = *picture.rows.rows.get(place)?;
-    let dataset = &picture.loaded.dataset;
-    let model = dataset.models().get(row)?;
-    let mut name = Vec::new();
-    parts(&model.name, &picture.query.marks_in_name(&model.name), &mut name);
-    let to = ViewState { page: Page::Model(model.code.clone()), ..picture.beside.clone() };
-    let content = Content {
-        code: model.code.clone(),
-        name,
-        small: small(model, &picture.query),
-        href: href(&to),
-        category: model.category,
-        preview: model.preview,
-        chosen: picture.chosen.contains(&row),
-        pinned: place < picture.rows.pinned,
-        last_pinned: place + 1 == picture.rows.pinned,
-        unfolded: picture.unfolded.binary_search(&place).is_ok(),
-        rank: picture.ranking.ranks.get(row),
-        index: place + picture.unfolded_before(place) + picture.heads + 1,
-    };
-    let figure = |heading: &Heading| cell(dataset, &picture.ranking, picture.spreads.get(&heading.id), heading.id, row);
-    Some((content, picture.headings.iter().map(figure).collect()))
-}
-
-/// Authors, and the components that were looked for.
-fn small(model: &Model, query: &Query) -> Vec<(String, bool)> {
-    let mut out = Vec::new();
-    let mut add = |text: &str, marks: &[Range<usize>]| {
-        if !out.is_empty() {
-            out.push((", ".to_owned(), false));
-        }
-        parts(text, marks, &mut out);
-    };
-    for author in &model.authors {
-        add(author, &query.marks_in_author(author));
-    }
-    for component in model.vision.iter().chain(&model.language) {
-        let marks = query.marks_in_component(component);
-        if !marks.is_empty() {
-            add(component, &marks);
-        }
-    }
-    out
-}
-
-/// Puts everything about a model into a row below its own.
-fn unfold(session: Session, row: &HtmlTableRowElement, code: String) -> Option<Below> {
-    let below = document().create_element("tr").ok()?;
-    below.set_class_name("unfolded");
-    let cell: HtmlElement = document().create_element("td").ok()?.dyn_into().ok()?;
-    below.append_child(&cell).ok()?;
-    row.after_with_node_1(&below).ok()?;
-    let handle = leptos::mount::mount_to(cell.clone(), move || {
-        session.provide_again();
-        view! { <Unfolded code/> }
-    });
-    let take_away = move || {
-        drop(handle);
-        below.remove();
-    };
-    Some(Below { cell, take_away: Box::new(take_away) })
 }

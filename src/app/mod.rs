@@ -21,6 +21,7 @@ mod frame;
 mod model;
 mod palette;
 mod previews;
+mod row;
 mod session;
 mod shared;
 mod table;

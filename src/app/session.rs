@@ -166,11 +166,6 @@ impl Session {
         provide_context(session);
     }
 
-    /// Gives this session to components that are mounted by themselves.
-    pub(super) fn provide_again(self) {
-        provide_context(self);
-    }
-
     /// The session of the page that the calling component is part of.
     pub(super) fn get() -> Self {
         expect_context()

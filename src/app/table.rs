@@ -34,9 +34,10 @@ pub(super) fn ScoreTable() -> impl IntoView {
         body.try_with_value(|body| body.as_deref().map(run));
     };
 
+    let owner = Owner::current();
     Effect::new(move |_| {
-        if let (Some(scroller), Some(rows)) = (scroller.get(), body_ref.get()) {
-            body.set_value(Body::new(session, scroller.into(), rows.into()).map(SendWrapper::new));
+        if let (Some(owner), Some(scroller), Some(rows)) = (owner.clone(), scroller.get(), body_ref.get()) {
+            body.set_value(Body::new(owner, scroller.into(), rows.into()).map(SendWrapper::new));
         }
     });
     Effect::new(move |_| {
@@ -221,7 +222,7 @@ fn key_down(session: Session, body: &Body, typed: StoredValue<(String, f64)>, ev
             // The same letter again means the next one.
             let from = if text.chars().count() == 1 { place + 1 } else { place };
             if let Some(found) = body.named(from, &text) {
-                go(found, super::body::LINK);
+                go(found, super::row::LINK);
             }
             typed.set_value((text, now));
         }

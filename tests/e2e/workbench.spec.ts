@@ -243,6 +243,32 @@ test('a row unfolds in place to all columns of its model with ranks', async ({ p
   await expect(explorer.table.getByRole('definition')).toHaveCount(0);
 });
 
+test('an unfolded row is as wide as the table whatever its columns, and counts only while it is shown', async ({ page, explorer }) => {
+  await explorer.open('?hide=vsi');
+  await explorer.row('o3').hover();
+  await explorer.table.getByRole('button', { name: 'Everything about o3', exact: true }).click();
+  await expect(explorer.table.getByRole('definition').first()).toBeVisible();
+  await expect(explorer.table).toHaveAttribute('aria-rowcount', '32');
+  const spanned = () => explorer.table.locator('td[colspan]').evaluate((cell: HTMLTableCellElement) => [cell.colSpan, cell.closest('table')!.tHead!.rows[0].cells.length]);
+  let [span, columns] = await spanned();
+  expect(span).toBe(columns);
+  await (await openTool(page, 'Columns')).getByRole('button', { name: 'Show all columns' }).click();
+  await expect.poll(async () => ([span, columns] = await spanned()) && span === columns && columns > 17).toBe(true);
+  await explorer.search.fill('gemini');
+  await expect(explorer.table).toHaveAttribute('aria-rowcount', '3');
+});
+
+test('what was explained before a page was left is not explained again on the way back', async ({ page, explorer }) => {
+  await explorer.open();
+  await (await cellOf(explorer, 'o3', 'Total')).click();
+  await expect(explanation(page)).toBeVisible();
+  await explorer.model('o3').click();
+  await expect(explorer.title).toContainText('o3');
+  await page.goBack();
+  await expect(explorer.table).toBeVisible();
+  await expect(explanation(page)).toBeHidden();
+});
+
 test('every figure says what it is made of', async ({ page, explorer }) => {
   await explorer.open();
   const report = rank({ board: 'qa-2d' });
@@ -392,7 +418,8 @@ test('all of it can be done by the keyboard alone', async ({ page, explorer }) =
   await expect(explorer.model('o3')).toBeFocused();
   await press('ArrowRight Enter');
   await expect(page).toHaveURL(/pin=o3/);
-  await expect(explorer.table.getByRole('button', { name: 'Pin o3 to the top', pressed: true })).toBeVisible();
+  // The keyboard stays with the model.
+  await expect(explorer.table.getByRole('button', { name: 'Pin o3 to the top', pressed: true })).toBeFocused();
   await press('Control+Home Home Space');
   await expect(explorer.choose('o3')).toBeChecked();
   await press('ArrowRight ArrowRight ArrowRight ArrowRight Enter');
