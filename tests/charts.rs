@@ -3,7 +3,8 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test that panics has failed")]
 
 use arena_explorer::chart::{
-    Bar, Bars, Chart, Dot, Dots, Mark, Radar, RadarSeries, Rgb, Sheet, Style, nearest, text_width,
+    Across, Bars, Chart, Dots, Figure, Kind, Lane, Lanes, Mark, Matrix, MatrixLine, Point, Radar, Rgb, Scatter, Series,
+    Shade, Sheet, StripModel, Strips, Style, Unit, nearest, text_width,
 };
 use expect_test::expect_file;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
@@ -69,7 +70,6 @@ fn light() -> Style {
             Rgb(0xa3, 0x67, 0x83),
         ],
         font: "system-ui, sans-serif".to_owned(),
-        scale: 1.0,
         text: 12.0,
     }
 }
@@ -99,8 +99,8 @@ fn names(of: &[&str]) -> Vec<String> {
     of.iter().map(|&name| name.to_owned()).collect()
 }
 
-fn series(name: &str, hue: usize, values: &[Option<f64>]) -> RadarSeries {
-    RadarSeries { name: name.to_owned(), values: values.to_vec(), hue, reference: false, preview: false }
+fn series(name: &str, hue: usize, values: &[Option<f64>]) -> Series {
+    Series { name: name.to_owned(), values: values.to_vec(), hue, ..Series::default() }
 }
 
 fn score(model: usize, axis: usize) -> f64 {
@@ -115,7 +115,7 @@ fn radar(axes: &[&str], models: usize) -> Radar {
     };
     let one = |model| {
         let values: Vec<_> = (0..axes.len()).map(|axis| value(model, axis)).collect();
-        RadarSeries { preview: model == 2, ..series(MODELS[model % MODELS.len()], model, &values) }
+        Series { preview: model == 2, ..series(MODELS[model % MODELS.len()], model, &values) }
     };
     Radar { axes: names(axes), series: (0..models).map(one).collect() }
 }
@@ -124,22 +124,22 @@ fn with_references(mut radar: Radar) -> Radar {
     let axes = radar.axes.len();
     let reference = |name: &str, value: &dyn Fn(usize) -> f64| {
         let values: Vec<_> = (0..axes).map(|axis| Some(value(axis))).collect();
-        RadarSeries { reference: true, ..series(name, 0, &values) }
+        Series { reference: true, ..series(name, 0, &values) }
     };
     let references = [reference("best", &|axis| 62.0 + axis as f64), reference("median", &|axis| 40.0 - axis as f64)];
     radar.series.splice(0..0, references);
     radar
 }
 
-fn bar(name: &str, value: Option<f64>) -> Bar {
-    Bar { name: name.to_owned(), value, interval: None, at_most: false, hue: None, preview: false }
+fn bar(name: &str, value: Option<f64>) -> Figure {
+    Figure { name: name.to_owned(), value, ..Figure::default() }
 }
 
 /// The second and the fourth are selected, the fifth is a preview, the sixth has no score.
 fn bars(count: usize) -> Bars {
     let one = |place: usize| {
         let value = (53.2 - 1.7 * place as f64).max(0.0);
-        Bar {
+        Figure {
             interval: (place != 3).then_some(((value - 1.9).max(0.0), value + 1.9)),
             at_most: place == 2,
             hue: match place {
@@ -151,16 +151,95 @@ fn bars(count: usize) -> Bars {
             ..bar(MODELS[place % MODELS.len()], (place != 5).then_some(value))
         }
     };
-    Bars { column: "2D question answering".to_owned(), percent: true, bars: (0..count).map(one).collect() }
+    Bars {
+        what: "Model".to_owned(),
+        column: "2D question answering".to_owned(),
+        unit: Unit::Percent,
+        bars: (0..count).map(one).collect(),
+    }
 }
 
 fn dots(count: usize) -> Dots {
     let bars = bars(count).bars.into_iter().zip(1..);
-    let dots = bars.filter_map(|(bar, rank)| {
-        let Bar { name, value, interval, at_most, hue, preview } = bar;
-        Some(Dot { name, rank, value: value?, interval, at_most, hue, preview })
-    });
+    let dots = bars.filter(|(bar, _)| bar.value.is_some()).map(|(bar, rank)| Figure { rank: Some(rank), ..bar });
     Dots { column: "2D question answering".to_owned(), dots: dots.collect() }
+}
+
+/// The second and the third lack some scores; best and median stand beside them.
+fn lanes(axes: &[&str], models: usize, joined: bool) -> Lanes {
+    let Radar { axes, series } = with_references(radar(axes, models));
+    let group = |place: usize| (!joined).then(|| CORES[place / 4 % CORES.len()].to_owned());
+    let lanes = axes.into_iter().enumerate().map(|(place, name)| Lane { name, group: group(place) }).collect();
+    Lanes { what: "Benchmark".to_owned(), lanes, series, joined }
+}
+
+/// Three kinds, half of them open; some stand out, one is a preview.
+fn scatter(count: usize, across: Across) -> Scatter {
+    let one = |place: usize| {
+        let (x, written) = match across {
+            Across::Size => (0.5 + ((place * 7) % 40) as f64 * 1.9, "a size"),
+            Across::Date => (2023.5 + (place % 3) as f64, "a year"),
+        };
+        Point {
+            name: MODELS[place % MODELS.len()].to_owned(),
+            x,
+            written: written.to_owned(),
+            y: 20.0 + ((place * 13) % 41) as f64,
+            kind: [Kind::General, Kind::Embodied, Kind::Unstated][place % 3],
+            open: place.is_multiple_of(2),
+            hue: (place < 3).then_some(place),
+            preview: place == 4,
+            tag: Some(place),
+        }
+    };
+    let column = "2D question answering".to_owned();
+    Scatter { column, across, points: (0..count).map(one).collect(), left_out: 3, ..Scatter::default() }
+}
+
+fn strips(models: usize) -> Strips {
+    let value = |model: usize, lane: usize| {
+        let missing = (model + lane).is_multiple_of(5);
+        (!missing).then(|| 10.0 + ((model * 31 + lane * 17) % 83) as f64)
+    };
+    let one = |model: usize| StripModel {
+        name: MODELS[model % MODELS.len()].to_owned(),
+        values: (0..BENCHMARKS.len()).map(|lane| value(model, lane)).collect(),
+        hue: (model < 3).then_some(model),
+        preview: model == 4,
+        tag: Some(model),
+    };
+    Strips {
+        what: "Benchmark".to_owned(),
+        lanes: names(&BENCHMARKS).into_iter().map(|name| Lane { name, group: None }).collect(),
+        models: (0..models).map(one).collect(),
+        medians: (0..BENCHMARKS.len()).map(|lane| (lane != 3).then_some(40.0 + lane as f64)).collect(),
+    }
+}
+
+/// Benchmarks by models, by capabilities, or by themselves.
+fn matrix(shade: Shade) -> Matrix {
+    let line = |(place, name): (usize, &&str)| MatrixLine {
+        name: (*name).to_owned(),
+        group: Some(CORES[place / 5 % CORES.len()].to_owned()),
+        tag: Some(place),
+    };
+    let rows: Vec<MatrixLine> = BENCHMARKS.iter().enumerate().map(line).collect();
+    let (columns, unit): (Vec<MatrixLine>, Unit) = match shade {
+        Shade::Present => (MODELS.repeat(5).iter().enumerate().map(line).collect(), Unit::Percent),
+        Shade::Amount => (CORES.repeat(3).iter().enumerate().map(line).collect(), Unit::Questions),
+        Shade::Agreement => (rows.clone(), Unit::Correlation),
+    };
+    let cell = |row: usize, column: usize| match (shade, (row * 3 + column) % 4) {
+        (_, 0) => None,
+        (Shade::Present, _) => Some(50.0),
+        (Shade::Amount, _) => Some(((row * 97 + column * 31) % 500) as f64),
+        (Shade::Agreement, _) => Some(1.0 - (row.abs_diff(column)) as f64 / 8.0),
+    };
+    let count = columns.len();
+    let cells = (0..rows.len()).map(|row| (0..count).map(|column| cell(row, column)).collect()).collect();
+    let counts = (0..rows.len()).map(|row| (0..count).map(|column| (row + column) as u32).collect());
+    let counts = if shade == Shade::Agreement { counts.collect() } else { Vec::new() };
+    Matrix { what: "Benchmark".to_owned(), rows, columns, cells, counts, unit, shade }
 }
 
 /// All kinds of charts with the longest names that there are.
@@ -171,8 +250,16 @@ fn crowded() -> Vec<(&'static str, Chart)> {
         ("radar 8", Chart::Radar(radar(&BENCHMARKS[..8], 4))),
         ("radar 3", Chart::Radar(radar(&CORES[..3], 1))),
         ("bars", Chart::Bars(bars(49))),
-        ("ranks", Chart::Bars(Bars { percent: false, ..bars(12) })),
+        ("ranks", Chart::Bars(Bars { unit: Unit::Rank, ..bars(12) })),
         ("dots", Chart::Dots(dots(12))),
+        ("lanes", Chart::Lanes(lanes(&BENCHMARKS, 6, false))),
+        ("joined lanes", Chart::Lanes(lanes(&BENCHMARKS, 6, true))),
+        ("size", Chart::Scatter(scatter(49, Across::Size))),
+        ("date", Chart::Scatter(scatter(49, Across::Date))),
+        ("strips", Chart::Strips(strips(49))),
+        ("coverage", Chart::Matrix(matrix(Shade::Present))),
+        ("questions", Chart::Matrix(matrix(Shade::Amount))),
+        ("agreement", Chart::Matrix(matrix(Shade::Agreement))),
     ]
 }
 
@@ -185,14 +272,19 @@ fn svg(chart: &Chart, width: f64, style: &Style) -> String {
     sheet.svg(width, sheet.height(width, style), style)
 }
 
-/// Draws a chart as plotters' own backend writes it, in whole CSS pixels, with its marks.
-fn drawn(chart: &Chart, (width, height): (u32, u32), style: &Style) -> (String, Vec<Mark>) {
+/// Draws a chart as plotters' own backend writes it, with so many pixels to the CSS pixel, and its marks.
+fn scaled(chart: &Chart, (width, height): (f64, f64), scale: f64, style: &Style) -> (String, Vec<Mark>) {
+    let picture = chart.picture((width, height), style);
     let mut text = String::new();
-    let marks = {
-        let area = SVGBackend::with_string(&mut text, (width, height)).into_drawing_area();
-        chart.draw(&area, style).unwrap()
-    };
-    (text, marks)
+    let pixels = |length: f64| ((length * scale).round().max(1.0)) as u32;
+    let area = SVGBackend::with_string(&mut text, (pixels(width), pixels(height))).into_drawing_area();
+    picture.paint(&area, scale).unwrap();
+    drop(area);
+    (text, picture.marks)
+}
+
+fn drawn(chart: &Chart, (width, height): (u32, u32), style: &Style) -> (String, Vec<Mark>) {
+    scaled(chart, (f64::from(width), f64::from(height)), 1.0, style)
 }
 
 fn natural(chart: &Chart, width: u32, style: &Style) -> (String, Vec<Mark>) {
@@ -227,6 +319,9 @@ fn texts(svg: &str) -> Vec<(String, [f64; 4])> {
         let size = number(tag, "font-size") / 10.0;
         let wide = text_width(&words, size) * if attribute(tag, "font-weight").is_some() { 1.15 } else { 1.0 };
         let (x, y) = (number(tag, "x") / 10.0, number(tag, "y") / 10.0);
+        if attribute(tag, "transform").is_some_and(|turn| turn.starts_with("rotate(270")) {
+            return (words, [x - size / 2.0, y - wide, x + size / 2.0, y]);
+        }
         let left = match attribute(tag, "text-anchor") {
             Some("end") => x - wide,
             Some("middle") => x - wide / 2.0,
@@ -275,7 +370,7 @@ fn snapshots() {
         ("bars-1440", Chart::Bars(bars(7)), 1440.0, dark()),
         (
             "bars-ranks",
-            Chart::Bars(Bars { percent: false, ..figures(&[("a", Some(1.5)), ("b", Some(3.0))]) }),
+            Chart::Bars(Bars { unit: Unit::Rank, ..figures(&[("a", Some(1.5)), ("b", Some(3.0))]) }),
             480.0,
             light(),
         ),
@@ -340,7 +435,7 @@ fn a_gap_breaks_the_outline() {
         let (svg, marks) = natural(&chart, 400, &style);
         let at = |axis: &usize| {
             let mark = marks.iter().find(|mark| mark.axis == *axis).unwrap();
-            format!("{},{} ", mark.x, mark.y)
+            format!("{},{} ", mark.x.round(), mark.y.round())
         };
         // The first hue has no dashes, so each run is one line; the last line is the sample in the key.
         let lines: Vec<_> = tags(&svg, "polyline")
@@ -355,7 +450,7 @@ fn a_gap_breaks_the_outline() {
         for mark in &marks {
             let filled = values[mark.axis].is_some();
             let circle = tags(&svg, "circle").into_iter().any(|tag| {
-                (number(tag, "cx"), number(tag, "cy")) == (mark.x, mark.y)
+                (number(tag, "cx"), number(tag, "cy")) == (mark.x.round(), mark.y.round())
                     && attribute(tag, if filled { "fill" } else { "stroke" }) == Some(&hex(style.series[0]))
             });
             assert!(circle, "{values:?}: {mark:?}");
@@ -395,7 +490,7 @@ fn bars_start_at_zero_and_the_missing_have_none() {
         for ((value, mark), rect) in drawn.zip(&rects) {
             assert_eq!(number(rect, "x"), zero);
             assert!((number(rect, "width") - full * value / 40.0).abs() <= 1.0);
-            assert_eq!(mark.x, zero + number(rect, "width"));
+            assert_eq!(mark.x.round(), zero + number(rect, "width"));
             assert!((mark.y - number(rect, "y") - number(rect, "height") / 2.0).abs() <= 1.0);
         }
         assert_eq!(marks.len(), values.len());
@@ -407,19 +502,19 @@ fn bars_start_at_zero_and_the_missing_have_none() {
 fn dots_lie_where_their_marks_are() {
     let style = light();
     for scale in [1.0, 2.0] {
-        let style = Style { scale, ..style.clone() };
         let chart = Chart::Dots(Dots {
-            dots: dots(6).dots.into_iter().map(|dot| Dot { hue: None, preview: false, ..dot }).collect(),
+            dots: dots(6).dots.into_iter().map(|dot| Figure { hue: None, preview: false, ..dot }).collect(),
             ..dots(0)
         });
         let height = chart.height(700.0, &style);
-        let (svg, marks) = drawn(&chart, ((700.0 * scale) as u32, (height * scale) as u32), &style);
+        let (svg, marks) = scaled(&chart, (700.0, height), scale, &style);
         let color = hex(style.ink.mix(style.paper, 0.25));
         let circles: Vec<_> =
             tags(&svg, "circle").into_iter().filter(|tag| attribute(tag, "fill") == Some(color.as_str())).collect();
         assert_eq!(circles.len(), marks.len());
         for (circle, mark) in circles.iter().zip(&marks) {
-            assert_eq!((number(circle, "cx"), number(circle, "cy")), (mark.x, mark.y));
+            let place = ((mark.x * scale).round(), (mark.y * scale).round());
+            assert_eq!((number(circle, "cx"), number(circle, "cy")), place);
             assert_eq!(number(circle, "r"), 4.0 * scale);
         }
         assert!(svg.contains("axis starts at 44"));
@@ -430,13 +525,13 @@ fn dots_lie_where_their_marks_are() {
 fn pointing_finds_the_nearest_mark() {
     let (_, marks) = natural(&Chart::Bars(bars(7)), 700, &light());
     let third = marks[2];
-    assert_eq!(nearest(&marks, third.x, third.y, 8.0), Some(&third));
-    assert_eq!(nearest(&marks, 1.0, third.y + 5.0, 12.0), Some(&third), "anywhere in its row");
+    assert_eq!(nearest(&marks, third.x, third.y, 8.0), Some(2));
+    assert_eq!(nearest(&marks, 1.0, third.y + 5.0, 12.0), Some(2), "anywhere in its row");
     assert_eq!(nearest(&marks, third.x, -50.0, 12.0), None);
 
     let (_, marks) = natural(&Chart::Radar(radar(&CORES, 1)), 700, &light());
     let third = marks[2];
-    assert_eq!(nearest(&marks, third.x + 3.0, third.y + 3.0, 12.0), Some(&third));
+    assert_eq!(nearest(&marks, third.x + 3.0, third.y + 3.0, 12.0), Some(2));
     assert_eq!(nearest(&marks, third.x + 30.0, third.y, 12.0), None);
     assert_eq!(nearest(&[], 0.0, 0.0, f64::INFINITY), None);
 }
@@ -449,7 +544,6 @@ fn what_has_no_room_is_counted() {
     let hidden = 10_000 - marks.len();
     assert!((5..20).contains(&marks.len()));
     assert!(svg.contains(&format!("and {hidden} more that have no room here")));
-    assert_eq!(bars(10_000).fitting(700.0, 300.0, &style), marks.len());
     assert!(chart.height(700.0, &style) < 5_000.0, "no canvas is higher than browsers can");
 }
 
@@ -464,11 +558,22 @@ fn everything_has_room_at_the_height_that_a_chart_wants() {
             Chart::Radar(radar) => (0..radar.series.len()).map(|_| radar.axes.len()).sum(),
             Chart::Bars(bars) => bars.bars.len(),
             Chart::Dots(dots) => dots.dots.len(),
+            Chart::Lanes(lanes) => {
+                let present =
+                    |series: &Series| series.values.iter().filter(|v| !series.reference || v.is_some()).count();
+                lanes.series.iter().map(present).sum()
+            }
+            Chart::Scatter(scatter) => scatter.points.len(),
+            Chart::Strips(strips) => strips.models.iter().map(|model| model.values.iter().flatten().count()).sum(),
+            Chart::Matrix(matrix) if matrix.shade == Shade::Agreement => {
+                matrix.rows.len() * (matrix.rows.len() - 1) / 2
+            }
+            Chart::Matrix(matrix) => matrix.rows.len() * matrix.columns.len(),
         };
         for (width, scale) in [320.0, 360.0, 700.0, 1440.0].into_iter().flat_map(|w| [(w, 1.0), (w, 1.1), (w, 1.25)]) {
-            let style = Style { scale, ..light() };
-            let pixels = |length: f64| (length * scale).round() as u32;
-            let (svg, marks) = drawn(&chart, (pixels(width), pixels(chart.height(width, &style))), &style);
+            // A canvas has whole pixels, so the height may be a little less than what was wanted.
+            let high = (chart.height(width, &light()) * scale).floor() / scale;
+            let (svg, marks) = scaled(&chart, (width, high), scale, &light());
             assert_eq!(marks.len(), figures, "{name} at {width} × {scale}");
             assert!(!svg.contains(" more"), "{name} at {width} × {scale}");
         }
@@ -486,32 +591,23 @@ fn nothing_panics() {
     }
     let intervals = [None, Some((f64::NAN, 1.0)), Some((5.0, 1.0)), Some((f64::NEG_INFINITY, f64::INFINITY))];
     let of = |value: Option<f64>| {
-        let bar = move |interval| Bar { interval, hue: Some(99), preview: true, ..bar(&"x".repeat(5_000), value) };
+        let bar = move |interval| Figure { interval, hue: Some(99), preview: true, ..bar(&"x".repeat(5_000), value) };
         intervals.map(bar)
     };
-    let figures: Vec<Bar> = odd.into_iter().flat_map(of).collect();
-    let dot = |bar: &Bar| Dot {
-        name: bar.name.clone(),
-        rank: u32::MAX,
-        value: bar.value.unwrap_or(f64::NAN),
-        interval: bar.interval,
-        at_most: bar.at_most,
-        hue: bar.hue,
-        preview: bar.preview,
-    };
-    charts.push(Chart::Dots(Dots { dots: figures.iter().map(dot).collect(), ..dots(0) }));
+    let figures: Vec<Figure> = odd.into_iter().flat_map(of).collect();
+    charts.push(Chart::Dots(Dots { dots: figures.clone(), ..dots(0) }));
     charts.push(Chart::Bars(Bars { bars: figures, ..bars(0) }));
     for chart in &charts {
-        chart.describe();
-        chart.table();
-        for scale in [1.0, 2.5, 0.0, f64::NAN] {
-            let style = Style { scale, ..light() };
-            for width in [1, 5, 17, 60, 119, 300] {
-                for height in [1, 40, 300] {
-                    drawn(chart, (width, height), &style);
+        let _ = (chart.describe(), chart.table());
+        let marks = chart.picture((700.0, 500.0), &light()).marks;
+        marks.iter().for_each(|mark| _ = chart.say(mark));
+        for width in [1.0, 5.0, 17.0, 60.0, 119.0, 300.0] {
+            for height in [1.0, 40.0, 300.0] {
+                for scale in [1.0, 2.5, 0.0, f64::NAN] {
+                    scaled(chart, (width, height), scale, &light());
                 }
-                svg(chart, f64::from(width), &style);
             }
+            svg(chart, width, &light());
         }
         svg(chart, 500.0, &Style { text: 0.0, ..light() });
     }
@@ -520,7 +616,7 @@ fn nothing_panics() {
 #[test]
 fn hostile_names_stay_text() {
     let name = "</text><script>alert(1)</script> \" onload=\"x' & \u{1}\u{202E}\u{FFFF}";
-    let chart = Chart::Bars(Bars { column: name.to_owned(), percent: true, bars: vec![bar(name, Some(1.0))] });
+    let chart = Chart::Bars(Bars { column: name.to_owned(), bars: vec![bar(name, Some(1.0))], ..bars(0) });
     let style = Style { font: "\"A & B\", <sans>".to_owned(), ..light() };
     let svg = Sheet { chart: &chart, title: name, source: name }.svg(1_440.0, 200.0, &style);
     assert!(svg.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
@@ -542,7 +638,7 @@ fn charts_say_their_main_fact() {
              one other is within its 95 % interval. One model has no score.",
         ),
         (
-            Chart::Bars(Bars { percent: false, bars: vec![bar("a", Some(2.5)), bar("b", Some(1.0))], ..bars(0) }),
+            Chart::Bars(Bars { unit: Unit::Rank, bars: vec![bar("a", Some(2.5)), bar("b", Some(1.0))], ..bars(0) }),
             "2D question answering: b leads 2 models with 1.0, before a with 2.5; smaller is better.",
         ),
         (Chart::Bars(bars(0)), "2D question answering: no model has a score."),
@@ -566,7 +662,13 @@ fn charts_say_their_main_fact() {
 fn figures_are_given_as_a_table() {
     let table = Chart::Radar(radar(&CORES[..3], 2)).table();
     assert_eq!(table.columns, CORES[..3]);
-    assert_eq!(table.rows[1], ("Qwen2.5-VL-7B-Instruct".to_owned(), vec![Some(47.0), Some(60.0), None]));
+    assert_eq!(
+        table.rows[1],
+        (
+            "Qwen2.5-VL-7B-Instruct".to_owned(),
+            [Some("47.0"), Some("60.0"), None].map(|cell| cell.map(str::to_owned)).to_vec()
+        )
+    );
     let table = Chart::Bars(bars(7)).table();
     assert_eq!(table.columns, ["2D question answering", "95 % from", "95 % to"]);
     assert_eq!(table.rows[5], ("Cosmos-Reason-1-7B".to_owned(), vec![None; 3]));

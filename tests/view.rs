@@ -5,11 +5,12 @@
 mod common;
 
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
+use arena_explorer::chart::Chart;
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    Narrowing, Profile, SortKey, ViewState, board_radar, caption, first_sight, headings, headline, resolve_subject,
-    rows,
+    ChartKind, Narrowing, Profile, Scene, SortKey, ViewState, caption, first_sight, headings, headline,
+    resolve_subject, rows,
 };
 use common::{bundled, named, small_catalog};
 
@@ -110,16 +111,39 @@ fn the_total_of_a_benchmark_stands_next_to_the_name() {
 }
 
 #[test]
-fn a_radar_shows_the_chosen_models_or_the_leaders_and_keeps_gaps() {
+fn charts_show_the_chosen_models_or_the_leaders_each_in_one_hue_and_keep_gaps() {
     let dataset = small();
     let ranking = ranking(&dataset, 0.5);
     let all = rows(&dataset, &ranking, Narrowing::default()).rows;
-    let leaders = board_radar(&dataset, &ranking, &all, &[]);
-    assert_eq!(leaders.series[0].name, "beta");
-    assert_eq!(leaders.series[0].values, [Some(90.0), None], "a gap, not a zero");
+    let nobody = Scene { dataset: &dataset, ranking: &ranking, rows: &all, chosen: &[] };
+    let lanes = |scene: Scene<'_>| match scene.chart(ChartKind::Differences).map(|titled| titled.chart) {
+        Some(Chart::Lanes(lanes)) => lanes.series.into_iter().filter(|series| !series.reference).collect(),
+        _ => Vec::new(),
+    };
+    let leaders = lanes(nobody);
+    assert_eq!(leaders[0].name, "beta");
+    assert_eq!(leaders[0].values, [Some(90.0), None], "a gap, not a zero");
     let delta = dataset.row_of("delta").unwrap();
-    let chosen = board_radar(&dataset, &ranking, &all, &[delta]);
-    assert_eq!(chosen.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["Delta"]);
+    let chosen = lanes(Scene { chosen: &[delta], ..nobody });
+    assert_eq!(chosen.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(), ["Delta"]);
+
+    // The same model has the same hue in the chart beside it.
+    let Chart::Dots(dots) = nobody.column(&headings(dataset.catalog(), &ranking), &[], 10).chart else { panic!() };
+    for series in leaders {
+        let dot = dots.dots.iter().find(|dot| dot.name == series.name).unwrap();
+        assert_eq!((dot.hue, dot.tag), (Some(series.hue), series.tag), "{}", series.name);
+    }
+}
+
+#[test]
+fn two_axes_are_no_radar_and_one_benchmark_agrees_with_nobody() {
+    let dataset = small();
+    let ranking = ranking(&dataset, 0.5);
+    let scene = Scene { dataset: &dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
+    assert_eq!(scene.chart(ChartKind::Profiles), None);
+    let Some(Chart::Scatter(scatter)) = scene.chart(ChartKind::Size).map(|titled| titled.chart) else { panic!() };
+    assert_eq!(scatter.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["Alpha"]);
+    assert_eq!(scatter.left_out, 3, "those that state no size are counted");
 }
 
 #[test]

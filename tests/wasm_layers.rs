@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
-use arena_explorer::chart::{Bar, Bars, Chart, Rgb, Style};
+use arena_explorer::chart::{Bars, Chart, Figure, Rgb, Style};
 use arena_explorer::dataset::Bundle;
 use arena_explorer::document::{Kind, Origin, SourceFile, read_catalog};
 use arena_explorer::load::{Loaded, load};
@@ -61,19 +61,11 @@ fn bars_are_drawn_on_a_canvas_from_zero() {
         accent: Rgb(0, 0, 200),
         series: [accent; 8],
         font: "sans-serif".into(),
-        scale: 2.0,
         text: 12.0,
     };
-    let bar = |name: &str, value| Bar {
-        name: name.into(),
-        value,
-        interval: None,
-        at_most: false,
-        hue: Some(0),
-        preview: false,
-    };
+    let bar = |name: &str, value| Figure { name: name.into(), value, hue: Some(0), ..Figure::default() };
     let bars = vec![bar("Whole", Some(100.0)), bar("Half", Some(50.0)), bar("None", None)];
-    let chart = Chart::Bars(Bars { column: "Total".into(), percent: true, bars });
+    let chart = Chart::Bars(Bars { column: "Total".into(), bars, ..Bars::default() });
 
     let document = web_sys::window().unwrap().document().unwrap();
     let canvas: HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
@@ -81,16 +73,18 @@ fn bars_are_drawn_on_a_canvas_from_zero() {
     canvas.set_width(width);
     canvas.set_height(height);
     let backend = CanvasBackend::with_canvas_object(canvas.clone()).unwrap();
-    let marks = chart.draw(&backend.into_drawing_area(), &style).unwrap();
+    let picture = chart.picture((600.0, f64::from(height) / 2.0), &style);
+    picture.paint(&backend.into_drawing_area(), 2.0).unwrap();
+    let marks = picture.marks;
     assert_eq!(marks.len(), 3);
 
     let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().unchecked_into();
     // Pixels of the bar's colour in the middle line of each row, beyond the little marker before the bar.
-    let zero = marks[2].x;
+    let zero = marks[2].x * 2.0;
     let lengths: Vec<usize> = marks
         .iter()
         .map(|mark| {
-            let line = context.get_image_data(zero, mark.y, f64::from(width) - zero, 1.0).unwrap().data();
+            let line = context.get_image_data(zero, mark.y * 2.0, f64::from(width) - zero, 1.0).unwrap().data();
             line.chunks(4).filter(|pixel| pixel[..3] == [200, 0, 0]).count()
         })
         .collect();

@@ -8,6 +8,7 @@
 
 mod audit;
 mod board;
+mod correlation;
 mod interval;
 mod means;
 mod ranking;
@@ -15,6 +16,7 @@ mod ranks;
 
 pub use audit::audit;
 pub use board::{BoardScores, CapabilityScores};
+pub use correlation::{Agreement, Correlations, LEAST_SHARED};
 pub use interval::Interval;
 pub use means::{core_of_benchmark, mean, weighted_mean};
 pub use ranking::{Lens, RankedColumn, Ranking, Subject};

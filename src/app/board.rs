@@ -4,18 +4,18 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::address::Link;
+use super::benchmark::{AboutBenchmark, BenchmarkRelations};
 use super::chart::Figure;
 use super::derived::derived;
-use super::erased::{action, flag, part, part_if, text};
+use super::erased::{action, flag, part, part_if};
 use super::session::Session;
 use super::shared::Shared;
 use super::workbench::Workbench;
-use crate::aggregate::{Lens, Subject};
-use crate::chart::{Chart, Radar};
-use crate::view::{ColumnId, Heading, SortKey, board_radar, column_bars, headline};
+use crate::aggregate::Lens;
+use crate::view::{ChartKind, Scene, headline};
 
-/// How many bars are drawn of a long table.
-const BARS: usize = 10;
+/// How many rows of a long table are drawn.
+const ROWS: usize = 10;
 
 /// The page of a board.
 #[component]
@@ -28,11 +28,9 @@ pub(super) fn Board() -> impl IntoView {
             let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b));
             let board = catalog.boards.get(ranking.subject.board);
             let name = benchmark.map(|b| b.name.clone()).or_else(|| Some(board?.name.clone()));
-            let about = benchmark.map(|b| view! { <p class="about">{b.summary.clone()}</p> });
             view! {
                 <h1>{name}</h1>
                 <p class="headline">{headline(dataset, &ranking)}</p>
-                {about}
             }
         })
     });
@@ -40,8 +38,10 @@ pub(super) fn Board() -> impl IntoView {
         <div class="board">
             <div class="intro">{intro}</div>
             <Controls/>
+            <AboutBenchmark/>
             <Charts/>
             <Workbench/>
+            <BenchmarkRelations/>
         </div>
     }
 }
@@ -116,68 +116,42 @@ fn Controls() -> impl IntoView {
     }
 }
 
-/// The charts of a board with their titles.
-struct Pictures {
-    bars: Chart,
-    bars_title: String,
-    radar: Option<Chart>,
-    radar_title: String,
-}
-
-/// The sorted column as bars, and the leading or chosen models as a radar.
+/// Two charts: who leads, and what else the visitor asks.
 #[component]
 fn Charts() -> impl IntoView {
     let session = Session::get();
-    let pictures = derived(move || Shared::new(pictures(session)));
-    let radar = move || {
-        let radar = Signal::derive(move || {
-            pictures.with(|p| p.radar.clone().unwrap_or_else(|| Chart::Radar(Radar::default())))
-        });
-        view! { <Figure title=text(move || pictures.with(|p| p.radar_title.clone())) chart=radar/> }
+    let kind = session.part(|state| state.chart);
+    let first = derived(move || {
+        let (headings, sort) = (session.headings.get(), session.sort.get());
+        Shared::new(scene(session, |scene| scene.column(&headings, &sort, ROWS)))
+    });
+    let second = derived(move || scene(session, |scene| scene.chart(kind.get())).map(Shared::new));
+    let tab = |which: ChartKind| {
+        let to = Signal::derive(move || session.with(|state| state.chart = which));
+        let current = flag(move || kind.get() == which);
+        view! { <li><Link to current>{which.name()}</Link></li> }
     };
+    let figure = move || {
+        // Taken away in the same breath as there is none.
+        let titled = Signal::derive(move || second.get().unwrap_or_else(|| first.get()));
+        view! { <Figure titled/> }
+    };
+    let nothing = || view! { <p class="about">"There are too few columns here for this chart."</p> };
     view! {
         <div class="charts">
-            <Figure title=text(move || pictures.with(|p| p.bars_title.clone()))
-                chart=Signal::derive(move || pictures.with(|p| p.bars.clone()))/>
-            {part_if(move || pictures.with(|p| p.radar.is_some()), radar)}
+            <Figure titled=Signal::derive(move || first.get())/>
+            <div class="asked">
+                <nav class="questions" aria-label="Second chart"><ul>{ChartKind::ALL.map(tab)}</ul></nav>
+                {part_if(move || second.with(Option::is_some), figure)}
+                {part_if(move || second.with(Option::is_none), nothing)}
+            </div>
         </div>
     }
 }
 
-fn pictures(session: Session) -> Pictures {
+/// Runs with what is charted now.
+fn scene<T>(session: Session, run: impl FnOnce(Scene<'_>) -> T) -> T {
     let (loaded, ranking, rows) = (session.loaded.get(), session.ranking.get(), session.rows.get());
-    let (dataset, rows, chosen) = (&loaded.dataset, rows.rows.as_slice(), session.chosen.get());
-
-    // The column that the rows are ordered by, if it holds figures; else the total.
-    let column = session.headings.with(|headings| {
-        let figures = |h: &&Heading| h.id.is_percent() || h.id == ColumnId::AverageRank;
-        let of = |key: &SortKey| headings.iter().filter(figures).find(|h| h.code == key.column);
-        let by_sort = session.sort.with(|sort| sort.iter().find_map(of));
-        by_sort.or_else(|| headings.iter().find(figures)).cloned()
-    });
-    let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
-    let (first, rest) = rows.split_at_checked(BARS).unwrap_or((rows, &[]));
-    let others = rest.iter().filter(|&&row| chosen.contains(&row) || preview(row));
-    let shown: Vec<usize> = first.iter().chain(others).copied().collect();
-    let bars = column.map(|heading| column_bars(dataset, &ranking, &heading, &shown, &chosen)).unwrap_or_default();
-    let bars_title = if shown.len() < rows.len() {
-        format!("{}: {} of {} models, in the order of the table", bars.column, shown.len(), rows.len())
-    } else {
-        format!("{}, in the order of the table", bars.column)
-    };
-
-    let radar = board_radar(dataset, &ranking, rows, &chosen);
-    let over = match ranking.subject {
-        Subject { benchmark: Some(_), .. } => "columns",
-        Subject { lens: Lens::Benchmarks, .. } => "benchmarks",
-        _ => "core capabilities",
-    };
-    let whose = match (chosen.len(), radar.series.len()) {
-        (0, _) => "The leading models".to_owned(),
-        (all, drawn) if drawn < all => format!("The first {drawn} of {all} chosen models"),
-        _ => "The chosen models".to_owned(),
-    };
-    let radar_title = format!("{whose} over the {over}");
-    let radar = (radar.axes.len() >= 3).then_some(Chart::Radar(radar));
-    Pictures { bars: Chart::Bars(bars), bars_title, radar, radar_title }
+    let chosen = session.chosen.get();
+    run(Scene { dataset: &loaded.dataset, ranking: &ranking, rows: &rows.rows, chosen: &chosen })
 }

@@ -128,6 +128,8 @@ struct Inner {
     entry: Option<HtmlElement>,
     /// Whether the focus is to follow to `active` once it is in the document.
     focus: bool,
+    /// The row of the model that is pointed at.
+    pointed: Option<usize>,
 }
 
 impl Body {
@@ -158,6 +160,7 @@ impl Body {
             active: (0, LINK),
             entry: None,
             focus: false,
+            pointed: None,
         }))))
     }
 
@@ -187,6 +190,13 @@ impl Body {
         });
     }
 
+    /// Marks the row of the model that is pointed at.
+    pub(super) fn point(&self, pointed: Option<usize>) {
+        let Ok(mut inner) = self.0.try_borrow_mut() else { return };
+        inner.pointed = pointed;
+        inner.mark_pointed();
+    }
+
     /// Follows the window of the table and the screen.
     pub(super) fn moved(&self) {
         let Ok(mut inner) = self.0.try_borrow_mut() else { return };
@@ -213,6 +223,12 @@ impl Body {
         let inner = self.0.try_borrow().ok()?;
         let found = inner.rows.iter().find(|(_, known)| known.element.is_same_node(Some(&row)))?;
         Some((*found.0, found.1.code().to_owned()))
+    }
+
+    /// The row of the model that an element's row is about.
+    pub(super) fn model_of(&self, element: &Element) -> Option<usize> {
+        let place = self.row_of(element)?.0;
+        self.0.try_borrow().ok()?.picture.as_ref()?.rows.rows.get(place).copied()
     }
 
     /// The code of the column that an element's cell is in, if it is one of figures.
@@ -372,7 +388,16 @@ impl Inner {
         for (place, row) in self.rows.range_mut(places) {
             row.show_place(&self.owner, &picture, *place);
         }
+        self.mark_pointed();
         self.set_entry();
+    }
+
+    /// Marks the row of the model that is pointed at, and no other.
+    fn mark_pointed(&mut self) {
+        let Some(picture) = &self.picture else { return };
+        for (place, row) in &mut self.rows {
+            row.point(self.pointed.is_some() && picture.rows.rows.get(*place).copied() == self.pointed);
+        }
     }
 
     /// Makes the active stop the one that Tab reaches, or the first on screen if it is not in the document.

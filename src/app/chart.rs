@@ -1,150 +1,182 @@
-//! A chart on a canvas: sharp on any display, redrawn once a frame when its data, its width or the theme change.
+//! A chart in the page: its title, its picture, what is pointed at, its key as buttons, its figures, and taking it away.
+
+use std::collections::BTreeSet;
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
-use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
-use send_wrapper::SendWrapper;
-use wasm_bindgen::prelude::*;
-use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use super::address::here;
-use super::download::save_blob;
+use super::canvas::Canvas;
+use super::derived::derived;
+use super::download::{save_blob, save_text};
 use super::erased::{action, part, text};
-use super::palette::{Themes, style_at};
 use super::session::Session;
-use crate::chart::{Chart, Mark, Sheet, Style, nearest};
-use crate::view::figure;
+use super::shared::Shared;
+use crate::chart::{Chart, Entry, Mark, Sheet, nearest};
+use crate::document::slug;
+use crate::view::{MISSING, Page, Tagged, Titled, ViewState};
 
-/// Within so many CSS pixels of a mark, pointing means it.
-const NEAR: f64 = 24.0;
+/// So many marks of one model are shown at once: one in each row of the largest chart.
+const HALOS: usize = 40;
 
 /// A chart with its title, a text alternative, and its figures as a table on demand.
 #[component]
 pub(super) fn Figure(
-    /// Says what the picture finds or asks.
+    /// What is drawn, and what it says or asks.
     #[prop(into)]
-    title: Signal<String>,
-    /// What is drawn.
-    #[prop(into)]
-    chart: Signal<Chart>,
+    titled: Signal<Shared<Titled>>,
 ) -> impl IntoView {
     let session = Session::get();
-    let canvas = NodeRef::<html::Canvas>::new();
-    let room = RwSignal::new(Room::default());
-    let theme = session.part(|state| state.theme);
-    let system = system_theme();
-    watch_room(canvas, room);
-
-    // What was drawn where, in pixels of the canvas, and which of it is pointed at.
-    let marks = StoredValue::new(Vec::<Mark>::new());
-    let pointed = RwSignal::new(None::<usize>);
-    let waiting = StoredValue::new(false);
-    Effect::new(move |_| {
-        // What a redraw depends on; however many of these change, there is one redraw, in the frame after the next: the
-        // table, which a visitor acts on, comes first.
-        chart.track();
-        room.track();
-        theme.track();
-        system.track();
-        if !waiting.get_value() {
-            waiting.set_value(true);
-            let draw = move || {
-                // The component may be gone by now.
-                if waiting.try_set_value(false).is_none()
-                    && let (Some(Some(canvas)), Some(room)) = (canvas.try_get_untracked(), room.try_get_untracked())
-                    && let Some(themes) = theme.try_get_untracked().zip(system.try_get_untracked())
-                {
-                    let drawn = chart.try_with_untracked(|chart| draw(&canvas, room, themes, chart));
-                    marks.try_set_value(drawn.flatten().unwrap_or_default());
-                    // What was pointed at may be elsewhere now, or gone.
-                    pointed.try_set(None);
-                }
-            };
-            request_animation_frame(move || request_animation_frame(draw));
-        }
+    // Series that the visitor hid, by index, and what they are series of: another chart has others.
+    let hidden = RwSignal::new((Vec::<String>::new(), BTreeSet::<usize>::new()));
+    let chart = derived(move || {
+        let titled = titled.get();
+        let none = BTreeSet::new();
+        let hide =
+            |(of, hidden): &(_, _)| titled.chart.hiding(if *of == titled.chart.series() { hidden } else { &none });
+        Shared::new(hidden.with(hide))
     });
-
-    let table = move || {
-        let table = chart.with(Chart::table);
-        let head = table.columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
-        let row = |(name, cells): (String, Vec<Option<f64>>)| {
-            let cells = cells.into_iter().map(|cell| view! { <td>{figure(cell)}</td> }).collect_view();
-            view! { <tr><th scope="row">{name}</th>{cells}</tr> }
-        };
-        let rows = table.rows.into_iter().map(row).collect_view();
-        view! {
-            <table>
-                <thead><tr><th scope="col">"Model"</th>{head}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+    let canvas = Canvas::showing(chart);
+    let pointed = canvas.pointed;
+    let title = text(move || titled.with(|titled| titled.title.clone()));
+    // The focus leaves a chart after it is gone, too, so nothing here may be taken to be there.
+    let point = move |mark: Option<usize>| {
+        let Some(before) = pointed.try_get_untracked() else { return };
+        if before != mark {
+            pointed.set(mark);
+        }
+        let tag = mark.and_then(|mark| canvas.drawn.with_untracked(|drawn| drawn.marks.get(mark)?.tag));
+        let row = tag.filter(|_| titled.with_untracked(|titled| titled.tagged == Tagged::Models));
+        if session.pointed.get_untracked() != row {
+            session.pointed.set(row);
         }
     };
-    let point = action(move |event: ev::PointerEvent| {
-        if let Some(canvas) = canvas.get_untracked() {
-            let scale = f64::from(canvas.width()) / canvas.get_bounding_client_rect().width().max(1.0);
-            let place = (f64::from(event.offset_x()) * scale, f64::from(event.offset_y()) * scale);
-            let found = marks.with_value(|marks| {
-                let mark = nearest(marks, place.0, place.1, NEAR * scale)?;
-                marks.iter().position(|known| known == mark)
-            });
-            if pointed.get_untracked() != found {
-                pointed.set(found);
-            }
+    let open = move || {
+        let tag = pointed.get_untracked().and_then(|mark| canvas.drawn.with_untracked(|d| d.marks.get(mark)?.tag));
+        if let Some(state) = tag.and_then(|tag| destination(session, titled.with_untracked(|t| t.tagged), tag)) {
+            session.go(state);
+        }
+    };
+    let near = move |event: &ev::MouseEvent| {
+        let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let within = chart.get_untracked().reach();
+        canvas.drawn.with_untracked(|drawn| nearest(&drawn.marks, place.0, place.1, within))
+    };
+    let on_move = action(move |event: ev::PointerEvent| point(near(&event)));
+    // A finger names first, so that what it means is seen before it is opened.
+    let pressed = StoredValue::new(None::<usize>);
+    let on_down = action(move |_: ev::PointerEvent| pressed.set_value(pointed.get_untracked()));
+    let on_click = action(move |event: ev::MouseEvent| {
+        let mark = near(&event);
+        point(mark);
+        if mark.is_some() && pressed.get_value() == mark {
+            open();
         }
     });
-    let leave = action(move |_| pointed.set(None));
-    let blur = action(move |_| pointed.set(None));
-    let step = action(move |event: ev::KeyboardEvent| {
-        let last = marks.with_value(Vec::len).checked_sub(1);
+    let on_leave = action(move |event: ev::PointerEvent| {
+        // A finger that is lifted has left too.
+        if event.pointer_type() != "touch" {
+            point(None);
+        }
+    });
+    let on_blur = action(move |_| point(None));
+    let figures_open = RwSignal::new(false);
+    let on_key = action(move |event: ev::KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
         let now = pointed.get_untracked();
-        let next = match (event.key().as_str(), now) {
-            ("ArrowRight" | "ArrowDown", now) => last.map(|last| now.map_or(0, |now| (now + 1).min(last))),
-            ("ArrowLeft" | "ArrowUp", now) => last.map(|last| now.map_or(last, |now| now.saturating_sub(1))),
-            ("Home", _) => last.map(|_| 0),
-            ("End", _) => last,
-            ("Escape", Some(_)) => None,
+        let step = |step: Step| canvas.drawn.with_untracked(|drawn| next(&drawn.marks, now, step));
+        match (event.key().as_str(), now) {
+            ("ArrowRight", _) => point(step(Step::Right)),
+            ("ArrowLeft", _) => point(step(Step::Left)),
+            ("ArrowDown", _) => point(step(Step::Down)),
+            ("ArrowUp", _) => point(step(Step::Up)),
+            ("Home", _) => point(step(Step::First)),
+            ("End", _) => point(step(Step::Last)),
+            ("Escape", Some(_)) => point(None),
+            ("Enter", Some(_)) => open(),
+            ("f", _) => figures_open.update(|open| *open = !*open),
             _ => return,
-        };
+        }
         event.prevent_default();
-        pointed.set(next);
     });
-    let tip = move || {
-        let mark = marks.with_value(|marks| marks.get(pointed.get()?).copied())?;
-        let element = canvas.get_untracked()?;
-        let scale = f64::from(element.width()) / element.get_bounding_client_rect().width().max(1.0);
-        Some((
-            chart.with(|chart| name(chart, &mark))?,
-            mark.x / scale,
-            mark.y / scale + f64::from(element.offset_top()),
-        ))
-    };
     let tip = part(move || {
-        tip().map(|(text, x, y)| {
-            view! { <span class="tip" style:left=format!("clamp(88px, {x}px, calc(100% - 88px))") style:top=format!("{y}px")>{text}</span> }
+        let mark = canvas.drawn.with(|drawn| drawn.marks.get(pointed.get()?).copied())?;
+        let said = chart.get().say(&mark)?;
+        let left = format!("clamp(88px, {}px, calc(100% - 88px))", mark.x);
+        let top = format!("{}px", mark.y - mark.size.1 / 2.0);
+        Some(view! { <span class="tip" style:left=left style:top=top><bdi>{said}</bdi></span> })
+    });
+    let halos = part(move || {
+        let tagged = titled.with(|titled| titled.tagged);
+        let row = session.pointed.get().filter(|_| tagged == Tagged::Models);
+        let own = pointed.get();
+        canvas.drawn.with(|drawn| {
+            let meant = |(place, mark): &(usize, &Mark)| own == Some(*place) || (row.is_some() && mark.tag == row);
+            let marks = drawn.marks.iter().enumerate().filter(meant).take(HALOS);
+            marks.map(|(place, mark)| halo(mark, own == Some(place))).collect_view()
         })
     });
-    let save = action(move |_| {
+    let entries = part(move || {
+        let entries = canvas.drawn.with(|drawn| drawn.entries.clone());
+        let all = chart.get_untracked().series();
+        let hide = move |series: usize, alone: bool| {
+            hidden.update(|(of, hidden)| {
+                if *of != all {
+                    (*of, *hidden) = (all.clone(), BTreeSet::new());
+                }
+                toggle(hidden, series, all.len(), alone);
+            });
+        };
+        let entry = |entry: Entry| {
+            let series = entry.series;
+            let hide = hide.clone();
+            let press = action(move |event: ev::MouseEvent| hide(series, event.shift_key() || event.detail() > 1));
+            view! {
+                <button type="button" class="entry" aria-pressed=(!entry.hidden).to_string()
+                    title="Press to hide or show; with Shift, or twice, to show this alone"
+                    style:left=format!("{}px", entry.left) style:top=format!("{}px", entry.top)
+                    style:width=format!("{}px", entry.size.0) style:height=format!("{}px", entry.size.1)
+                    aria-label=format!("Show {}", entry.name) on:click=press></button>
+            }
+        };
+        (entries.len() > 1).then(|| entries.into_iter().map(entry).collect_view())
+    });
+    let save = move |svg: bool| {
         let source =
             format!("Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. {}", session.bundled_on(), here());
         let (title, chart) = (title.get_untracked(), chart.get_untracked());
         let sheet = Sheet { chart: &chart, title: &title, source: &source };
-        if let Some(canvas) = canvas.get_untracked() {
-            let _ = save_png(&sheet, &canvas, (theme.get_untracked(), system.get_untracked()));
+        let name = slug(&title);
+        if svg {
+            let made = canvas.sheet(|width, style| sheet.svg(width, sheet.height(width, style), style));
+            _ = made.map(|made| save_text(&made, &format!("{name}.svg"), "image/svg+xml"));
+        } else {
+            let make = |width, style: &_| sheet.picture((width, sheet.height(width, style)), style);
+            canvas.png(make, move |blob| _ = save_blob(blob, &format!("{name}.png")));
         }
-    });
-    let open = RwSignal::new(false);
-    let toggled = action(move |event: ev::Event| open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open()));
-    let figures = part(move || open.get().then(table));
+    };
+    let (png, svg) = (action(move |_| save(false)), action(move |_| save(true)));
+    let toggled =
+        action(move |event: ev::Event| figures_open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open()));
+    let figures = part(move || figures_open.get().then(|| table(&chart.get())));
     view! {
         <figure class="chart">
             <figcaption>{title}</figcaption>
-            <canvas node_ref=canvas role="img" tabindex="0" aria-label=text(move || chart.with(in_words)) on:pointermove=point
-                on:pointerleave=leave on:blur=blur on:keydown=step></canvas>
-            <p class="tips" role="status">{tip}</p>
-            <button type="button" class="save" aria-label=text(move || format!("Save as a picture: {}", title.get())) on:click=save>"PNG"</button>
-            <details on:toggle=toggled>
+            <div class="picture">
+                <canvas node_ref=canvas.element role="img" tabindex="0" aria-keyshortcuts="f"
+                    aria-label=text(move || chart.with(|chart| in_words(chart))) on:pointermove=on_move on:pointerdown=on_down on:pointerleave=on_leave
+                    on:click=on_click on:blur=on_blur on:keydown=on_key></canvas>
+                <div class="halos" aria-hidden="true">{halos}</div>
+                <p class="tips" role="status">{tip}</p>
+                <div class="entries" role="group" aria-label=text(move || format!("Series: {}", title.get()))>{entries}</div>
+            </div>
+            <p class="saves">
+                <button type="button" class="save" aria-label=text(move || format!("Save as PNG: {}", title.get())) on:click=png>"PNG"</button>
+                <button type="button" class="save" aria-label=text(move || format!("Save as SVG: {}", title.get())) on:click=svg>"SVG"</button>
+            </p>
+            <details prop:open=move || figures_open.get() on:toggle=toggled>
                 <summary>"Figures"</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=text(move || format!("Figures: {}", title.get()))>
                     {figures}
@@ -154,126 +186,98 @@ pub(super) fn Figure(
     }
 }
 
+/// Where pressing a mark leads.
+fn destination(session: Session, tagged: Tagged, tag: usize) -> Option<ViewState> {
+    match tagged {
+        Tagged::Models => {
+            let code = session.dataset(|dataset| dataset.models().get(tag).map(|model| model.code.clone()))?;
+            Some(session.now_beside(|state| state.page = Page::Model(code)))
+        }
+        Tagged::Benchmarks => session.benchmark(tag),
+    }
+}
+
+/// Around what a mark stands for.
+fn halo(mark: &Mark, own: bool) -> impl IntoView + use<> {
+    let side = |length: f64| length.max(6.0) + 8.0;
+    let (width, height) = (side(mark.size.0), side(mark.size.1));
+    view! {
+        <span class="halo" class:own=own style:left=format!("{}px", mark.x - width / 2.0)
+            style:top=format!("{}px", mark.y - height / 2.0) style:width=format!("{width}px")
+            style:height=format!("{height}px")></span>
+    }
+}
+
+/// Hides or shows a series of so many; `alone` shows it and hides all others, or shows all again.
+fn toggle(hidden: &mut BTreeSet<usize>, series: usize, all: usize, alone: bool) {
+    let others: BTreeSet<usize> = (0..all).filter(|other| *other != series).collect();
+    if alone {
+        *hidden = if *hidden == others { BTreeSet::new() } else { others };
+    } else if !hidden.remove(&series) {
+        hidden.insert(series);
+    }
+}
+
+/// A step from mark to mark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Left,
+    Right,
+    Up,
+    Down,
+    First,
+    Last,
+}
+
+/// The mark that a step leads to: sideways within the series where it has several axes, up and down from series to
+/// series; where there is no such mark, the one before or after.
+fn next(marks: &[Mark], now: Option<usize>, step: Step) -> Option<usize> {
+    let last = marks.len().checked_sub(1)?;
+    let Some((place, mark)) = now.and_then(|now| Some((now, marks.get(now)?))) else {
+        return Some(if matches!(step, Step::Left | Step::Up | Step::Last) { last } else { 0 });
+    };
+    let all = marks.iter().enumerate();
+    let up_or_down = |forward: bool| {
+        let same = all.clone().filter(|(_, other)| other.axis == mark.axis && (other.series > mark.series) == forward);
+        let same = same.filter(|(_, other)| other.series != mark.series);
+        let nearest = same.min_by_key(|(_, other)| other.series.abs_diff(mark.series)).map(|(place, _)| place);
+        let axes = marks.iter().any(|other| other.axis != mark.axis);
+        if axes { nearest } else { None }
+    };
+    match step {
+        Step::First => Some(0),
+        Step::Last => Some(last),
+        Step::Right => Some((place + 1).min(last)),
+        Step::Left => Some(place.saturating_sub(1)),
+        Step::Down => Some(up_or_down(true).unwrap_or((place + 1).min(last))),
+        Step::Up => Some(up_or_down(false).unwrap_or(place.saturating_sub(1))),
+    }
+}
+
+/// The figures of a chart.
+fn table(chart: &Chart) -> impl IntoView + use<> {
+    let table = chart.table();
+    let head = table.columns.into_iter().map(|name| view! { <th scope="col"><bdi>{name}</bdi></th> }).collect_view();
+    let row = |(name, cells): (String, Vec<Option<String>>)| {
+        let cell = |cell: Option<String>| view! { <td>{cell.unwrap_or_else(|| MISSING.to_owned())}</td> };
+        view! { <tr><th scope="row"><bdi>{name}</bdi></th>{cells.into_iter().map(cell).collect_view()}</tr> }
+    };
+    let rows = table.rows.into_iter().map(row).collect_view();
+    let more = (table.left_out > 0).then(|| {
+        view! { <p class="note">{format!("And {} more: take the table away for all of them.", table.left_out)}</p> }
+    });
+    view! {
+        <table>
+            <thead><tr><th scope="col">{table.corner}</th>{head}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {more}
+    }
+}
+
 /// The main fact of a chart and whom it shows, for those who do not see it.
 fn in_words(chart: &Chart) -> String {
-    let names: Vec<String> = chart.table().rows.into_iter().map(|(name, _)| name).collect();
-    format!("{} Shown: {}.", chart.describe(), names.join(", "))
-}
-
-/// What a mark stands for: model, axis and figure.
-fn name(chart: &Chart, mark: &Mark) -> Option<String> {
-    let table = chart.table();
-    let (name, cells) = table.rows.get(mark.series)?;
-    let value = cells.get(mark.axis).copied().flatten();
-    let value = value.map_or_else(|| "missing".to_owned(), |value| figure(Some(value)));
-    Some(format!("{name} · {}: {value}", table.columns.get(mark.axis)?))
-}
-
-/// Saves a sheet as a picture, as wide as the canvas that shows it, with twice as many pixels as CSS has.
-fn save_png(sheet: &Sheet<'_>, canvas: &HtmlCanvasElement, themes: Themes) -> Option<()> {
-    let style = style_at(canvas, themes, 2.0)?;
-    let width = canvas.get_bounding_client_rect().width().max(480.0).round();
-    let height = sheet.height(width, &Style { scale: 1.0, ..style.clone() });
-    let page: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    page.set_width((2.0 * width).clamp(1.0, 16_384.0) as u32);
-    page.set_height((2.0 * height).clamp(1.0, 16_384.0) as u32);
-    let backend = CanvasBackend::with_canvas_object(page.clone())?;
-    sheet.draw(&backend.into_drawing_area(), &style).ok()?;
-    let name = format!("{}.png", crate::document::slug(sheet.title));
-    let done = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
-        if let Some(blob) = blob {
-            let _ = save_blob(&blob, &name);
-        }
-    });
-    page.to_blob(done.unchecked_ref()).ok()
-}
-
-/// Draws a chart and gives what was drawn where.
-fn draw(canvas: &HtmlCanvasElement, room: Room, themes: Themes, chart: &Chart) -> Option<Vec<Mark>> {
-    let scale = window().device_pixel_ratio().max(1.0);
-    let style = style_at(canvas, themes, scale)?;
-    if room.width < 1.0 {
-        return None;
-    }
-    let height = room.height.unwrap_or_else(|| chart.height(room.width, &style));
-    let pixels = |length: f64| (length * scale).round().clamp(1.0, 16_384.0) as u32;
-    // Setting a size, even the same, makes the browser lay out anew; a chart paints over what was there.
-    if (canvas.width(), canvas.height()) != (pixels(room.width), pixels(height)) {
-        canvas.set_width(pixels(room.width));
-        canvas.set_height(pixels(height));
-        let _ = web_sys::HtmlElement::style(canvas).set_property("height", &format!("{height}px"));
-    }
-    let backend = CanvasBackend::with_canvas_object(canvas.clone())?;
-    match chart.draw(&backend.into_drawing_area(), &style) {
-        Ok(marks) => Some(marks),
-        Err(error) => {
-            web_sys::console::warn_1(&format!("a chart could not be drawn: {error}").into());
-            None
-        }
-    }
-}
-
-/// What the layout gives a chart, in CSS pixels.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Room {
-    width: f64,
-    /// Where the style sheet asks for one; else a chart has its own.
-    height: Option<f64>,
-}
-
-impl Room {
-    fn of(canvas: &HtmlCanvasElement) -> Self {
-        let style = window().get_computed_style(canvas).ok().flatten();
-        let height = style.and_then(|style| style.get_property_value("--chart-height").ok());
-        let height = height.and_then(|height| height.trim().strip_suffix("px")?.parse().ok());
-        Self { width: canvas.get_bounding_client_rect().width(), height }
-    }
-}
-
-/// Follows what the layout gives the canvas.
-fn watch_room(canvas: NodeRef<html::Canvas>, room: RwSignal<Room>) {
-    let measure = move || {
-        if let Some(Some(canvas)) = canvas.try_get_untracked() {
-            let now = Room::of(&canvas);
-            if room.try_get_untracked().is_some_and(|before| before != now) {
-                room.set(now);
-            }
-        }
-    };
-    let observed = StoredValue::new(None::<SendWrapper<(ResizeObserver, Closure<dyn FnMut()>)>>);
-    Effect::new(move |_| {
-        if let Some(canvas) = canvas.get() {
-            let closure = Closure::<dyn FnMut()>::new(measure);
-            if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-                // Calls at once, and then whenever the size changes.
-                observer.observe(&canvas);
-                observed.set_value(Some(SendWrapper::new((observer, closure))));
-            }
-        }
-    });
-    on_cleanup(move || {
-        observed.try_update_value(|observed| {
-            if let Some((observer, _)) = observed.take().as_deref() {
-                observer.disconnect();
-            }
-        });
-    });
-}
-
-/// Changes when the system goes from light to dark or back.
-fn system_theme() -> ReadSignal<bool> {
-    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-    let (dark, set_dark) = signal(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
-    if let Some(query) = query {
-        let closure = Closure::<dyn FnMut(_)>::new(move |event: web_sys::MediaQueryListEvent| {
-            set_dark.try_set(event.matches());
-        });
-        let _ = query.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
-        let listener = SendWrapper::new((query, closure));
-        on_cleanup(move || {
-            let (query, closure) = &*listener;
-            let _ = query.remove_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
-        });
-    }
-    dark
+    let names = chart.names();
+    let shown = if names.is_empty() { String::new() } else { format!(" Shown: {}.", names.join(", ")) };
+    format!("{}{shown}", chart.describe())
 }

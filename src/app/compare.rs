@@ -8,9 +8,7 @@ use super::derived::derived;
 use super::erased::{action, part};
 use super::session::Session;
 use super::shared::Shared;
-use crate::aggregate::{Lens, Ranking, Subject};
-use crate::chart::Chart;
-use crate::view::{self, Comparison, MOST_COMPARED, Page, board_radar};
+use crate::view::{self, Comparison, MOST_COMPARED, Page};
 
 /// The page that compares the chosen models.
 #[component]
@@ -101,25 +99,15 @@ fn Models(comparison: Shared<Comparison>) -> impl IntoView {
     view! { <ul class="compared">{items}{adder}</ul> }
 }
 
-/// The models over the core capabilities and over the benchmarks of the present board.
+/// The models over everything that can be compared: capabilities on the present board, and all benchmarks.
 #[component]
 fn Profiles(comparison: Shared<Comparison>) -> impl IntoView {
     let session = Session::get();
     let charts = part(move || {
-        let loaded = session.loaded.get();
-        let dataset = &loaded.dataset;
         let board = session.ranking.get().subject.board;
-        let name = dataset.catalog().boards.get(board).map(|board| board.name.clone()).unwrap_or_default();
-        let chart = |lens: Lens, over: &str| {
-            let ranking = Ranking::new(dataset, Subject { board, lens, benchmark: None }, Ranking::LEAST_COVERAGE, &[]);
-            let radar = board_radar(dataset, &ranking, &[], &comparison.rows);
-            let any = radar.series.iter().any(|series| series.values.iter().any(Option::is_some));
-            (radar.axes.len() >= 3 && any)
-                .then(|| view! { <Figure title=format!("{name}: {over}") chart=Chart::Radar(radar)/> })
-        };
-        view! {
-            <div class="charts">{chart(Lens::Core, "core capabilities")}{chart(Lens::Benchmarks, "benchmarks")}</div>
-        }
+        let charts = session.dataset(|dataset| view::comparison_charts(dataset, &comparison.rows, board));
+        let figure = |titled| view! { <Figure titled=Signal::stored(Shared::new(titled))/> };
+        view! { <div class="charts">{charts.into_iter().map(figure).collect_view()}</div> }
     });
     view! {
         <section aria-labelledby="profiles-title">

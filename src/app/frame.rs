@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::address::Link;
 use super::board::Board;
 use super::compare::Compare;
+use super::data::Data;
 use super::derived::derived;
 use super::erased::{action, part, text};
 use super::findings::Findings;
@@ -30,6 +31,7 @@ pub(super) fn Explorer() -> impl IntoView {
         Page::Board => view! { <Board/> }.into_any(),
         Page::Model(code) => view! { <ModelPage code/> }.into_any(),
         Page::Compare => view! { <Compare/> }.into_any(),
+        Page::Data => view! { <Data/> }.into_any(),
         Page::Findings => view! { <Findings/> }.into_any(),
     });
     view! {
@@ -53,6 +55,7 @@ fn title(session: Session, page: &Page) -> String {
         }),
         Page::Model(code) => session.dataset(|dataset| Some(dataset.models().get(dataset.row_of(code)?)?.name.clone())),
         Page::Compare => Some("Comparison".to_owned()),
+        Page::Data => Some("What has been measured".to_owned()),
         Page::Findings => Some("Findings".to_owned()),
     };
     what.map_or_else(|| "Arena Explorer".to_owned(), |what| format!("{what} · Arena Explorer"))
@@ -195,12 +198,14 @@ fn Foot() -> impl IntoView {
         format!("{bundled} models on {} benchmarks", dataset.catalog().benchmarks.len())
     });
     let findings = Signal::derive(move || session.beside(|state| state.page = Page::Findings));
+    let data = Signal::derive(move || session.beside(|state| state.page = Page::Data));
     view! {
         <footer>
             <p>
                 "Figures: Embodied Arena, "
                 <a href="https://arxiv.org/abs/2509.15273" rel="noopener noreferrer">"arXiv 2509.15273"</a>
                 {format!(", {counts}, bundled on ")} <time>{session.bundled_on()}</time> ". "
+                <Link to=data>"What has been measured"</Link> " · "
                 <Link to=findings>"What was noticed in the data"</Link>
             </p>
             <p>"What you add stays in this browser: nothing is sent anywhere."</p>

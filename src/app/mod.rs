@@ -7,10 +7,13 @@
 #![allow(unreachable_pub)]
 
 mod address;
+mod benchmark;
 mod board;
 mod body;
+mod canvas;
 mod chart;
 mod compare;
+mod data;
 mod derived;
 mod download;
 mod erased;

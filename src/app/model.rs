@@ -9,10 +9,11 @@ use super::erased::{part, text};
 use super::findings::{FindingList, count};
 use super::previews::Strengths;
 use super::session::Session;
+use super::shared::Shared;
 use super::table::Mark;
 use crate::chart::Chart;
 use crate::dataset::Model;
-use crate::view::{self, Page, Profile, ViewState, profile_radar};
+use crate::view::{self, BoardStanding, Page, Profile, Tagged, Titled, ViewState, fine_lanes, profile_radar};
 
 /// The page of the model with this code.
 #[component]
@@ -173,25 +174,31 @@ fn Standings(profile: Profile) -> impl IntoView {
     }
 }
 
-/// The capability profile on each board that has one.
+/// The capability profile on each board that has one, and the fine-grained capabilities on the first of them.
 #[component]
 fn Profiles(profile: Profile) -> impl IntoView {
     let session = Session::get();
     let figures = session.dataset(|dataset| {
-        let radars = profile
-            .boards
-            .iter()
-            // One or two points are no shape.
-            .filter(|standing| standing.cores.iter().filter(|core| core.own.is_some()).count() >= 3);
-        let radars = radars.filter_map(|standing| {
-            let board = dataset.catalog().boards.get(standing.board)?.name.clone();
-            Some((board, profile_radar(dataset, &profile, standing.board)?))
-        });
-        radars.collect::<Vec<_>>()
+        let board = |board: usize| Some(dataset.catalog().boards.get(board)?.name.clone());
+        // One or two points are no shape.
+        let shaped = |standing: &&BoardStanding| standing.cores.iter().filter(|core| core.own.is_some()).count() >= 3;
+        let radar = |standing: &BoardStanding| {
+            let title = format!("{}: core capabilities against the best and the median", board(standing.board)?);
+            Some((title, Chart::Radar(profile_radar(dataset, &profile, standing.board)?)))
+        };
+        let fine = |standing: &BoardStanding| {
+            let title =
+                format!("{}: fine-grained capabilities against the best and the median", board(standing.board)?);
+            Some((title, Chart::Lanes(fine_lanes(dataset, &[profile.row], standing.board)?)))
+        };
+        let radars = profile.boards.iter().filter(shaped).filter_map(radar);
+        let first = profile.boards.iter().find_map(fine);
+        radars.chain(first).collect::<Vec<_>>()
     });
     (!figures.is_empty()).then(|| {
-        let figure = |(board, radar)| {
-            view! { <Figure title=format!("{board}: core capabilities against the best and the median") chart=Chart::Radar(radar)/> }
+        let figure = |(title, chart)| {
+            let titled = Shared::new(Titled { title, chart, tagged: Tagged::Models });
+            view! { <Figure titled=Signal::stored(titled)/> }
         };
         view! {
             <section aria-labelledby="profile-title">

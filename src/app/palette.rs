@@ -16,11 +16,11 @@ thread_local! {
     static LAST: RefCell<Option<(Themes, Style)>> = const { RefCell::new(None) };
 }
 
-/// The tokens as they are in force, for a canvas of `scale` pixels per CSS pixel.
+/// The tokens as they are in force, for a canvas.
 ///
 /// They are read once for each theme, because asking for a computed style makes the browser work out all styles that are
 /// waiting.
-pub(super) fn style_at(canvas: &HtmlCanvasElement, themes: Themes, scale: f64) -> Option<Style> {
+pub(super) fn style_at(canvas: &HtmlCanvasElement, themes: Themes) -> Option<Style> {
     let known = LAST.with_borrow(|last| last.clone()).filter(|(known, _)| *known == themes);
     let style = match known {
         Some((_, style)) => style,
@@ -30,7 +30,7 @@ pub(super) fn style_at(canvas: &HtmlCanvasElement, themes: Themes, scale: f64) -
             style
         }
     };
-    Some(Style { scale, ..style })
+    Some(style)
 }
 
 /// A token may be written in any way that CSS knows, so the browser is asked what a probe with that colour looks like.
@@ -48,7 +48,6 @@ fn read(place: &Element) -> Option<Style> {
         accent: colour("--accent"),
         series: std::array::from_fn(|n| colour(&format!("--series-{}", n + 1))),
         font: computed.get_property_value("font-family").unwrap_or_default(),
-        scale: 1.0,
         text: 12.0,
     };
     probe.remove();

@@ -56,6 +56,7 @@ pub(super) struct Row {
     figures: Vec<Cell>,
     /// The row below with everything about the model, and what takes it away.
     below: Option<Below>,
+    pointed: bool,
 }
 
 /// What a row unfolded to.
@@ -96,8 +97,17 @@ impl Row {
             shown: Content::default(),
             figures: Vec::new(),
             below: None,
+            pointed: false,
             element,
         })
+    }
+
+    /// Marks it as that of the model that is pointed at, or as any other.
+    pub(super) fn point(&mut self, pointed: bool) {
+        if self.pointed != pointed {
+            self.pointed = pointed;
+            let _ = self.element.toggle_attribute_with_force("data-pointed", pointed);
+        }
     }
 
     /// The code of the model that it shows.

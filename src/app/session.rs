@@ -51,6 +51,8 @@ pub(super) struct Session {
     pub(super) groups: Derived<Vec<Group>>,
     /// The cell that is explained.
     pub(super) explained: RwSignal<Option<Explained>>,
+    /// Row of the model that is pointed at, in the table or in a chart.
+    pub(super) pointed: RwSignal<Option<usize>>,
 }
 
 /// A cell that the visitor asked about: codes of its model and its column.
@@ -161,6 +163,7 @@ impl Session {
             unfolded_places,
             groups,
             explained,
+            pointed: RwSignal::new(None),
         };
         address::follow(session);
         provide_context(session);
@@ -203,6 +206,22 @@ impl Session {
     /// Where a link to a board leads.
     pub(super) fn board(self, code: &str) -> ViewState {
         self.beside(|state| state.go_to_board(code))
+    }
+
+    /// Where a benchmark is looked at: on the present board if that counts it, else on the first that does; `None` if none
+    /// does.
+    pub(super) fn benchmark(self, benchmark: usize) -> Option<ViewState> {
+        let present = self.ranking.with_untracked(|ranking| ranking.subject.board);
+        let (board, code) = self.dataset(|dataset| {
+            let catalog = dataset.catalog();
+            let counts = |board: &&crate::document::Board| board.counted().any(|counted| counted == benchmark);
+            let board = catalog.boards.get(present).filter(counts).or_else(|| catalog.boards.iter().find(counts))?;
+            Some((board.code.clone(), catalog.benchmarks.get(benchmark)?.code.clone()))
+        })?;
+        Some(self.beside(|state| {
+            state.go_to_board(&board);
+            state.go_to_benchmark(Some(code));
+        }))
     }
 
     /// The state as it is now, without following it.

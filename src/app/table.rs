@@ -56,6 +56,10 @@ pub(super) fn ScoreTable() -> impl IntoView {
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+    Effect::new(move |_| {
+        let pointed = session.pointed.get();
+        with_body(&|body| body.point(pointed));
+    });
     // What is explained is no longer shown: the focus goes back to where it was asked for.
     Effect::new(move |before: Option<bool>| {
         let shown = session.explained.with(Option::is_some);
@@ -87,6 +91,17 @@ pub(super) fn ScoreTable() -> impl IntoView {
             with_body(&|body| body.is_at(&target));
         }
     });
+
+    let over = action(move |event: ev::PointerEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        with_body(&|body| {
+            let model = target.as_ref().and_then(|target| body.model_of(target));
+            if session.pointed.get_untracked() != model {
+                session.pointed.set(model);
+            }
+        });
+    });
+    let left = action(move |_| session.pointed.set(None));
 
     let count = move || session.rows.with(|rows| rows.rows.len());
     let grouped = flag(move || !session.groups.with(Vec::is_empty));
@@ -126,7 +141,8 @@ pub(super) fn ScoreTable() -> impl IntoView {
                         <For each=move || session.headings.get() key=Clone::clone let(heading)><Head heading/></For>
                     </tr>
                 </thead>
-                <tbody node_ref=body_ref on:click=pressed on:change=changed on:keydown=key on:focusin=focused></tbody>
+                <tbody node_ref=body_ref on:click=pressed on:change=changed on:keydown=key on:focusin=focused
+                    on:pointerover=over on:pointerleave=left></tbody>
             </table>
             {part_if(move || count() == 0, move || view! { <div class="nothing"><Nothing/></div> })}
         </div>

@@ -1,66 +1,74 @@
 //! The figures of a chart of one column, as its rows are drawn, told and listed.
 
-use super::Table;
 use super::look::Look;
 use super::text::spoken;
+use super::{Table, Unit};
 
 /// One row of a chart of one column. Figures that are no numbers are taken for missing, so drawing meets none.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Figure<'a> {
-    pub(super) name: &'a str,
-    pub(super) rank: Option<u32>,
-    pub(super) value: Option<f64>,
-    pub(super) interval: Option<(f64, f64)>,
-    pub(super) at_most: bool,
-    /// How the model looks, if it is one that stands out.
-    pub(super) look: Option<Look>,
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// Name of the model, or of whatever the row is about.
+    pub name: String,
+    /// Said before the name.
+    pub rank: Option<u32>,
+    /// In the unit of the chart; `None` is said to be missing, never drawn as zero.
+    pub value: Option<f64>,
+    /// The ends of the 95 % interval, if the figure has one.
+    pub interval: Option<(f64, f64)>,
+    /// Whether the interval is only an upper bound of the uncertainty.
+    pub at_most: bool,
+    /// Its colour and marker in the charts of the view, if it is one that stands out.
+    pub hue: Option<usize>,
+    /// Brought by the visitor.
+    pub preview: bool,
+    /// Comes back in its mark.
+    pub tag: Option<usize>,
 }
 
-impl<'a> Figure<'a> {
-    pub(super) fn new(name: &'a str, value: Option<f64>, interval: Option<(f64, f64)>, at_most: bool) -> Self {
-        let value = value.filter(|value| value.is_finite());
-        let interval = interval.filter(|(low, high)| value.is_some() && low <= high && (high - low).is_finite());
-        Self { name, rank: None, value, interval, at_most, look: None }
+impl Figure {
+    /// The figure, if it can be drawn.
+    pub(super) fn value(&self) -> Option<f64> {
+        self.value.filter(|value| value.is_finite())
     }
 
-    pub(super) fn looking(self, hue: Option<usize>, preview: bool) -> Self {
-        let look = if preview { Some(Look::Preview(hue.unwrap_or(0))) } else { hue.map(Look::Model) };
-        Self { look, ..self }
+    /// The interval, if it can be drawn.
+    pub(super) fn interval(&self) -> Option<(f64, f64)> {
+        let sound = |(low, high): &(f64, f64)| self.value().is_some() && low <= high && (high - low).is_finite();
+        self.interval.filter(sound)
     }
 
-    pub(super) fn preview(&self) -> bool {
-        matches!(self.look, Some(Look::Preview(_)))
+    /// How the model looks, if it is one that stands out.
+    pub(super) fn look(&self) -> Option<Look> {
+        if self.preview { Some(Look::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(Look::Model) }
     }
 }
 
 /// The first of the best figures.
-pub(super) fn leader<'f, 'a>(figures: &'f [Figure<'a>], smaller_is_better: bool) -> Option<(&'f Figure<'a>, f64)> {
-    let known = figures.iter().filter_map(|figure| Some((figure, figure.value?)));
-    known.reduce(|best, next| {
-        let better = if smaller_is_better { next.1 < best.1 } else { next.1 > best.1 };
-        if better { next } else { best }
-    })
+pub(super) fn leader(figures: &[Figure], unit: Unit) -> Option<(&Figure, f64)> {
+    let known = figures.iter().filter_map(|figure| Some((figure, figure.value()?)));
+    known.reduce(|best, next| if unit.better(next.1, best.1) { next } else { best })
 }
 
 /// Who leads, before whom, and what is missing.
-pub(super) fn describe(column: &str, figures: &[Figure], smaller_is_better: bool) -> String {
+pub(super) fn describe(column: &str, figures: &[Figure], unit: Unit) -> String {
     let column = spoken(column);
-    let Some((best, value)) = leader(figures, smaller_is_better) else {
+    let Some((best, value)) = leader(figures, unit) else {
         return format!("{column}: no model has a score.");
     };
-    let others: Vec<Figure> = figures.iter().filter(|figure| !std::ptr::eq(*figure, best)).copied().collect();
-    let known = 1 + others.iter().filter(|figure| figure.value.is_some()).count();
-    let mut text = format!("{column}: {} ", spoken(best.name));
-    match leader(&others, smaller_is_better) {
-        None => text += &format!("has {value:.1}, the only score"),
+    let others = || figures.iter().filter(|figure| !std::ptr::eq(*figure, best));
+    let values = || others().filter_map(|figure| Some((figure, figure.value()?)));
+    let known = 1 + values().count();
+    let mut text = format!("{column}: {} ", spoken(&best.name));
+    match values().reduce(|best, next| if unit.better(next.1, best.1) { next } else { best }) {
+        None => text += &format!("has {}, the only score", unit.text(value)),
         Some((next, second)) => {
-            text += &format!("leads {known} models with {value:.1}, before {} with {second:.1}", spoken(next.name));
-            if smaller_is_better {
+            let (value, second) = (unit.text(value), unit.text(second));
+            text += &format!("leads {known} models with {value}, before {} with {second}", spoken(&next.name));
+            if unit == Unit::Rank {
                 text += "; smaller is better";
             }
-            if let Some((low, high)) = best.interval {
-                let within = others.iter().filter_map(|figure| figure.value);
-                text += &match within.filter(|value| (low..=high).contains(value)).count() {
+            if let Some((low, high)) = best.interval() {
+                text += &match values().filter(|(_, value)| (low..=high).contains(value)).count() {
                     0 => "; no other is within its 95 % interval".to_owned(),
                     1 => "; one other is within its 95 % interval".to_owned(),
                     within => format!("; {within} others are within its 95 % interval"),
@@ -78,18 +86,29 @@ pub(super) fn describe(column: &str, figures: &[Figure], smaller_is_better: bool
 }
 
 /// The figures with their intervals.
-pub(super) fn table(column: &str, figures: &[Figure]) -> Table {
+pub(super) fn table(what: &str, column: &str, figures: &[Figure], unit: Unit) -> Table {
     let mut columns = vec![column.to_owned()];
-    let intervals = figures.iter().any(|figure| figure.interval.is_some());
+    let intervals = figures.iter().any(|figure| figure.interval().is_some());
     if intervals {
         columns.extend(["95 % from".to_owned(), "95 % to".to_owned()]);
     }
     let row = |figure: &Figure| {
-        let mut cells = vec![figure.value];
+        let mut cells = vec![figure.value()];
         if intervals {
-            cells.extend([figure.interval.map(|ends| ends.0), figure.interval.map(|ends| ends.1)]);
+            cells.extend([figure.interval().map(|ends| ends.0), figure.interval().map(|ends| ends.1)]);
         }
-        (figure.name.to_owned(), cells)
+        (figure.name.clone(), cells.into_iter().map(|cell| cell.map(|cell| unit.text(cell))).collect())
     };
-    Table { columns, rows: figures.iter().map(row).collect() }
+    Table::new(what, columns, figures.iter().map(row))
+}
+
+/// One of the figures in words.
+pub(super) fn say(column: &str, figures: &[Figure], unit: Unit, place: usize) -> Option<String> {
+    let figure = figures.get(place)?;
+    let value = figure.value().map_or_else(|| "missing".to_owned(), |value| unit.text(value));
+    let interval = figure.interval().map(|(low, high)| {
+        let most = if figure.at_most { "at most " } else { "" };
+        format!(", 95 % interval {most}{} to {}", unit.text(low), unit.text(high))
+    });
+    Some(format!("{} · {column}: {value}{}", figure.name, interval.unwrap_or_default()))
 }

@@ -1,10 +1,9 @@
 //! The key of a picture: samples of what is drawn with their names, in rows that wrap or one under the other.
 
-use plotters::prelude::DrawingBackend;
-
-use super::look::Look;
-use super::pen::{Align, Done, Pen, Point};
-use super::style::Style;
+use super::Entry;
+use super::look::{Form, Look};
+use super::pen::{Align, Pen, Point};
+use super::style::{Rgb, Style};
 use super::text::{cut, text_width};
 
 /// What stands before a name.
@@ -12,6 +11,14 @@ use super::text::{cut, text_width};
 pub(super) enum Sample {
     /// A piece of the series' line.
     Series(Look),
+    /// A model's marker.
+    Dot(Look),
+    /// A muted marker.
+    Marker(Form),
+    /// A field of a colour.
+    Swatch(Rgb),
+    /// A thin line.
+    Line,
     /// The sign of a missing score.
     Missing,
     /// An interval, or one that is an upper bound.
@@ -26,9 +33,9 @@ impl Sample {
     fn width(self) -> f64 {
         match self {
             Self::Series(_) => 30.0,
-            Self::Missing => 8.0,
-            Self::Interval { .. } => 22.0,
-            Self::Band => 14.0,
+            Self::Missing | Self::Marker(_) | Self::Dot(_) => 10.0,
+            Self::Interval { .. } | Self::Line => 22.0,
+            Self::Band | Self::Swatch(_) => 14.0,
             Self::Words => 0.0,
         }
     }
@@ -36,25 +43,33 @@ impl Sample {
 
 /// One line of a key.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct Item {
     pub(super) sample: Sample,
     pub(super) name: String,
     /// Said after the name, in muted ink, and never cut.
     pub(super) note: String,
+    /// Index of the series that it names, and whether that is hidden; `None` if it is no series that can be hidden.
+    series: Option<(usize, bool)>,
 }
 
-impl Entry {
+impl Item {
     pub(super) fn new(sample: Sample, name: &str, note: String) -> Self {
-        Self { sample, name: name.to_owned(), note }
+        Self { sample, name: name.to_owned(), note, series: None }
+    }
+
+    /// An item that stands for a series, which can be hidden.
+    pub(super) fn of_series(self, index: usize, hidden: bool) -> Self {
+        Self { series: Some((index, hidden)), ..self }
     }
 }
 
 struct Placed {
-    entry: Entry,
+    item: Item,
     at: Point,
+    width: f64,
 }
 
-/// Entries with their places, from the top left of the key.
+/// Items with their places, from the top left of the key.
 pub(super) struct Key {
     placed: Vec<Placed>,
     pub(super) width: f64,
@@ -65,54 +80,54 @@ pub(super) struct Key {
 /// Between a sample and its name.
 const GAP: f64 = 7.0;
 
-/// Between entries of a row.
+/// Between items of a row.
 const AIR: f64 = 20.0;
 
 /// So many are looked at: a key of more helps nobody.
 const MOST: usize = 24;
 
 impl Key {
-    /// Lays entries out in a width and a height; those that do not fit are counted in a last one.
-    pub(super) fn new(entries: Vec<Entry>, list: bool, width: f64, height: f64, style: &Style) -> Self {
-        let all = entries.len();
-        let mut entries = entries;
-        entries.truncate(MOST);
+    /// Lays items out in a width and a height; those that do not fit are counted in a last one.
+    pub(super) fn new(items: Vec<Item>, list: bool, width: f64, height: f64, style: &Style) -> Self {
+        let all = items.len();
+        let mut items = items;
+        items.truncate(MOST);
         loop {
-            let left_out = all - entries.len();
-            let mut shown = entries.clone();
+            let left_out = all - items.len();
+            let mut shown = items.clone();
             if left_out > 0 {
-                shown.push(Entry::new(Sample::Words, &format!("and {left_out} more"), String::new()));
+                shown.push(Item::new(Sample::Words, &format!("and {left_out} more"), String::new()));
             }
             let key = Self::placed(shown, list, width, style);
-            if key.height <= height || entries.pop().is_none() {
+            if key.height <= height || items.pop().is_none() {
                 return key;
             }
         }
     }
 
-    fn placed(entries: Vec<Entry>, list: bool, width: f64, style: &Style) -> Self {
+    fn placed(items: Vec<Item>, list: bool, width: f64, style: &Style) -> Self {
         let size = style.small();
-        let line = (size * 1.6).round();
+        let line = line(size);
         let (mut x, mut y, mut widest) = (0.0, 0.0, 0.0_f64);
         let mut placed = Vec::new();
-        for mut entry in entries {
-            let sample = entry.sample.width();
+        for mut item in items {
+            let sample = item.sample.width();
             let before = if sample > 0.0 { sample + GAP } else { 0.0 };
             if before + size > width {
                 continue;
             }
-            let note = text_width(&entry.note, size);
-            let between = if entry.note.is_empty() { 0.0 } else { size * 0.5 };
+            let note = text_width(&item.note, size);
+            let between = if item.note.is_empty() { 0.0 } else { size * 0.5 };
             if before + note + between + 4.0 * size > width {
-                entry.note.clear();
+                item.note.clear();
             }
-            let after = if entry.note.is_empty() { 0.0 } else { between + note };
-            entry.name = cut(&entry.name, size, width - before - after);
-            let needs = before + text_width(&entry.name, size) + after;
+            let after = if item.note.is_empty() { 0.0 } else { between + note };
+            item.name = cut(&item.name, size, width - before - after);
+            let needs = before + text_width(&item.name, size) + after;
             if x > 0.0 && (list || x + needs > width) {
                 (x, y) = (0.0, y + line);
             }
-            placed.push(Placed { entry, at: (x, y + line / 2.0) });
+            placed.push(Placed { item, at: (x, y + line / 2.0), width: needs });
             widest = widest.max(x + needs);
             x += needs + AIR;
         }
@@ -121,43 +136,61 @@ impl Key {
     }
 
     /// Draws the key with its top left at a place.
-    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>, left: f64, top: f64) -> Done<DB> {
-        let Style { ink, muted, .. } = *pen.style;
-        for Placed { entry, at } in &self.placed {
+    pub(super) fn draw(&self, pen: &mut Pen<'_>, left: f64, top: f64) {
+        let Style { ink, muted, rule, .. } = *pen.style;
+        let line = line(self.size);
+        for Placed { item, at, width: wide } in &self.placed {
             let (x, y) = (left + at.0, (top + at.1).round());
-            let width = entry.sample.width();
+            let width = item.sample.width();
             let middle = (x + width / 2.0, y);
-            match entry.sample {
-                Sample::Series(look) => pen.sample(look, middle, width)?,
-                Sample::Missing => pen.missing(middle, muted)?,
-                Sample::Interval { at_most } => whisker(pen, (x, x + width), y, at_most)?,
-                Sample::Band => pen.block((x, y - 5.0), (x + width, y + 5.0), band(pen.style))?,
+            let hidden = item.series.is_some_and(|(_, hidden)| hidden);
+            match item.sample {
+                Sample::Series(_) if hidden => pen.level(x, x + width, y, 1.0, rule),
+                Sample::Series(look) => pen.sample(look, middle, width),
+                Sample::Dot(_) if hidden => pen.missing(middle, rule),
+                Sample::Dot(look) => pen.look(look, middle, look.radius()),
+                Sample::Marker(form) => pen.marker(form, middle, 4.0, if hidden { rule } else { muted }, false),
+                Sample::Line => pen.level(x, x + width, y, 1.0, muted),
+                Sample::Missing => pen.missing(middle, muted),
+                Sample::Interval { at_most } => whisker(pen, (x, x + width), y, at_most),
+                Sample::Band => pen.block((x, y - 5.0), (x + width, y + 5.0), band(pen.style)),
+                Sample::Swatch(color) => pen.block((x, y - 5.0), (x + width, y + 5.0), color),
                 Sample::Words => {}
             }
+            if let Some((series, hidden)) = item.series {
+                let (name, size) = (item.name.clone(), (*wide, line));
+                pen.entry(Entry { series, name, hidden, left: x, top: y - line / 2.0, size });
+            }
             let x = x + width + if width > 0.0 { GAP } else { 0.0 };
-            let name = match entry.sample {
-                Sample::Series(Look::Model(_) | Look::Preview(_)) => ink,
+            let name = match item.sample {
+                Sample::Series(look) | Sample::Dot(look) if !hidden && look.is_model() => ink,
                 _ => muted,
             };
-            pen.text(&entry.name, (x, y), self.size, name, Align::Left)?;
-            let x = x + text_width(&entry.name, self.size) + self.size * 0.5;
-            pen.text(&entry.note, (x, y), self.size, muted, Align::Left)?;
+            pen.text(&item.name, (x, y), self.size, name, Align::Left);
+            let x = x + text_width(&item.name, self.size) + self.size * 0.5;
+            pen.text(&item.note, (x, y), self.size, muted, Align::Left);
         }
-        Ok(())
     }
 }
 
+/// Height of a line of a key, which is also what a finger has to meet.
+fn line(size: f64) -> f64 {
+    (size * 2.0).round()
+}
+
 /// The colour of the leader's shaded interval.
-pub(super) fn band(style: &Style) -> super::Rgb {
+pub(super) fn band(style: &Style) -> Rgb {
     style.paper.mix(style.muted, 0.14)
 }
 
 /// A 95 % interval as a line between caps; one that is an upper bound is lighter, and open at its ends.
-pub(super) fn whisker<DB: DrawingBackend>(pen: &Pen<DB>, (from, to): (f64, f64), y: f64, at_most: bool) -> Done<DB> {
+pub(super) fn whisker(pen: &mut Pen<'_>, (from, to): (f64, f64), y: f64, at_most: bool) {
+    let Style { ink, muted, .. } = *pen.style;
     if at_most {
-        return pen.level(from, to, y, 1.0, pen.style.muted);
+        pen.level(from, to, y, 1.0, muted);
+        return;
     }
-    pen.level(from, to, y, 1.0, pen.style.ink)?;
-    pen.upright(from, y - 3.0, y + 4.0, 1.0, pen.style.ink)?;
-    pen.upright(to, y - 3.0, y + 4.0, 1.0, pen.style.ink)
+    pen.level(from, to, y, 1.0, ink);
+    pen.upright(from, y - 3.0, y + 4.0, 1.0, ink);
+    pen.upright(to, y - 3.0, y + 4.0, 1.0, ink);
 }

@@ -1,6 +1,6 @@
 //! How a model looks in every chart of a view: its colour, dash and marker, each enough to tell it by.
 
-use super::pen::Point;
+use super::picture::Point;
 use super::style::{Rgb, Style};
 
 /// What kind of series is drawn.
@@ -16,7 +16,7 @@ pub(super) enum Look {
 
 /// The form of a marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum Form {
     Circle,
     Square,
     Triangle,
@@ -25,18 +25,12 @@ pub(super) enum Shape {
     Plus,
     Wedge,
     Star,
+    /// An upright stroke; of no model, but of what stands for many.
+    Tick,
 }
 
-const SHAPES: [Shape; 8] = [
-    Shape::Circle,
-    Shape::Square,
-    Shape::Triangle,
-    Shape::Diamond,
-    Shape::Cross,
-    Shape::Plus,
-    Shape::Wedge,
-    Shape::Star,
-];
+const FORMS: [Form; 8] =
+    [Form::Circle, Form::Square, Form::Triangle, Form::Diamond, Form::Cross, Form::Plus, Form::Wedge, Form::Star];
 
 const DASHES: [&[f64]; 8] = [
     &[],
@@ -54,7 +48,7 @@ const REFERENCES: [&[f64]; 3] = [&[5.0, 3.0], &[1.5, 3.0], &[8.0, 3.0, 1.5, 3.0]
 impl Look {
     pub(super) fn color(self, style: &Style) -> Rgb {
         match self {
-            Self::Model(hue) => style.series.iter().copied().cycle().nth(hue % SHAPES.len()).unwrap_or(style.ink),
+            Self::Model(hue) => style.series.iter().copied().cycle().nth(hue % FORMS.len()).unwrap_or(style.ink),
             Self::Preview(_) => style.accent,
             Self::Reference(_) => style.muted,
         }
@@ -67,10 +61,10 @@ impl Look {
         }
     }
 
-    pub(super) fn shape(self) -> Shape {
+    pub(super) fn form(self) -> Form {
         match self {
-            Self::Model(hue) | Self::Preview(hue) => cycled(&SHAPES, hue).unwrap_or(Shape::Circle),
-            Self::Reference(_) => Shape::Circle,
+            Self::Model(hue) | Self::Preview(hue) => cycled(&FORMS, hue).unwrap_or(Form::Circle),
+            Self::Reference(_) => Form::Circle,
         }
     }
 
@@ -91,6 +85,11 @@ impl Look {
         }
     }
 
+    /// Whether it is a model's, and no reference's.
+    pub(super) fn is_model(self) -> bool {
+        !matches!(self, Self::Reference(_))
+    }
+
     /// Whether the marker is hollow.
     pub(super) fn hollow(self) -> bool {
         matches!(self, Self::Preview(_))
@@ -101,7 +100,7 @@ fn cycled<T: Copy>(of: &[T], place: usize) -> Option<T> {
     of.get(place.checked_rem(of.len())?).copied()
 }
 
-impl Shape {
+impl Form {
     /// The corners of the form in a circle of radius 1, sized to look as large as the circle; `None` is the circle.
     pub(super) fn corners(self) -> Option<&'static [Point]> {
         match self {
@@ -138,6 +137,7 @@ impl Shape {
                 (-0.4, -0.4),
             ]),
             Self::Wedge => Some(&[(0.0, 1.25), (1.15, -0.85), (-1.15, -0.85)]),
+            Self::Tick => Some(&[(-0.25, -1.6), (0.25, -1.6), (0.25, 1.6), (-0.25, 1.6)]),
             Self::Star => Some(&[
                 (0.0, -1.4),
                 (0.35, -0.48),

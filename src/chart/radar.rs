@@ -2,16 +2,13 @@
 
 use std::f64::consts::TAU;
 
-use plotters::coord::Shift;
-use plotters::prelude::{DrawingArea, DrawingBackend};
-
 use super::axis::{Axis, tick};
-use super::key::{Entry, Key, Sample};
-use super::look::Look;
-use super::pen::{Align, Done, Pen, Point};
+use super::key::{Item, Key, Sample};
+use super::pen::{Align, Pen, Point};
+use super::series::{Series, items, looks, models};
 use super::style::Style;
 use super::text::{spoken, text_width, wrap};
-use super::{Drawn, Table};
+use super::{Mark, Plot, Table, Unit};
 use crate::order::sort_by;
 
 /// A radar chart. Its axes start at zero, in the centre.
@@ -20,28 +17,7 @@ pub struct Radar {
     /// Names of the axes, clockwise from the top; 3 to 15 read well.
     pub axes: Vec<String>,
     /// Drawn in this order, the last on top; up to six models, and references.
-    pub series: Vec<RadarSeries>,
-}
-
-/// One outline of a radar.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RadarSeries {
-    /// As in the legend.
-    pub name: String,
-    /// One per axis, 0 to 100; `None` is a gap, never a zero.
-    pub values: Vec<Option<f64>>,
-    /// Index into [`super::Style::series`], and which dash and marker; a model keeps it across the charts of a view.
-    pub hue: usize,
-    /// A reference (best, median) rather than a model: drawn thin, muted and dashed.
-    pub reference: bool,
-    /// Brought by the visitor: drawn in the accent.
-    pub preview: bool,
-}
-
-impl RadarSeries {
-    fn value(&self, axis: usize) -> Option<f64> {
-        self.values.get(axis).copied().flatten().filter(|value| value.is_finite())
-    }
+    pub series: Vec<Series>,
 }
 
 /// A name at the end of its axis.
@@ -53,18 +29,17 @@ struct Label {
 }
 
 impl Label {
-    fn draw<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Done<DB> {
+    fn draw(&self, pen: &mut Pen<'_>) {
         let [left, top, right, _] = self.bounds;
+        let (small, line, ink) = (pen.style.small(), pen.style.line(), pen.style.ink);
         let x = match self.align {
             Align::Left => left,
             Align::Right => right,
             Align::Center => (left + right) / 2.0,
         };
-        let mut lines = self.lines.iter().enumerate();
-        lines.try_for_each(|(nth, line)| {
-            let y = top + pen.style.line() * (nth as f64 + 0.5);
-            pen.text(line, (x, y), pen.style.small(), pen.style.ink, self.align)
-        })
+        for (nth, text) in self.lines.iter().enumerate() {
+            pen.text(text, (x, top + line * (nth as f64 + 0.5)), small, ink, self.align);
+        }
     }
 }
 
@@ -107,36 +82,34 @@ const BROAD: f64 = 9.5;
 /// More axes are no radar.
 const MOST: usize = 32;
 
-impl Radar {
-    /// Draws the radar as large as the area allows.
-    pub fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, style: &Style) -> Drawn<DB> {
-        let pen = Pen::new(area, style);
-        let (width, height) = pen.size();
-        pen.paper()?;
+impl Plot for Radar {
+    /// Draws the radar as large as there is room.
+    fn draw(&self, pen: &mut Pen<'_>) {
+        let (width, height) = pen.size;
+        let style = pen.style;
         if let Some(words) = self.unfit() {
             let line = style.text * 1.4;
             for (place, text) in wrap(words, style.text, width, 3).0.iter().enumerate() {
                 let y = line * (place as f64 + 0.5);
                 if y + line / 2.0 <= height {
-                    pen.text(text, (0.0, y), style.text, style.muted, Align::Left)?;
+                    pen.text(text, (0.0, y), style.text, style.muted, Align::Left);
                 }
             }
-            return Ok(Vec::new());
+            return;
         }
         let layout = self.layout(width, Some(height), style);
         let axis = self.axis();
-        self.grid(&pen, &layout, axis)?;
-        let mut marks = self.outlines(&pen, &layout, axis)?;
-        marks.extend(self.signs(&pen, &layout)?);
+        self.grid(pen, &layout, axis);
+        self.outlines(pen, &layout, axis);
+        self.signs(pen, &layout);
         for label in &layout.labels {
-            label.draw(&pen)?;
+            label.draw(pen);
         }
-        layout.key.draw(&pen, layout.key_at.0, layout.key_at.1)?;
-        Ok(marks)
+        layout.key.draw(pen, layout.key_at.0, layout.key_at.1);
     }
 
     /// CSS pixels that the radar reads well in at a width.
-    pub fn height(&self, width: f64, style: &Style) -> f64 {
+    fn height(&self, width: f64, style: &Style) -> f64 {
         if self.unfit().is_some() {
             return (style.text * 4.2).ceil();
         }
@@ -144,8 +117,8 @@ impl Radar {
     }
 
     /// Who is highest where, and what is missing, in words.
-    pub fn describe(&self) -> String {
-        let models: Vec<&RadarSeries> = self.series.iter().filter(|series| !series.reference).collect();
+    fn describe(&self) -> String {
+        let models: Vec<&Series> = models(&self.series).collect();
         let axes = self.axes.len();
         let mut text = match models.as_slice() {
             [] => format!("Radar over {axes} axes; no model is chosen."),
@@ -167,10 +140,10 @@ impl Radar {
             }
             many => {
                 let best = |place| {
-                    let values = many.iter().filter_map(|series: &&RadarSeries| series.value(place));
+                    let values = many.iter().filter_map(|series: &&Series| series.value(place));
                     values.reduce(f64::max)
                 };
-                let highest = |series: &RadarSeries| {
+                let highest = |series: &Series| {
                     (0..axes)
                         .filter(|&place| series.value(place).is_some() && series.value(place) == best(place))
                         .count()
@@ -187,7 +160,7 @@ impl Radar {
             }
         };
         for series in models {
-            let missing = (0..axes).filter(|&place| series.value(place).is_none()).count();
+            let missing = series.missing(axes);
             if missing > 0 && missing < axes {
                 text += &format!(" {} has no score on {missing}.", spoken(&series.name));
             }
@@ -196,13 +169,22 @@ impl Radar {
     }
 
     /// The figures, one row a series.
-    pub fn table(&self) -> Table {
-        let row = |series: &RadarSeries| {
-            (series.name.clone(), (0..self.axes.len()).map(|place| series.value(place)).collect())
+    fn table(&self) -> Table {
+        let row = |series: &Series| {
+            let cell = |place| Some(Unit::Percent.text(series.value(place)?));
+            (series.name.clone(), (0..self.axes.len()).map(cell).collect())
         };
-        Table { columns: self.axes.clone(), rows: self.series.iter().map(row).collect() }
+        Table::new("Model", self.axes.clone(), self.series.iter().map(row))
     }
 
+    fn say(&self, mark: &Mark) -> Option<String> {
+        let series = self.series.get(mark.series)?;
+        let value = series.value(mark.axis).map_or_else(|| "missing".to_owned(), |value| Unit::Percent.text(value));
+        Some(format!("{} · {}: {value}", series.name, self.axes.get(mark.axis)?))
+    }
+}
+
+impl Radar {
     /// Why there is no radar of these axes.
     fn unfit(&self) -> Option<&'static str> {
         match self.axes.len() {
@@ -219,23 +201,16 @@ impl Radar {
         Axis::from_zero(std::iter::once(highest), 3..=5)
     }
 
-    fn looks(&self) -> impl Iterator<Item = Look> + '_ {
-        let mut references = 0..;
-        self.series.iter().map(move |series| match (series.reference, series.preview) {
-            (true, _) => Look::Reference(references.next().unwrap_or(0)),
-            (false, true) => Look::Preview(series.hue),
-            (false, false) => Look::Model(series.hue),
-        })
-    }
-
     /// The models without a score on an axis.
     fn missing(&self, place: usize) -> impl Iterator<Item = usize> + '_ {
         let series = self.series.iter().enumerate();
-        series.filter(move |(_, series)| !series.reference && series.value(place).is_none()).map(|(index, _)| index)
+        series
+            .filter(move |(_, series)| !series.reference && !series.hidden && series.value(place).is_none())
+            .map(|(index, _)| index)
     }
 
     /// The unbroken pieces of an outline, as places of axes; closed if nothing is missing.
-    fn runs(&self, series: &RadarSeries) -> Vec<Vec<usize>> {
+    fn runs(&self, series: &Series) -> Vec<Vec<usize>> {
         let axes = self.axes.len();
         let Some(gap) = (0..axes).find(|&place| series.value(place).is_none()) else {
             return vec![(0..axes).chain([0]).collect()];
@@ -254,13 +229,13 @@ impl Radar {
     }
 
     /// Where a series is on an axis, if it is there.
-    fn point(&self, layout: &Layout, axis: Axis, series: &RadarSeries, place: usize) -> Option<Point> {
+    fn point(&self, layout: &Layout, axis: Axis, series: &Series, place: usize) -> Option<Point> {
         let out = axis.share(series.value(place)?) * layout.radius;
         let (dx, dy) = direction(place, self.axes.len());
         Some((layout.centre.0 + dx * out, layout.centre.1 + dy * out))
     }
 
-    fn grid<DB: DrawingBackend>(&self, pen: &Pen<DB>, layout: &Layout, axis: Axis) -> Done<DB> {
+    fn grid(&self, pen: &mut Pen<'_>, layout: &Layout, axis: Axis) {
         let Style { rule, muted, .. } = *pen.style;
         let axes = self.axes.len();
         let (x, y) = layout.centre;
@@ -269,7 +244,7 @@ impl Radar {
             (x + dx * radius, y + dy * radius)
         };
         for place in 0..axes {
-            pen.path(&[(x, y), corner(place, layout.radius)], 1.0, rule, &[])?;
+            pen.path(&[(x, y), corner(place, layout.radius)], 1.0, rule, &[]);
         }
         let size = (pen.style.small() * 0.9).max(1.0);
         let apart = layout.radius / axis.steps as f64;
@@ -277,44 +252,42 @@ impl Radar {
             let radius = axis.share(figure) * layout.radius;
             if radius > 0.0 {
                 let ring: Vec<Point> = (0..=axes).map(|place| corner(place, radius)).collect();
-                pen.path(&ring, 1.0, rule, &[])?;
+                pen.path(&ring, 1.0, rule, &[]);
             }
             // In a small radar, figures for the centre and the outermost ring.
             if apart > size * 1.8 || figure == axis.low || figure == axis.high {
                 let (text, middle) = (tick(figure), y - radius + size * 0.65);
                 let (from, to) =
                     ((x + 3.0, middle - size * 0.55), (x + 5.0 + text_width(&text, size), middle + size * 0.55));
-                pen.block(from, to, pen.style.paper)?;
-                pen.text(&text, (x + 4.0, middle), size, muted, Align::Left)?;
+                pen.block(from, to, pen.style.paper);
+                pen.text(&text, (x + 4.0, middle), size, muted, Align::Left);
             }
         }
-        Ok(())
     }
 
     /// Draws the lines of all series, and their markers above all lines.
-    fn outlines<DB: DrawingBackend>(&self, pen: &Pen<DB>, layout: &Layout, axis: Axis) -> Drawn<DB> {
-        for (series, look) in self.series.iter().zip(self.looks()) {
+    fn outlines(&self, pen: &mut Pen<'_>, layout: &Layout, axis: Axis) {
+        let looks = looks(&self.series);
+        let shown = || self.series.iter().zip(&looks).enumerate().filter(|(_, (series, _))| !series.hidden);
+        for (_, (series, look)) in shown() {
             for run in self.runs(series) {
                 let points = run.into_iter().filter_map(|place| self.point(layout, axis, series, place));
-                pen.path(&points.collect::<Vec<_>>(), look.width(), look.color(pen.style), look.dash())?;
+                pen.path(&points.collect::<Vec<_>>(), look.width(), look.color(pen.style), look.dash());
             }
         }
-        let mut marks = Vec::new();
-        for (index, (series, look)) in self.series.iter().zip(self.looks()).enumerate() {
+        for (index, (series, look)) in shown() {
             for place in 0..self.axes.len() {
                 if let Some(at) = self.point(layout, axis, series, place) {
-                    pen.marker(look.shape(), at, look.radius(), look.color(pen.style), look.hollow())?;
-                    marks.push(pen.mark(at, (at.0, at.0), index, place));
+                    pen.look(*look, at, look.radius());
+                    pen.mark(Mark::at(at, 2.0 * look.radius(), index, place, series.tag));
                 }
             }
         }
-        Ok(marks)
     }
 
     /// Draws, at the ends of axes and side by side, a sign for each model without a score there.
-    fn signs<DB: DrawingBackend>(&self, pen: &Pen<DB>, layout: &Layout) -> Drawn<DB> {
-        let looks: Vec<Look> = self.looks().collect();
-        let mut marks = Vec::new();
+    fn signs(&self, pen: &mut Pen<'_>, layout: &Layout) {
+        let looks = looks(&self.series);
         for place in 0..self.axes.len() {
             let missing: Vec<usize> = self.missing(place).collect();
             let (dx, dy) = direction(place, self.axes.len());
@@ -322,45 +295,30 @@ impl Radar {
             for (nth, &index) in missing.iter().enumerate() {
                 let aside = (nth as f64 - (missing.len() - 1) as f64 / 2.0) * SIGN;
                 let at = (x - dy * aside, y + dx * aside);
-                pen.missing(at, looks.get(index).map_or(pen.style.muted, |look| look.color(pen.style)))?;
-                marks.push(pen.mark(at, (at.0, at.0), index, place));
+                pen.missing(at, looks.get(index).map_or(pen.style.muted, |look| look.color(pen.style)));
+                let tag = self.series.get(index).and_then(|series| series.tag);
+                pen.mark(Mark::at(at, 6.0, index, place, tag));
             }
         }
-        Ok(marks)
     }
 
-    fn entries(&self) -> Vec<Entry> {
+    fn items(&self) -> Vec<Item> {
         let axes = self.axes.len();
-        let mut entries: Vec<Entry> = self
-            .series
-            .iter()
-            .zip(self.looks())
-            .map(|(series, look)| {
-                let missing = (0..axes).filter(|&place| series.value(place).is_none()).count();
-                let missing = match missing {
-                    0 => None,
-                    _ if missing == axes => Some("no score".to_owned()),
-                    _ => Some(format!("{missing} missing")),
-                };
-                let preview = series.preview.then(|| "preview".to_owned());
-                let note: Vec<String> = preview.into_iter().chain(missing).collect();
-                Entry::new(Sample::Series(look), &series.name, note.join(", "))
-            })
-            .collect();
+        let mut items = items(&self.series, axes);
         if self.series.is_empty() {
-            entries.push(Entry::new(Sample::Words, "No model chosen", String::new()));
+            items.push(Item::new(Sample::Words, "No model chosen", String::new()));
         }
         if (0..axes).any(|place| self.missing(place).next().is_some()) {
-            entries.push(Entry::new(Sample::Missing, "no score on this axis", String::new()));
+            items.push(Item::new(Sample::Missing, "no score on this axis", String::new()));
         }
-        entries
+        items
     }
 
     fn layout(&self, width: f64, height: Option<f64>, style: &Style) -> Layout {
         let room = height.unwrap_or(f64::MAX);
         let aside = width >= WIDE;
         let (key_width, key_room) = if aside { (width * 0.36, room - 4.0) } else { (width, room * 0.6) };
-        let key = Key::new(self.entries(), aside, key_width, key_room, style);
+        let key = Key::new(self.items(), aside, key_width, key_room, style);
         let below = if aside || key.height == 0.0 { 0.0 } else { key.height + 14.0 };
         // Beside the key, no more than it takes: a key far off is no key.
         let across = if aside { (width - key.width - 28.0).min(height.unwrap_or(440.0) + 340.0) } else { width };

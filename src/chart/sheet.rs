@@ -1,12 +1,9 @@
 //! A chart as it leaves the page: under its title, above the line that says where it comes from.
 
-use plotters::coord::Shift;
-use plotters::prelude::{DrawingArea, DrawingBackend};
-
 use super::pen::{Align, Pen};
 use super::style::Style;
 use super::text::{BOLD, wrap};
-use super::{Chart, Drawn, svg};
+use super::{Chart, Picture, svg};
 
 /// A chart with its title and source, for pictures that stand by themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,31 +26,30 @@ impl Sheet<'_> {
         (above + self.chart.height((width - 2.0 * MARGIN).max(1.0), style) + below).ceil()
     }
 
-    /// Draws the sheet over the whole area. A PNG is this on a canvas of twice the pixels.
-    pub fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, style: &Style) -> Drawn<DB> {
-        let pen = Pen::new(area, style);
-        let (width, height) = pen.size();
-        pen.paper()?;
-        let size = title_size(style);
+    /// The sheet drawn in a width and a height.
+    #[must_use]
+    pub fn picture(&self, size: (f64, f64), style: &Style) -> Picture {
+        let mut picture = Picture { size, font: style.font.clone(), ..Picture::default() };
+        let mut pen = Pen::new(&mut picture, style);
+        let (width, height) = size;
+        pen.paper();
+        let title = title_size(style);
         for (place, line) in self.title_lines(width, style).iter().enumerate() {
-            pen.bold(line, (MARGIN, MARGIN + size * 1.3 * (place as f64 + 0.5)), size, style.ink)?;
+            pen.bold(line, (MARGIN, MARGIN + title * 1.3 * (place as f64 + 0.5)), title, style.ink);
         }
         let (above, below) = self.around(width, style);
         for (place, line) in self.source_lines(width, style).iter().enumerate() {
             let y = height - below + 12.0 + style.line() * (place as f64 + 0.5);
-            pen.text(line, (MARGIN, y), style.small(), style.muted, Align::Left)?;
+            pen.text(line, (MARGIN, y), style.small(), style.muted, Align::Left);
         }
-        let inner = pen.inner(MARGIN, above, below);
-        self.chart.draw(&inner, style)
+        self.chart.draw(&mut pen.inner(MARGIN, above, below));
+        picture
     }
 
     /// The sheet as an SVG document with real text.
+    #[must_use]
     pub fn svg(&self, width: f64, height: f64, style: &Style) -> String {
-        let style = Style { scale: f64::from(svg::SCALE), ..style.clone() };
-        svg::document((width, height), &style.font, (self.title, &self.chart.describe()), |area| {
-            // Writing to a string cannot fail; should a chart ever, the picture ends there.
-            let _ = self.draw(area, &style);
-        })
+        svg::document(&self.picture((width, height), style), self.title, &self.chart.describe())
     }
 
     /// What stands above and below the chart.

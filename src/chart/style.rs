@@ -11,6 +11,21 @@ impl Rgb {
         let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
         Self(channel(self.0, other.0), channel(self.1, other.1), channel(self.2, other.2))
     }
+
+    /// How well a colour is read on this one: 1 (not at all) to 21, the contrast ratio of WCAG 2.
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Relative luminance of WCAG 2.
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
 }
 
 /// Everything about a picture's looks that does not come from its data.
@@ -30,8 +45,6 @@ pub struct Style {
     pub series: [Rgb; 8],
     /// CSS font family.
     pub font: String,
-    /// Backend pixels per CSS pixel: sizes below and in the drawings are multiplied by it.
-    pub scale: f64,
     /// Text size in CSS pixels.
     pub text: f64,
 }

@@ -2,29 +2,26 @@
 
 use std::fmt::Write;
 
-use plotters::coord::Shift;
-use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
+
+use super::Picture;
 
 /// Backend pixels per CSS pixel: a backend takes whole pixels, and a document that is printed deserves finer ones.
-pub(super) const SCALE: u32 = 10;
+const SCALE: u32 = 10;
 
 /// What plotters divides the sizes of text by in SVG, alone among its backends.
 const SHRUNK: f64 = 1.24;
 
-/// The document of a size in CSS pixels into which `draw` draws.
-pub(super) fn document(
-    (width, height): (f64, f64),
-    font: &str,
-    (title, description): (&str, &str),
-    draw: impl FnOnce(&DrawingArea<SVGBackend, Shift>),
-) -> String {
+/// The document of a picture.
+pub(super) fn document(picture: &Picture, title: &str, description: &str) -> String {
     let whole = |length: f64| length.round().clamp(1.0, 100_000.0) as u32;
-    let (width, height) = (whole(width), whole(height));
+    let (width, height) = (whole(picture.size.0), whole(picture.size.1));
     let (wide, high) = (width * SCALE, height * SCALE);
-    let (font, title, description) = (escaped(font), escaped(title), escaped(description));
+    let (font, title, description) = (escaped(&picture.font), escaped(title), escaped(description));
 
     let mut drawn = String::new();
-    draw(&SVGBackend::with_string(&mut drawn, (wide, high)).into_drawing_area());
+    // Writing to a string cannot fail; should it ever, the picture ends there.
+    let _ = picture.paint(&SVGBackend::with_string(&mut drawn, (wide, high)).into_drawing_area(), f64::from(SCALE));
     // The head of plotters has no title, and the size of its backend as the document's.
     let body = drawn.split_once('\n').map_or("", |(_, body)| body);
     // Said once on the root, or what holds anyway. No text can look like these: its quotes are escaped.

@@ -213,14 +213,7 @@ impl Context<'_> {
     fn column(&self, benchmark: usize, scores: &Scores, figure: Option<f64>, explanation: &mut Explanation) {
         let Some(about) = self.dataset.catalog().benchmarks.get(benchmark) else { return };
         let is_total = std::ptr::eq(scores, self.dataset.total(benchmark));
-        let what = match about.metric {
-            Metric::Accuracy => "the share of questions answered rightly",
-            Metric::SuccessRate => "the share of episodes that succeeded",
-            Metric::LlmJudged => "a mean of scores given to each answer by a language model",
-            Metric::RelativeAccuracy => "a mean of scores given to each answer by how near its number is",
-            Metric::TextOverlap => "a similarity of texts",
-            Metric::F1 => "the harmonic mean of precision and recall",
-        };
+        let what = metric_words(about.metric);
         let questions = about.question_count().filter(|_| is_total);
         let questions = questions.map_or_else(String::new, |count| format!(" {count} questions."));
         explanation.formula = match figure {
@@ -264,5 +257,18 @@ impl Context<'_> {
             (questions > 0).then_some(Source { questions: Some(questions), place, left_out, ..source })
         };
         explanation.sources = counted.filter_map(source).collect();
+    }
+}
+
+/// What figures of a metric are: "the share of questions answered rightly".
+#[must_use]
+pub fn metric_words(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Accuracy => "the share of questions answered rightly",
+        Metric::SuccessRate => "the share of episodes that succeeded",
+        Metric::LlmJudged => "a mean of scores given to each answer by a language model",
+        Metric::RelativeAccuracy => "a mean of scores given to each answer by how near its number is",
+        Metric::TextOverlap => "a similarity of texts",
+        Metric::F1 => "the harmonic mean of precision and recall",
     }
 }

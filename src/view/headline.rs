@@ -80,6 +80,35 @@ fn in_words(count: usize) -> String {
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// One sentence that says how much has been measured at all.
+#[must_use]
+pub fn coverage_headline(dataset: &Dataset) -> String {
+    let (models, benchmarks) = (dataset.models().len(), &dataset.catalog().benchmarks);
+    let counts: Vec<(usize, &str)> = benchmarks
+        .iter()
+        .enumerate()
+        .map(|(benchmark, about)| (dataset.total(benchmark).present().count(), about.name.as_str()))
+        .collect();
+    let cells = models * benchmarks.len();
+    let measured: usize = counts.iter().map(|(count, _)| count).sum();
+    let Some(most) = counts.iter().copied().reduce(|a, b| if b.0 > a.0 { b } else { a }).filter(|_| cells > 0) else {
+        return "Nothing has been measured yet.".to_owned();
+    };
+    let nobody = counts.iter().filter(|(count, _)| *count == 0).count();
+    let share = format::figure(Some(100.0 * measured as f64 / cells as f64));
+    let nobody = match nobody {
+        0 => String::new(),
+        1 => "; one benchmark has no score at all".to_owned(),
+        many => format!("; {} benchmarks have no score at all", in_words(many)),
+    };
+    format!(
+        "Of {models} models on {} benchmarks, {share} % of the scores are there; {} has most, {} models{nobody}.",
+        benchmarks.len(),
+        most.1,
+        most.0
+    )
+}
+
 /// What the table is, for its caption.
 #[must_use]
 pub fn caption(dataset: &Dataset, ranking: &Ranking, shown: usize) -> String {

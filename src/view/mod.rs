@@ -19,17 +19,20 @@ mod rows;
 mod state;
 mod table;
 
-pub use charts::{board_radar, column_bars, profile_radar};
+pub use charts::{
+    ChartKind, Scene, Tagged, Titled, agreement_matrix, comparison_charts, coverage_matrix, fine_lanes, profile_radar,
+    question_bars, question_matrix,
+};
 pub use check::{CheckFinding, CheckReport};
 pub use columns::{
     ColumnId, Columns, Group, Heading, column_named, groups, headings, resolve_left_out, resolve_subject,
 };
 pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
-pub use explain::{Explanation, Source, explain};
+pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::first_sight;
 pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
-pub use headline::{caption, headline};
+pub use headline::{caption, coverage_headline, headline};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};

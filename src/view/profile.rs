@@ -156,7 +156,8 @@ impl Compared {
     }
 }
 
-fn median(scores: &[Option<f64>]) -> Option<f64> {
+/// The middle of what is present, or the mean of the two middle ones.
+pub(super) fn median(scores: &[Option<f64>]) -> Option<f64> {
     let mut present: Vec<f64> = scores.iter().flatten().copied().collect();
     sort_by(&mut present, f64::total_cmp);
     let upper = *present.get(present.len() / 2)?;

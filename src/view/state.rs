@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Columns, Facet, Facets, SizeRange};
+use super::{ChartKind, Columns, Facet, Facets, SizeRange};
 use crate::aggregate::Lens;
 
 /// Everything that a copied link brings back.
@@ -33,6 +33,8 @@ pub struct ViewState {
     pub pinned: Vec<String>,
     /// Codes of the models chosen for the charts, in the order they were chosen.
     pub selected: Vec<String>,
+    /// What the second chart of a board is to answer.
+    pub chart: ChartKind,
     /// Whether models covered too little are ranked all the same.
     pub rank_all: bool,
     /// `None` follows the system.
@@ -49,6 +51,8 @@ pub enum Page {
     Model(String),
     /// The chosen models beside each other.
     Compare,
+    /// What has been measured at all.
+    Data,
     /// Everything that was noticed in the data.
     Findings,
 }
@@ -97,6 +101,8 @@ impl ViewState {
                 "model" if !value.is_empty() => state.page = Page::Model(value),
                 "page" if value == "findings" => state.page = Page::Findings,
                 "page" if value == "compare" => state.page = Page::Compare,
+                "page" if value == "data" => state.page = Page::Data,
+                "chart" => state.chart = ChartKind::from_code(&value).unwrap_or_default(),
                 "sort" => state.sort = list(&value).map(|key| SortKey::from_code(&key)).collect(),
                 "q" => state.query = value,
                 "size" => state.facets.size = size_from_code(&value),
@@ -131,6 +137,7 @@ impl ViewState {
             Page::Board => {}
             Page::Model(code) => parts.push(("model", encode(code))),
             Page::Compare => parts.push(("page", "compare".to_owned())),
+            Page::Data => parts.push(("page", "data".to_owned())),
             Page::Findings => parts.push(("page", "findings".to_owned())),
         }
         if !self.board.is_empty() {
@@ -168,6 +175,9 @@ impl ViewState {
         }
         if !self.selected.is_empty() {
             parts.push(("select", join(self.selected.iter().cloned())));
+        }
+        if self.chart != ChartKind::default() {
+            parts.push(("chart", self.chart.code().to_owned()));
         }
         if self.rank_all {
             parts.push(("coverage", "any".to_owned()));

@@ -1,0 +1,218 @@
+//! A chart on a canvas: sharp on any display, drawn at most once a frame, and only while it can be seen.
+
+use leptos::html;
+use leptos::prelude::*;
+use plotters::prelude::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlCanvasElement, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
+
+use super::derived::Derived;
+use super::palette::{Themes, style_at};
+use super::session::Session;
+use super::shared::Shared;
+use crate::chart::{Chart, Picture};
+
+/// No browser has a larger canvas.
+const LARGEST: f64 = 16_384.0;
+
+/// A canvas, and what is drawn on it.
+#[derive(Clone, Copy)]
+pub(super) struct Canvas {
+    pub(super) element: NodeRef<html::Canvas>,
+    /// What was drawn last, its shapes left out; empty until something was.
+    pub(super) drawn: RwSignal<Picture>,
+    /// Which of its marks is pointed at; none after it was drawn anew, when marks may be elsewhere or gone.
+    pub(super) pointed: RwSignal<Option<usize>>,
+    theme: Signal<Themes>,
+}
+
+impl Canvas {
+    /// A canvas that shows a chart from now on; the component puts `element` into the page.
+    pub(super) fn showing(chart: Derived<Shared<Chart>>) -> Self {
+        let session = Session::get();
+        let element = NodeRef::<html::Canvas>::new();
+        let asked = session.part(|state| state.theme);
+        let system = system_theme();
+        let theme = Signal::derive(move || (asked.get(), system.get()));
+        let (room, seen) = (RwSignal::new(Room::default()), RwSignal::new(false));
+        watch(element, room, seen);
+        let (drawn, pointed) = (RwSignal::new(Picture::default()), RwSignal::new(None));
+        let canvas = Self { element, drawn, pointed, theme };
+        let waiting = StoredValue::new(false);
+        Effect::new(move |_| {
+            // What a redraw depends on; however many of these change, there is one redraw, in the frame after the next:
+            // the table, which a visitor acts on, comes first.
+            chart.track();
+            room.track();
+            theme.track();
+            seen.track();
+            if !waiting.get_value() {
+                waiting.set_value(true);
+                let draw = move || {
+                    // The component may be gone by now.
+                    if waiting.try_set_value(false).is_none()
+                        && let (Some(room), Some(seen)) = (room.try_get_untracked(), seen.try_get_untracked())
+                    {
+                        chart.try_get_untracked().and_then(|chart| canvas.draw(&chart, room, seen));
+                    }
+                };
+                request_animation_frame(move || request_animation_frame(draw));
+            }
+        });
+        canvas
+    }
+
+    /// Makes room for a chart, and draws it if it can be seen.
+    fn draw(self, chart: &Chart, room: Room, seen: bool) -> Option<()> {
+        let element = self.element.try_get_untracked().flatten()?;
+        let scale = window().device_pixel_ratio().max(1.0);
+        let style = style_at(&element, self.theme.try_get_untracked()?)?;
+        if room.width < 1.0 {
+            return None;
+        }
+        let height = room.height.filter(|_| chart.is_elastic()).unwrap_or_else(|| chart.height(room.width, &style));
+        let _ = web_sys::HtmlElement::style(&element).set_property("height", &format!("{height}px"));
+        if !seen {
+            return None;
+        }
+        // Who measures how long drawing takes finds it under this name.
+        let performance = window().performance()?;
+        let _ = performance.mark("chart");
+        let picture = chart.picture((room.width, height), &style);
+        if let Err(error) = paint(&element, &picture, scale) {
+            web_sys::console::warn_1(&format!("a chart could not be drawn: {error}").into());
+        }
+        let _ = performance.measure_with_start_mark("chart", "chart");
+        self.drawn.try_set(picture.without_shapes());
+        self.pointed.try_set(None);
+        Some(())
+    }
+
+    /// Draws a picture as large as the canvas is wide on a canvas of its own, with twice as many pixels as CSS has, and
+    /// gives it as a file.
+    pub(super) fn png(
+        self,
+        make: impl FnOnce(f64, &crate::chart::Style) -> Picture,
+        save: impl FnOnce(&web_sys::Blob) + 'static,
+    ) -> Option<()> {
+        let picture = self.sheet(make)?;
+        let page: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        paint(&page, &picture, 2.0).ok()?;
+        let done = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
+            if let Some(blob) = blob {
+                save(&blob);
+            }
+        });
+        page.to_blob(done.unchecked_ref()).ok()
+    }
+
+    /// What leaves the page: made for a width and a style.
+    pub(super) fn sheet<T>(self, make: impl FnOnce(f64, &crate::chart::Style) -> T) -> Option<T> {
+        let element = self.element.get_untracked()?;
+        let style = style_at(&element, self.theme.get_untracked())?;
+        Some(make(element.get_bounding_client_rect().width().max(480.0).round(), &style))
+    }
+}
+
+/// Paints a picture over all of a canvas, which is made as large.
+fn paint(canvas: &HtmlCanvasElement, picture: &Picture, scale: f64) -> Result<(), String> {
+    let pixels = |length: f64| (length * scale).round().clamp(1.0, LARGEST) as u32;
+    let (width, height) = (pixels(picture.size.0), pixels(picture.size.1));
+    // Setting a size, even the same, makes the browser lay out anew; a chart paints over what was there.
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("there is no canvas")?;
+    picture.paint(&backend.into_drawing_area(), scale).map_err(|error| error.to_string())
+}
+
+/// What the layout gives a chart, in CSS pixels.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Room {
+    width: f64,
+    /// Where the style sheet asks for one; else a chart has its own.
+    height: Option<f64>,
+}
+
+impl Room {
+    fn of(canvas: &HtmlCanvasElement) -> Self {
+        let style = window().get_computed_style(canvas).ok().flatten();
+        let height = style.and_then(|style| style.get_property_value("--chart-height").ok());
+        let height = height.and_then(|height| height.trim().strip_suffix("px")?.parse().ok());
+        Self { width: canvas.get_bounding_client_rect().width(), height }
+    }
+}
+
+/// What follows a canvas while it is in the page.
+struct Watch {
+    resize: ResizeObserver,
+    intersection: IntersectionObserver,
+    _measure: Closure<dyn FnMut()>,
+    _look: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+/// Follows what the layout gives the canvas, and whether it is on screen or nearly so.
+fn watch(canvas: NodeRef<html::Canvas>, room: RwSignal<Room>, seen: RwSignal<bool>) {
+    let measure = move || {
+        if let Some(Some(canvas)) = canvas.try_get_untracked() {
+            let now = Room::of(&canvas);
+            if room.try_get_untracked().is_some_and(|before| before != now) {
+                room.set(now);
+            }
+        }
+    };
+    let look = move |entries: js_sys::Array| {
+        let last = entries.iter().last().map(JsValue::unchecked_into::<IntersectionObserverEntry>);
+        if let Some(now) = last.map(|entry| entry.is_intersecting())
+            && seen.try_get_untracked().is_some_and(|before| before != now)
+        {
+            seen.set(now);
+        }
+    };
+    let watching = StoredValue::new(None::<SendWrapper<Watch>>);
+    Effect::new(move |_| {
+        let Some(canvas) = canvas.get() else { return };
+        let (measure, look) = (Closure::<dyn FnMut()>::new(measure), Closure::<dyn FnMut(_)>::new(look));
+        let options = web_sys::IntersectionObserverInit::new();
+        // A little before it comes into sight.
+        options.set_root_margin("200px");
+        let intersection = IntersectionObserver::new_with_options(look.as_ref().unchecked_ref(), &options);
+        let resize = ResizeObserver::new(measure.as_ref().unchecked_ref());
+        if let (Ok(resize), Ok(intersection)) = (resize, intersection) {
+            // Each calls at once, and then whenever something changes.
+            resize.observe(&canvas);
+            intersection.observe(&canvas);
+            let watch = Watch { resize, intersection, _measure: measure, _look: look };
+            watching.set_value(Some(SendWrapper::new(watch)));
+        }
+    });
+    on_cleanup(move || {
+        watching.try_update_value(|watching| {
+            if let Some(watch) = watching.take().as_deref() {
+                watch.resize.disconnect();
+                watch.intersection.disconnect();
+            }
+        });
+    });
+}
+
+/// Changes when the system goes from light to dark or back.
+fn system_theme() -> ReadSignal<bool> {
+    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let (dark, set_dark) = signal(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(query) = query {
+        let closure = Closure::<dyn FnMut(_)>::new(move |event: web_sys::MediaQueryListEvent| {
+            set_dark.try_set(event.matches());
+        });
+        let _ = query.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
+        let listener = SendWrapper::new((query, closure));
+        on_cleanup(move || {
+            let (query, closure) = &*listener;
+            let _ = query.remove_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
+        });
+    }
+    dark
+}

@@ -1,0 +1,200 @@
+//! How the figures of several columns are spread: a strip for each, a tick for each model.
+
+use super::axis::Axis;
+use super::key::{Item, Sample};
+use super::ladder::{Ladder, Lane, Rows, steps};
+use super::look::{Form, Look};
+use super::pen::Pen;
+use super::style::Style;
+use super::text::spoken;
+use super::{Mark, Plot, Table, Unit};
+use crate::order::sort_by;
+
+/// Distribution strips. Their axis is all that there can be, 0 to 100, so that what is used up shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strips {
+    /// What the strips are, in the singular: "Benchmark".
+    pub what: String,
+    /// From top to bottom.
+    pub lanes: Vec<Lane>,
+    /// The models, in any order.
+    pub models: Vec<StripModel>,
+    /// The figure that half of the bundled models reach, for each strip.
+    pub medians: Vec<Option<f64>>,
+}
+
+/// A model's figures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StripModel {
+    /// As shown.
+    pub name: String,
+    /// One per strip, percent; a missing one is not drawn, as strips show what there is.
+    pub values: Vec<Option<f64>>,
+    /// Its colour and marker in the charts of the view, if it is one that stands out.
+    pub hue: Option<usize>,
+    /// Brought by the visitor.
+    pub preview: bool,
+    /// Comes back in its marks.
+    pub tag: Option<usize>,
+}
+
+impl StripModel {
+    fn value(&self, lane: usize) -> Option<f64> {
+        self.values.get(lane).copied().flatten().filter(|value| value.is_finite())
+    }
+
+    fn look(&self) -> Option<Look> {
+        if self.preview { Some(Look::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(Look::Model) }
+    }
+}
+
+/// Of more models than this, those at one place are drawn as one.
+const MANY: usize = 1_000;
+
+/// What a strip comes to.
+struct Summary {
+    count: usize,
+    lowest: f64,
+    best: f64,
+    /// From the first to the third quartile.
+    middle: f64,
+}
+
+impl Plot for Strips {
+    fn draw(&self, pen: &mut Pen<'_>) {
+        let ladder = self.ladder(pen.size.0, Some(pen.size.1), pen.style);
+        ladder.frame(pen);
+        if ladder.ruler.is_roomy() {
+            for (lane, y) in ladder.each() {
+                self.strip(pen, &ladder, lane, y);
+            }
+        }
+        ladder.key(pen);
+    }
+
+    fn height(&self, width: f64, style: &Style) -> f64 {
+        self.ladder(width, None, style).height()
+    }
+
+    /// Which strip tells models apart best and worst, and which has least room left.
+    fn describe(&self) -> String {
+        let known = || {
+            let lanes = self.lanes.iter().enumerate();
+            lanes.filter_map(|(index, lane)| Some((lane, self.summary(index)?)))
+        };
+        // Of two models, anything can be said.
+        let told = || known().filter(|(_, summary)| summary.count > 2);
+        let widest = told().reduce(|a, b| if b.1.middle > a.1.middle { b } else { a });
+        let narrowest = told().reduce(|a, b| if b.1.middle < a.1.middle { b } else { a });
+        let fullest = known().reduce(|a, b| if b.1.best > a.1.best { b } else { a });
+        let mut text = match widest.zip(narrowest) {
+            Some((widest, narrowest)) if widest.0 != narrowest.0 => format!(
+                "{} tells models apart most: the middle half spans {:.1} points; {} least, with {:.1}. ",
+                spoken(&widest.0.name),
+                widest.1.middle,
+                spoken(&narrowest.0.name),
+                narrowest.1.middle
+            ),
+            _ => String::new(),
+        };
+        match fullest {
+            Some((lane, summary)) => {
+                text += &format!("The highest score of all is {:.1}, on {}.", summary.best, spoken(&lane.name));
+            }
+            None => text += "No model has a score.",
+        }
+        text
+    }
+
+    /// One row a strip.
+    fn table(&self) -> Table {
+        let row = |(index, lane): (usize, &Lane)| {
+            let summary = self.summary(index);
+            let figure = |of: &dyn Fn(&Summary) -> f64| Some(Unit::Percent.text(of(summary.as_ref()?)));
+            let median = self.medians.get(index).copied().flatten().map(|median| Unit::Percent.text(median));
+            let count = summary.as_ref().map_or(0, |summary| summary.count).to_string();
+            let lowest = figure(&|summary| summary.lowest);
+            let best = figure(&|summary| summary.best);
+            let middle = figure(&|summary| summary.middle);
+            (lane.name.clone(), vec![Some(count), lowest, median, best, middle])
+        };
+        let columns = ["Models", "Lowest", "Bundled median", "Best", "Middle half spans"].map(str::to_owned);
+        Table::new(&self.what, columns.to_vec(), self.lanes.iter().enumerate().map(row))
+    }
+
+    fn say(&self, mark: &Mark) -> Option<String> {
+        let lane = self.lanes.get(mark.axis)?;
+        let model = self.models.get(mark.series)?;
+        Some(format!("{} · {}: {}", model.name, lane.name, Unit::Percent.text(model.value(mark.axis)?)))
+    }
+}
+
+impl Strips {
+    fn ladder(&self, width: f64, height: Option<f64>, style: &Style) -> Ladder<'_> {
+        let axis = Axis { low: 0.0, high: 100.0, steps: if *steps(width).end() >= 5 { 5 } else { 2 } };
+        let item = |sample, name| Item::new(sample, name, String::new());
+        let mut key = vec![
+            item(Sample::Marker(Form::Tick), "a model"),
+            item(Sample::Marker(Form::Wedge), "best"),
+            item(Sample::Marker(Form::Diamond), "median of the bundled models"),
+        ];
+        let stands_out = self.models.iter().filter_map(|model| Some((model, model.look()?)));
+        key.extend(stands_out.map(|(model, look)| item(Sample::Dot(look), &model.name)));
+        let heading = "% of what can be reached".to_owned();
+        let rows = Rows { lanes: &self.lanes, heading, axis: Some(axis), key, gutter: 0.0, tall: 2.2 };
+        Ladder::new(rows, width, height, style)
+    }
+
+    fn values(&self, lane: usize) -> impl Iterator<Item = (usize, &StripModel, f64)> {
+        self.models.iter().enumerate().filter_map(move |(index, model)| Some((index, model, model.value(lane)?)))
+    }
+
+    fn summary(&self, lane: usize) -> Option<Summary> {
+        let mut values: Vec<f64> = self.values(lane).map(|(_, _, value)| value).collect();
+        sort_by(&mut values, f64::total_cmp);
+        let (lowest, best) = (*values.first()?, *values.last()?);
+        let quartile = |quarters: usize| {
+            // Between the two values around it (Hyndman and Fan, The American Statistician 50, 1996, type 7).
+            let place = (values.len() - 1) as f64 * quarters as f64 / 4.0;
+            let at = |place: f64| values.get(place as usize).copied().unwrap_or(best);
+            at(place.floor()) + (at(place.ceil()) - at(place.floor())) * place.fract()
+        };
+        Some(Summary { count: values.len(), lowest, best, middle: quartile(3) - quartile(1) })
+    }
+
+    fn strip(&self, pen: &mut Pen<'_>, ladder: &Ladder<'_>, lane: usize, y: f64) {
+        let (muted, ink, paper) = (pen.style.muted, pen.style.ink, pen.style.paper);
+        let half = ladder.drawn() * 0.28;
+        let tick = paper.mix(ink, 0.55);
+        let mut taken = vec![false; pen.size.0.clamp(0.0, 1e5) as usize + 1];
+        let mut best = None;
+        for (index, model, value) in self.values(lane) {
+            let x = ladder.ruler.x(value);
+            best = best.into_iter().chain([value]).reduce(f64::max);
+            let crowded = self.models.len() > MANY && model.look().is_none();
+            if let Some(taken) = taken.get_mut(x.round().max(0.0) as usize).filter(|_| crowded)
+                && std::mem::replace(taken, true)
+            {
+                continue;
+            }
+            if model.look().is_none() {
+                pen.upright(x, y - half, y + half, 1.0, tick);
+                pen.mark(Mark { size: (3.0, 2.0 * half), ..Mark::at((x, y), 0.0, index, lane, model.tag) });
+            }
+        }
+        if let Some(median) = self.medians.get(lane).copied().flatten() {
+            pen.marker(Form::Diamond, (ladder.ruler.x(median), y), 3.5, muted, false);
+        }
+        if let Some(best) = best {
+            pen.form(Form::Wedge, (ladder.ruler.x(best), y - half - 4.0), 3.5, muted);
+        }
+        // Above all others, so that they can be seen and met.
+        for (index, model, value) in self.values(lane) {
+            if let Some(look) = model.look() {
+                let at = (ladder.ruler.x(value), y);
+                pen.look(look, at, look.radius() + 0.5);
+                pen.mark(Mark::at(at, 2.0 * look.radius(), index, lane, model.tag));
+            }
+        }
+    }
+}

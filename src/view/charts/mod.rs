@@ -1,0 +1,292 @@
+//! The charts: which there are for a board or a benchmark, their titles, and their data, made from what the table shows.
+
+mod coverage;
+mod profile;
+mod spread;
+
+use super::{ColumnId, Heading, SortKey, figure_in, released, sizes};
+use crate::aggregate::{Correlations, Interval, Lens, Ranking, Subject};
+use crate::chart::{Across, Bars, Chart, Dots, Figure, Kind, Point, Scatter, Unit};
+use crate::dataset::{Dataset, Model};
+use crate::document::{Category, Released};
+
+pub use coverage::{coverage_matrix, question_bars, question_matrix};
+pub use profile::{comparison_charts, fine_lanes, profile_radar};
+pub use spread::agreement_matrix;
+
+/// How many models are shown where none were chosen.
+const LEADERS: usize = 4;
+
+/// How many models a chart of several axes can tell apart.
+const MOST_SERIES: usize = 6;
+
+/// More axes than this are rows rather than a radar.
+const MOST_RADAR: usize = 8;
+
+/// The questions that a board's second chart can answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ChartKind {
+    /// What models are good at.
+    #[default]
+    Profiles,
+    /// How models differ from benchmark to benchmark.
+    Differences,
+    /// Whether size explains the scores.
+    Size,
+    /// Whether age does.
+    Release,
+    /// Which benchmarks tell models apart.
+    Spread,
+    /// Which benchmarks agree.
+    Agreement,
+}
+
+impl ChartKind {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Profiles, Self::Differences, Self::Size, Self::Release, Self::Spread, Self::Agreement];
+
+    /// The word in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Profiles => "profiles",
+            Self::Differences => "differences",
+            Self::Size => "size",
+            Self::Release => "release",
+            Self::Spread => "spread",
+            Self::Agreement => "agreement",
+        }
+    }
+
+    /// The kind with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// As it is offered.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Profiles => "Profiles",
+            Self::Differences => "Differences",
+            Self::Size => "Size",
+            Self::Release => "Release",
+            Self::Spread => "Spread",
+            Self::Agreement => "Agreement",
+        }
+    }
+}
+
+/// What the marks of a chart are tagged with, and so what pressing one opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tagged {
+    /// Rows of models.
+    #[default]
+    Models,
+    /// Catalog indices of benchmarks.
+    Benchmarks,
+}
+
+/// A chart with its title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Titled {
+    /// Says the finding or the question.
+    pub title: String,
+    /// What is drawn.
+    pub chart: Chart,
+    /// What its marks stand for.
+    pub tagged: Tagged,
+}
+
+/// What is charted: a ranking, the rows that the table shows, in its order, and the rows of the chosen models.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// All models.
+    pub dataset: &'a Dataset,
+    /// What is looked at.
+    pub ranking: &'a Ranking,
+    /// Rows of the table.
+    pub rows: &'a [usize],
+    /// Rows of the chosen models, in the order they were chosen.
+    pub chosen: &'a [usize],
+}
+
+fn at<T: Copy>(list: &[Option<T>], row: usize) -> Option<T> {
+    list.get(row).copied().flatten()
+}
+
+impl Scene<'_> {
+    /// The models that stand out in all charts of a view: the chosen, else the leaders among the rows shown. The place of
+    /// one is its hue.
+    #[must_use]
+    pub fn standing_out(&self) -> Vec<usize> {
+        if !self.chosen.is_empty() {
+            return self.chosen.to_vec();
+        }
+        let shown: std::collections::HashSet<_> = self.rows.iter().collect();
+        self.ranking.order.iter().filter(|row| shown.contains(row)).copied().take(LEADERS).collect()
+    }
+
+    /// The column that the rows are ordered by, if it holds figures, else the first that does: dots with their intervals
+    /// where it is what ranks the models, else bars.
+    ///
+    /// `headings` are the columns shown, `sort` those that order the rows; `most` is how many rows are shown beside those
+    /// that stand out.
+    #[must_use]
+    pub fn column(&self, headings: &[Heading], sort: &[SortKey], most: usize) -> Titled {
+        let figures = |h: &&Heading| h.id.is_percent() || h.id == ColumnId::AverageRank;
+        let of = |key: &SortKey| headings.iter().filter(figures).find(|h| h.code == key.column);
+        let heading = sort.iter().find_map(of).or_else(|| headings.iter().find(figures));
+        let (id, column) = heading.map_or((ColumnId::Total, "Total"), |heading| (heading.id, heading.name.as_str()));
+        let (column, out) = (column.to_owned(), self.standing_out());
+        let preview = |row: usize| self.dataset.models().get(row).is_some_and(|model| model.preview);
+        let (first, rest) = self.rows.split_at_checked(most).unwrap_or((self.rows, &[]));
+        let others = rest.iter().filter(|&&row| out.contains(&row) || preview(row));
+        let figures: Vec<Figure> = first.iter().chain(others).filter_map(|&row| self.figure(id, row, &out)).collect();
+        let (shown, all) = (figures.len(), self.rows.len());
+        let of = if shown < all { format!(": {shown} of {all} models") } else { String::new() };
+        let total = self.ranking.total_column(self.dataset.catalog()).map_or(ColumnId::Total, ColumnId::Score);
+        let (title, chart) = if id == total {
+            let title = format!("Who leads, and by how much? {column}{of}");
+            let dots = figures.into_iter().map(|figure| self.ranked(figure)).collect();
+            (title, Chart::Dots(Dots { column, dots }))
+        } else {
+            let unit = if id == ColumnId::AverageRank { Unit::Rank } else { Unit::Percent };
+            let title = format!("{column}{of}, in the order of the table");
+            (title, Chart::Bars(Bars { what: "Model".to_owned(), column, unit, bars: figures }))
+        };
+        Titled { title, chart, tagged: Tagged::Models }
+    }
+
+    fn ranked(&self, figure: Figure) -> Figure {
+        let rank = figure.tag.and_then(|row| self.ranking.ranks.get(row));
+        Figure { rank, ..figure }
+    }
+
+    fn figure(&self, column: ColumnId, row: usize, out: &[usize]) -> Option<Figure> {
+        let model = self.dataset.models().get(row)?;
+        let ranking = self.ranking;
+        let (value, interval) = match column {
+            ColumnId::AverageRank => (at(&ranking.average_rank, row), None),
+            ColumnId::Score(column) => {
+                let column = ranking.columns.get(column)?;
+                let value = at(&column.scores, row);
+                let about = column.benchmark.and_then(|b| self.dataset.catalog().benchmarks.get(b));
+                (value, about.zip(value).and_then(|(about, value)| Interval::of_score(about, value)))
+            }
+            ColumnId::Core(_) => (figure_in(ranking, column, row), None),
+            _ => (at(&ranking.total, row), at(&ranking.interval, row)),
+        };
+        Some(Figure {
+            name: model.name.clone(),
+            rank: None,
+            value,
+            interval: interval.map(|i| (i.low, i.high)),
+            at_most: interval.is_some_and(|i| i.at_most),
+            hue: out.iter().position(|&known| known == row),
+            preview: model.preview,
+            tag: Some(row),
+        })
+    }
+
+    /// The chart that answers a question; `None` where there is nothing to answer it with.
+    #[must_use]
+    pub fn chart(&self, kind: ChartKind) -> Option<Titled> {
+        match kind {
+            ChartKind::Profiles => self.profiles(),
+            ChartKind::Differences => self.differences(),
+            ChartKind::Size => Some(self.against(Across::Size)),
+            ChartKind::Release => Some(self.against(Across::Date)),
+            ChartKind::Spread => Some(self.spread()),
+            ChartKind::Agreement => self.agreement(),
+        }
+    }
+
+    /// Whose figures are shown, for a title.
+    fn whose(&self) -> String {
+        match self.chosen.len() {
+            0 => "The leading models".to_owned(),
+            chosen if chosen > MOST_SERIES => format!("The first {MOST_SERIES} of {chosen} chosen models"),
+            _ => "The chosen models".to_owned(),
+        }
+    }
+
+    /// The total against size or date.
+    fn against(&self, across: Across) -> Titled {
+        let out = self.standing_out();
+        let scored = || self.rows.iter().filter_map(|&row| Some((row, at(&self.ranking.total, row)?)));
+        let point = |(row, y): (usize, f64)| {
+            let model = self.dataset.models().get(row)?;
+            let (x, written) = across_of(model, across)?;
+            Some(Point {
+                name: model.name.clone(),
+                x,
+                written,
+                y,
+                kind: match model.category {
+                    Some(Category::General) => Kind::General,
+                    Some(Category::Embodied) => Kind::Embodied,
+                    None => Kind::Unstated,
+                },
+                open: model.open_source == Some(true),
+                hue: out.iter().position(|&known| known == row),
+                preview: model.preview,
+                tag: Some(row),
+            })
+        };
+        let points: Vec<Point> = scored().filter_map(point).collect();
+        let left_out = scored().count() - points.len();
+        let column = self.total_name();
+        let title = match across {
+            Across::Size => format!("Does size explain it? {column} against the number of parameters"),
+            Across::Date => format!("Does age explain it? {column} against the date of release"),
+        };
+        let scatter = Scatter { column, across, points, left_out, ..Scatter::default() };
+        Titled { title, chart: Chart::Scatter(scatter), tagged: Tagged::Models }
+    }
+
+    /// What the total is of: "2D question answering".
+    fn total_name(&self) -> String {
+        let (catalog, subject) = (self.dataset.catalog(), self.ranking.subject);
+        let benchmark = subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| b.name.clone());
+        let board = catalog.boards.get(subject.board).map(|board| board.name.clone());
+        let name = benchmark.or(board).unwrap_or_default();
+        match subject {
+            Subject { benchmark: None, lens: Lens::Core | Lens::Fine, .. } => format!("{name}, capability average"),
+            _ => name,
+        }
+    }
+
+    /// How the benchmarks of the board agree.
+    fn agreement(&self) -> Option<Titled> {
+        let board = self.dataset.catalog().boards.get(self.ranking.subject.board)?;
+        let mut benchmarks = board.benchmarks.clone();
+        benchmarks.extend(self.ranking.subject.benchmark.filter(|b| !board.benchmarks.contains(b)));
+        let correlations = Correlations::new(self.dataset, &benchmarks);
+        let title = format!("Which benchmarks of {} agree?", board.name);
+        let chart = Chart::Matrix(agreement_matrix(self.dataset, &correlations));
+        (benchmarks.len() > 1).then_some(Titled { title, chart, tagged: Tagged::Benchmarks })
+    }
+}
+
+/// Where a model stands on an axis, and how that is written.
+fn across_of(model: &Model, across: Across) -> Option<(f64, String)> {
+    match across {
+        // A model in several sizes is known by what its largest can do.
+        Across::Size => {
+            let largest = model.sizes.iter().copied().reduce(f64::max)?;
+            Some((largest, format!("{} billion parameters", sizes(&model.sizes))))
+        }
+        Across::Date => {
+            let date @ Released { year, month, day } = model.released?;
+            let share = match (month, day) {
+                (None, _) => 0.5,
+                (Some(month), None) => (f64::from(month) - 0.5) / 12.0,
+                (Some(month), Some(day)) => (f64::from(month) - 1.0 + f64::from(day) / 32.0) / 12.0,
+            };
+            Some((f64::from(year) + share, released(date)))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Every chart of the page as SVG, made from whole datasets: the bundled one, and the odd ones that break charts.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod common;
+
+use arena_explorer::aggregate::{Correlations, Lens, Ranking, Subject};
+use arena_explorer::chart::{Chart, Rgb, Sheet, Style};
+use arena_explorer::dataset::Dataset;
+use arena_explorer::load::load;
+use arena_explorer::view::{
+    ChartKind, Profile, Scene, SortKey, agreement_matrix, coverage_matrix, fine_lanes, headings, profile_radar,
+    question_bars, question_matrix,
+};
+use common::{bundled, catalog, named};
+use expect_test::expect_file;
+
+fn style() -> Style {
+    let series = [0x4a64d9, 0xd87417, 0x036858, 0x7d2031, 0x3899b8, 0x65267a, 0x6e6003, 0xa36783];
+    let rgb = |hex: u32| Rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8);
+    Style {
+        paper: rgb(0xfcfcfa),
+        ink: rgb(0x1b1d1f),
+        muted: rgb(0x5c6166),
+        rule: rgb(0xdcdcd6),
+        accent: rgb(0x0b6e75),
+        series: series.map(rgb),
+        font: "system-ui, sans-serif".to_owned(),
+        text: 12.0,
+    }
+}
+
+/// Every chart that the page draws of a dataset, with the name of its file.
+fn charts(dataset: &Dataset) -> Vec<(String, String, Chart)> {
+    let ranked = |lens, benchmark| {
+        let subject = Subject { board: 0, lens, benchmark };
+        Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[])
+    };
+    let mut charts = Vec::new();
+    let mut add = |name: &str, title: &str, chart: Chart| charts.push((name.to_owned(), title.to_owned(), chart));
+    for (name, ranking) in [
+        ("board", ranked(Lens::Benchmarks, None)),
+        ("core", ranked(Lens::Core, None)),
+        ("fine", ranked(Lens::Fine, None)),
+        ("benchmark", ranked(Lens::Benchmarks, Some(0))),
+    ] {
+        let scene = Scene { dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
+        let headings = headings(dataset.catalog(), &ranking);
+        if name == "board" {
+            for code in ["total", "average-rank"] {
+                let sort = [SortKey { column: code.to_owned(), descending: false }];
+                let titled = scene.column(&headings, &sort, 10);
+                add(&format!("column-{code}"), &titled.title, titled.chart);
+            }
+        }
+        for kind in ChartKind::ALL {
+            // The others look the same under every lens.
+            let drawn = (name == "board" || kind == ChartKind::Profiles).then(|| scene.chart(kind)).flatten();
+            if let Some(titled) = drawn {
+                add(&format!("{name}-{}", kind.code()), &titled.title, titled.chart);
+            }
+        }
+    }
+    let profile = Profile::new(dataset, 0);
+    if let Some(radar) = profile_radar(dataset, &profile, 0) {
+        add("model-radar", "Core capabilities against the best and the median", Chart::Radar(radar));
+    }
+    if let Some(lanes) = fine_lanes(dataset, &[0], 0) {
+        add("model-lanes", "Fine-grained capabilities against the best and the median", Chart::Lanes(lanes));
+    }
+    let all: Vec<usize> = (0..dataset.catalog().benchmarks.len()).collect();
+    let agreement = agreement_matrix(dataset, &Correlations::new(dataset, &all));
+    add("data-agreement", "Which benchmarks agree?", Chart::Matrix(agreement));
+    add("data-coverage", "What has been measured?", Chart::Matrix(coverage_matrix(dataset)));
+    charts
+}
+
+/// Score files of these models, all with the same figures or, without a score, with none.
+fn models(names: &[&str], score: Option<f64>) -> Dataset {
+    let catalog = catalog();
+    let mut files = Vec::new();
+    for name in names {
+        let mut text = format!("name: {name:?}\nsize: [7]\nrelease: {{year: 2025}}\nscore:\n  benchmark:\n");
+        for benchmark in &catalog.benchmarks {
+            let total = benchmark.columns.get(benchmark.total).unwrap();
+            let score = score.map_or("null".to_owned(), |score| score.to_string());
+            text += &format!(
+                "    {}: {{columns: {{{total:?}: {score}}}, fine: {{Object Type: {score}}}}}\n",
+                benchmark.code
+            );
+        }
+        files.push(named(&format!("{}.yaml", files.len()), &text));
+    }
+    load(&files, catalog).dataset
+}
+
+#[test]
+fn snapshots() {
+    let huge = "Ünbounded <model> & \"name\"\u{202E} ".repeat(150);
+    let cases = [
+        ("bundled", bundled().dataset),
+        ("one", models(&["Alone"], Some(40.0))),
+        ("none", models(&[], None)),
+        ("missing", models(&["A", "B", "C"], None)),
+        ("equal", models(&["A", "B", "C", "D", "E", "F"], Some(40.0))),
+        ("huge", models(&[&huge, "B"], Some(40.0))),
+    ];
+    for (case, dataset) in cases {
+        let mut charts = charts(&dataset);
+        if case == "bundled" {
+            // What is asked does not depend on the models.
+            let questions = Chart::Matrix(question_matrix(&dataset));
+            charts.push(("data-questions".to_owned(), "What do they ask?".to_owned(), questions));
+            let questions = Chart::Bars(question_bars(&dataset, 0).unwrap());
+            charts.push(("benchmark-questions".to_owned(), "What does it ask?".to_owned(), questions));
+        }
+        for (name, title, chart) in charts {
+            let sheet = Sheet { chart: &chart, title: &title, source: "Embodied Arena, arXiv 2509.15273" };
+            let svg = sheet.svg(700.0, sheet.height(700.0, &style()), &style());
+            expect_file![format!("data/pictures/{case}/{name}.svg")].assert_eq(&svg);
+        }
+    }
+}
