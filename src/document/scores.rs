@@ -2,11 +2,12 @@
 
 use super::catalog::{Benchmark, Board, Catalog};
 use super::fields::{as_written, lenient_number};
-use super::finding::{self, Kind};
+use super::kind::Kind;
 use super::model::{BenchmarkScores, Figure, Level, Stated};
 use super::naming::nearest;
 use super::node::{Node, Value};
 use super::position::Mark;
+use super::printing::number;
 use super::score_file::{Entry, Reader, dotted, wrong_shape};
 
 /// A block of scores: a positional list, or a map from name to score.
@@ -289,7 +290,7 @@ impl<'c> Reader<'c, '_> {
             return None;
         }
         if let Some(text) = lenient {
-            self.lenient(mark, &as_written(text), || finding::number(value));
+            self.lenient(mark, &as_written(text), || number(value));
         }
         Some(Figure { value, line: mark.line })
     }
