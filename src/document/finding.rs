@@ -32,6 +32,30 @@ impl Severity {
     }
 }
 
+/// How sure it is that something is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// It stands in the file, or follows from it by calculation.
+    Certain,
+    /// Without a mistake it would be a strange coincidence.
+    Likely,
+    /// There may well be a good reason.
+    WorthALook,
+}
+
+impl Certainty {
+    /// The words for it, as the command line and the page print them.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Likely => "likely",
+            Self::WorthALook => "worth a look",
+        }
+    }
+}
+
 /// Where something stands: a file, and the line and column in it, both counted from 1.
 ///
 /// Line 0 means the file as a whole.
@@ -54,6 +78,8 @@ pub struct Finding {
     pub place: Place,
     /// The text of that line around the place, safe to print and cut to a sensible length; empty where there is none.
     pub source: String,
+    /// The benchmarks that it is about, by catalog index; none where it is about the model or the file.
+    pub benchmarks: Vec<usize>,
 }
 
 /// How many characters of a source line are quoted.
@@ -63,16 +89,28 @@ const SOURCE_LENGTH: usize = 160;
 const SOURCE_BEFORE: usize = 80;
 
 impl Finding {
+    /// A finding that quotes nothing yet and is about no benchmark.
+    #[must_use]
+    pub fn new(kind: Kind, place: Place) -> Self {
+        Self { kind, place, source: String::new(), benchmarks: Vec::new() }
+    }
+
     /// A finding about the whole file.
     #[must_use]
     pub fn of_file(kind: Kind, file: &str) -> Self {
-        Self { kind, place: Place { file: file.to_owned(), line: 0, column: 0 }, source: String::new() }
+        Self::new(kind, Place { file: file.to_owned(), line: 0, column: 0 })
     }
 
     /// How grave it is; a property of its kind.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.kind.severity()
+    }
+
+    /// How sure it is that something is wrong.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        self.kind.certainty()
     }
 
     /// Quotes the line it is about from the file's text, and points at its first character where no column is known.
@@ -127,7 +165,7 @@ pub(super) fn quote_source(line: &str, column: u32) -> String {
     source
 }
 
-/// Printed as compilers do: what, where, the source line with a caret, and what to do.
+/// Printed as compilers do: what, where, the source line with a caret, why it was noticed, and what to do.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Place { file, line, column } = &self.place;
@@ -143,6 +181,9 @@ impl fmt::Display for Finding {
         let source = self.source.trim_end();
         if !source.is_empty() {
             writeln!(f, "{margin} |\n{number} | {source}\n{margin} | {}^", " ".repeat(self.caret()))?;
+        }
+        if let Some(why) = self.kind.why() {
+            writeln!(f, "{margin} = {}: {why}", self.certainty().word())?;
         }
         writeln!(f, "{margin} = help: {}", self.kind.help())
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::Severity;
+use super::finding::{Certainty, Severity};
 
 /// The kinds of findings, each with what is needed to say it in words.
 ///
@@ -164,6 +164,47 @@ pub enum Kind {
         /// How many figures they hold.
         figures: usize,
     },
+    /// The total of a benchmark is not the mean of its columns, although for most models it is.
+    TotalNotMean {
+        /// The benchmark's name.
+        benchmark: String,
+        /// The total.
+        total: f64,
+        /// The mean of its columns.
+        mean: f64,
+        /// Whether the mean is weighted by the catalog's questions.
+        weighted: bool,
+        /// For how many models the total is that mean.
+        agreeing: usize,
+        /// How many models it was worked out for, this one included.
+        models: usize,
+    },
+    /// A model that is probably another one under a second code.
+    SameModel {
+        /// The other model's name.
+        other: String,
+        /// The other model's code.
+        code: String,
+        /// Whether the names are the same but for case, separators and the maker's name.
+        names: bool,
+        /// How many figures are the same.
+        same: usize,
+        /// How many figures both have.
+        shared: usize,
+    },
+    /// A total that is far off what the model's other totals predict.
+    Outlier {
+        /// The benchmark's name.
+        benchmark: String,
+        /// The total.
+        score: f64,
+        /// What the other totals predict.
+        predicted: f64,
+        /// The median over all models of how far such a prediction is off, in points.
+        spread: f64,
+        /// How many of the model's other totals went into the prediction.
+        from: usize,
+    },
     /// A key that is not part of the format.
     UnknownKey {
         /// The key, dotted.
@@ -204,6 +245,9 @@ pub enum Kind {
     },
 }
 
+/// Fewer figures than this may be the same by chance.
+const FIGURES_BY_CHANCE: usize = 5;
+
 /// What became of two files with one identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DuplicateOutcome {
@@ -241,6 +285,9 @@ impl Kind {
             Self::StaleSummary { .. } => "stale-summary",
             Self::PlaceholderSeries { .. } => "placeholder-series",
             Self::SharedScores { .. } => "shared-scores",
+            Self::TotalNotMean { .. } => "total-not-mean",
+            Self::SameModel { .. } => "same-model",
+            Self::Outlier { .. } => "outlier",
             Self::UnknownKey { .. } => "unknown-key",
             Self::Lenient { .. } => "lenient",
             Self::ExtraValues { .. } => "extra-values",
@@ -278,11 +325,30 @@ impl Kind {
             | Self::StaleSummary { .. }
             | Self::PlaceholderSeries { .. }
             | Self::SharedScores { .. }
+            | Self::TotalNotMean { .. }
+            | Self::SameModel { .. }
+            | Self::Outlier { .. }
             | Self::UnknownKey { .. }
             | Self::Lenient { .. }
             | Self::ExtraValues { .. }
             | Self::Skipped { .. }
             | Self::More { .. } => Severity::Notice,
+        }
+    }
+
+    /// How sure it is that something is wrong with what a finding of this kind is about.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        match self {
+            Self::SharedScores { figures, .. } if *figures < FIGURES_BY_CHANCE => Certainty::WorthALook,
+            // Alike in name only: two models may well be called the same.
+            Self::SameModel { same, shared, .. } if 2 * same <= *shared => Certainty::WorthALook,
+            Self::Outlier { .. } => Certainty::WorthALook,
+            Self::PlaceholderSeries { .. }
+            | Self::SharedScores { .. }
+            | Self::SameModel { .. }
+            | Self::TotalNotMean { .. } => Certainty::Likely,
+            _ => Certainty::Certain,
         }
     }
 }

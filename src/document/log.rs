@@ -10,12 +10,26 @@ use crate::order::sort_by_key;
 /// Collects the findings of one file while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Log {
-    entries: Vec<(Mark, Kind)>,
+    entries: Vec<Entry>,
+    /// The benchmark that is being read, by catalog index.
+    benchmark: Option<usize>,
     errors: bool,
     left_out: usize,
 }
 
+#[derive(Debug)]
+struct Entry {
+    mark: Mark,
+    benchmark: Option<usize>,
+    kind: Kind,
+}
+
 impl Log {
+    /// Says which benchmark is read from here on, if any: what is noted is about it.
+    pub(super) fn about(&mut self, benchmark: Option<usize>) {
+        self.benchmark = benchmark;
+    }
+
     /// Notes something at a place.
     ///
     /// Beyond [`limits::FINDINGS`] only errors are kept and the others are counted, so that a file with a hundred
@@ -37,7 +51,7 @@ impl Log {
 
     fn keep(&mut self, mark: Mark, kind: Kind) {
         self.errors |= kind.severity() == Severity::Error;
-        self.entries.push((mark, kind));
+        self.entries.push(Entry { mark, benchmark: self.benchmark, kind });
     }
 
     /// Whether there was an error.
@@ -48,16 +62,17 @@ impl Log {
     /// The findings in the order of the file, with their source lines.
     pub(super) fn into_findings(mut self, file: &str, text: &str) -> Vec<Finding> {
         if self.left_out > 0 {
-            self.entries.push((Mark::LAST, Kind::More { count: self.left_out }));
+            self.entries.push(Entry { mark: Mark::LAST, benchmark: None, kind: Kind::More { count: self.left_out } });
         }
-        sort_by_key(&mut self.entries, |(mark, _)| *mark);
+        sort_by_key(&mut self.entries, |entry| entry.mark);
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut lines = Lines::of(text);
         let mut current: Option<Line<'_>> = None;
         let mut findings = Vec::with_capacity(self.entries.len());
-        for (mark, kind) in self.entries {
+        for Entry { mark, benchmark, kind } in self.entries {
+            let benchmarks = benchmark.into_iter().collect();
             if mark == Mark::LAST || mark.line == 0 {
-                findings.push(Finding::of_file(kind, file));
+                findings.push(Finding { benchmarks, ..Finding::of_file(kind, file) });
                 continue;
             }
             while current.is_none_or(|line| line.number < mark.line) {
@@ -69,7 +84,8 @@ impl Log {
             let column = if line.number < mark.line { line.text.chars().count() + 1 } else { mark.column as usize };
             let column = u32::try_from(column).unwrap_or(u32::MAX);
             let source = quote_source(line.text, column);
-            findings.push(Finding { kind, place: Place { file: file.to_owned(), line: line.number, column }, source });
+            let place = Place { file: file.to_owned(), line: line.number, column };
+            findings.push(Finding { kind, place, source, benchmarks });
         }
         findings
     }

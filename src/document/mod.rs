@@ -20,7 +20,7 @@ mod scores;
 mod words;
 
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
-pub use finding::{Finding, Place, Severity};
+pub use finding::{Certainty, Finding, Place, Severity};
 pub use kind::{DuplicateOutcome, Kind};
 pub use limits::BYTES as LARGEST_FILE;
 pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};

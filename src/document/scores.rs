@@ -143,7 +143,13 @@ impl<'c> Reader<'c, '_> {
         };
         let entries = self.known(pairs, |key| catalog.find_benchmark(key), unknown);
         let known = entries.into_iter().filter_map(|entry| Some((catalog.benchmarks.get(entry.of)?, entry)));
-        known.filter_map(|(benchmark, entry)| self.benchmark(benchmark, &entry)).collect()
+        let read = |(benchmark, entry): (&'c Benchmark, Entry<'_, usize>)| {
+            self.log.about(Some(entry.of));
+            self.benchmark(benchmark, &entry)
+        };
+        let scores = known.filter_map(read).collect();
+        self.log.about(None);
+        scores
     }
 
     fn benchmark(&mut self, benchmark: &'c Benchmark, entry: &Entry<'_, usize>) -> Option<BenchmarkScores> {

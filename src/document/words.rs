@@ -62,6 +62,21 @@ impl Kind {
                 printable(other),
                 cut(&benchmarks.join(", "), SENTENCE_LENGTH)
             ),
+            Self::TotalNotMean { benchmark, total, mean, weighted, .. } => format!(
+                "the total of {} is stated as {}, but the {} of its columns is {}",
+                printable(benchmark),
+                rounded(*total),
+                mean_word(*weighted),
+                rounded(*mean)
+            ),
+            Self::SameModel { other, code, .. } => {
+                format!("this seems to be {} under another code than {}", printable(other), quote(code))
+            }
+            Self::Outlier { benchmark, score, predicted, .. } => format!(
+                "{} is {}, where the model's other scores predict about {predicted:.1}",
+                printable(benchmark),
+                rounded(*score)
+            ),
             Self::UnknownKey { key, .. } => format!("{} is not a key of the format, so it is ignored", quote(key)),
             Self::Lenient { text, read_as } => format!("{} was read as {}", quote(text), printable(read_as)),
             Self::ExtraValues { key, count: 1 } => {
@@ -76,6 +91,34 @@ impl Kind {
             Self::More { count } => format!("there are {count} more findings in this file"),
             Self::Catalog { problem, .. } => cut(problem, SENTENCE_LENGTH),
         }
+    }
+
+    /// Why it was noticed, as half a sentence; `None` where the message says it already.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        Some(match self {
+            Self::PlaceholderSeries { .. } => "measured scores do not rise or fall in equal steps".to_owned(),
+            Self::SharedScores { .. } => {
+                "two models seldom have the same figures in the same places of a block".to_owned()
+            }
+            Self::TotalNotMean { weighted, agreeing, models, .. } => {
+                format!(
+                    "for {agreeing} of {models} models with all columns the total is their {}",
+                    mean_word(*weighted)
+                )
+            }
+            Self::SameModel { names, same, shared, .. } => {
+                let figures = match shared {
+                    0 => "they share no benchmark".to_owned(),
+                    shared => format!("{same} of the {shared} figures that both have are the same"),
+                };
+                if *names { format!("the names say the same, and {figures}") } else { figures }
+            }
+            Self::Outlier { spread, from, .. } => format!(
+                "predicted from {from} of its other totals; half of the models are within {spread:.1} of theirs"
+            ),
+            _ => return None,
+        })
     }
 
     /// What to do about it, in one or two sentences.
@@ -133,6 +176,13 @@ impl Kind {
             Self::SharedScores { .. } => {
                 "Check that they were not copied: two models seldom score the same.".to_owned()
             }
+            Self::TotalNotMean { .. } => "Check the total and the columns for a mistake in one of them.".to_owned(),
+            Self::SameModel { .. } => {
+                "Keep one of the two files, or say in the name what tells the models apart.".to_owned()
+            }
+            Self::Outlier { .. } => {
+                "Check that it was copied without a slip and measured in the same way as the others.".to_owned()
+            }
             Self::UnknownKey { key, .. } if key.ends_with("<<") => MERGE_HELP.to_owned(),
             Self::UnknownKey { nearest, .. } => did_you_mean(nearest, "Remove it, or write it as a comment."),
             Self::Lenient { read_as, .. } => format!("Write {} if that is what you mean.", printable(read_as)),
@@ -147,6 +197,10 @@ impl Kind {
             Self::Catalog { help, .. } => cut(help, SENTENCE_LENGTH),
         }
     }
+}
+
+fn mean_word(weighted: bool) -> &'static str {
+    if weighted { "mean by questions" } else { "mean" }
 }
 
 const MERGE_HELP: &str = "Merge keys are not read. Write the values out.";

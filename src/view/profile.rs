@@ -1,6 +1,6 @@
 //! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
 
-use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject};
+use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject, median};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
 
@@ -156,14 +156,6 @@ impl Compared {
     }
 }
 
-fn median(scores: &[Option<f64>]) -> Option<f64> {
-    let mut present: Vec<f64> = scores.iter().flatten().copied().collect();
-    sort_by(&mut present, f64::total_cmp);
-    let upper = *present.get(present.len() / 2)?;
-    let lower = *present.get((present.len() - 1) / 2)?;
-    Some(f64::midpoint(lower, upper))
-}
-
 /// `None` where the model has no score or there is nobody to compare with.
 fn strength(name: &str, board: Option<&str>, scores: &[Option<f64>], row: usize) -> Option<Strength> {
     let score = scores.get(row).copied().flatten()?;
@@ -190,13 +182,6 @@ fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_median_is_the_middle_of_what_is_present() {
-        assert_eq!(median(&[Some(3.0), None, Some(1.0), Some(2.0)]), Some(2.0));
-        assert_eq!(median(&[Some(3.0), Some(1.0)]), Some(2.0));
-        assert_eq!(median(&[None]), None);
-    }
 
     #[test]
     fn no_capability_is_both_strongest_and_weakest() {
