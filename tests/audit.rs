@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use arena_explorer::document::{Catalog, Certainty, Finding, Kind, SourceFile, read_catalog};
 use arena_explorer::load::{load, load_previews};
+use arena_explorer::view::{Audit, AuditFacet, AuditFilter};
 use common::{bundled, named};
 use expect_test::expect;
 
@@ -221,6 +222,81 @@ fn a_score_far_off_what_the_others_predict_is_noticed() {
     assert_eq!(audit(&files(10, 75.0)), [], "as predicted");
     assert_eq!(audit(&files(10, 64.0)), [], "off, but not by much");
     assert_eq!(audit(&files(7, 20.0)), [], "too few models to know what is usual");
+}
+
+/// Two files: unknown columns of two benchmarks and a score out of range in the first, an unknown key in the second.
+fn noticed() -> Vec<Finding> {
+    let blocks = ["plain: {columns: {Sea: 1}}", "wide: {columns: {H: 1, A: 101}}"].map(str::to_owned);
+    audit(&[model("a.yaml", "A", "", &blocks), model("b.yaml", "B", "colour: red", &[columns("p1", &[1.0])])])
+}
+
+fn ticked(ticks: &[(AuditFacet, &str)]) -> AuditFilter {
+    let mut filter = AuditFilter::default();
+    ticks.iter().for_each(|(facet, value)| filter.tick(*facet, value, true));
+    filter
+}
+
+#[test]
+fn the_audit_groups_by_kind_the_gravest_first() {
+    let findings = noticed();
+    let audit = Audit::new(&findings, &catalog(), &AuditFilter::default());
+    let groups: Vec<_> = audit.groups.iter().map(|group| (group.title, group.findings.len())).collect();
+    assert_eq!(groups, [("Scores outside 0 to 100", 1), ("Unknown columns", 2), ("Unknown keys", 1)]);
+    assert_eq!(audit.headline(), "3 warnings and 1 notice in 2 files.");
+    let lines: Vec<_> = audit.groups[1].findings.iter().map(|place| findings[*place].place.line).collect();
+    assert_eq!(lines, [5, 6], "each leads to its line");
+    let nothing = Audit::new(&[], &catalog(), &AuditFilter::default());
+    assert_eq!(nothing.headline(), "Nothing was noticed.");
+}
+
+#[test]
+fn the_audit_is_narrowed_by_file_severity_and_benchmark() {
+    let findings = noticed();
+    let audit = |ticks: &[(AuditFacet, &str)]| Audit::new(&findings, &catalog(), &ticked(ticks));
+    let wide = audit(&[(AuditFacet::Benchmark, "wide")]);
+    assert_eq!((wide.shown(), wide.headline().as_str()), (2, "2 of 4 findings: 2 warnings in 1 file."));
+    assert_eq!(audit(&[(AuditFacet::Benchmark, "wide"), (AuditFacet::Benchmark, "plain")]).shown(), 3, "either");
+    assert_eq!(audit(&[(AuditFacet::Benchmark, "wide"), (AuditFacet::Severity, "notice")]).shown(), 0, "both");
+    let none = audit(&[(AuditFacet::File, "gone.md")]);
+    assert_eq!(none.headline(), "None of 4 findings is of that kind.");
+
+    // Counts follow the other facets, not their own; what is ticked stays on offer.
+    let narrowed = audit(&[(AuditFacet::Severity, "warning"), (AuditFacet::File, "gone.md")]);
+    let offered: Vec<_> = narrowed
+        .options
+        .iter()
+        .flat_map(|of| of.options.iter().map(|o| (of.facet, o.label.as_str(), o.count, o.ticked)))
+        .collect();
+    use AuditFacet::{Benchmark, File, Severity};
+    let expected = [
+        (File, "a.yaml", 3, false),
+        (File, "b.yaml", 0, false),
+        (File, "gone.md", 0, true),
+        (Severity, "warning", 0, true),
+        (Severity, "notice", 0, false),
+        (Benchmark, "Plain", 0, false),
+        (Benchmark, "Wide", 0, false),
+    ];
+    assert_eq!(offered, expected);
+}
+
+#[test]
+fn in_a_group_the_surest_come_first() {
+    let file = |name: &str, plain: &[f64], more: &[String]| {
+        model(&format!("{name}.yaml"), name, "", &[&[columns("plain", plain)], more].concat())
+    };
+    let few = [1.0, 2.0, 6.0, 3.0];
+    let many = [WIDE.to_owned(), columns("p1", &[5.0])];
+    let other = [WIDE.to_owned(), columns("p1", &[6.0])];
+    let findings = audit(&[
+        file("A", &few, &[columns("p1", &[7.0]), columns("p2", &[7.0])]),
+        file("B", &few, &[columns("p1", &[8.0]), columns("p2", &[8.0])]),
+        file("C", &[7.0, 8.0, 9.0, 8.0], &many),
+        file("D", &[17.0, 18.0, 19.0, 18.0], &other),
+    ]);
+    let audit = Audit::new(&findings, &catalog(), &AuditFilter::default());
+    let files: Vec<_> = audit.groups[0].findings.iter().map(|place| findings[*place].place.file.as_str()).collect();
+    assert_eq!(files, ["C.yaml", "D.yaml", "A.yaml", "B.yaml"]);
 }
 
 #[test]

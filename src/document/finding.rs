@@ -21,6 +21,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
+
     /// The word for it, as the command line and the page print it.
     #[must_use]
     pub fn word(self) -> &'static str {

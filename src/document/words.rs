@@ -4,6 +4,45 @@ use super::kind::{DuplicateOutcome, Kind};
 use super::printing::{SENTENCE_LENGTH, cut, number, printable, quote, rounded, size};
 
 impl Kind {
+    /// What findings of this kind have in common, as the head of a list of them.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::NotText => "Files that are not text",
+            Self::TooLarge { .. } => "Files that are too large",
+            Self::TooComplex { .. } => "Files that are too complex",
+            Self::NoFrontMatter => "Files without front matter",
+            Self::YamlSyntax { .. } => "YAML that cannot be read",
+            Self::NoName => "Models without a name",
+            Self::NoScore => "Files without scores",
+            Self::WrongShape { .. } => "Blocks of the wrong shape",
+            Self::UnknownBenchmark { .. } => "Unknown benchmarks",
+            Self::UnknownColumn { .. } => "Unknown columns",
+            Self::UnknownCapability { .. } => "Unknown capabilities",
+            Self::UnknownBoard { .. } => "Unknown boards",
+            Self::ShortList { .. } => "Lists that are too short",
+            Self::NotAScore { .. } => "Values that are no scores",
+            Self::OutOfRange { .. } => "Scores outside 0 to 100",
+            Self::DuplicateKey { .. } => "Keys that stand there twice",
+            Self::DuplicateIdentity { .. } => "Codes that are taken twice",
+            Self::BadWebsite { .. } => "Websites that are no http(s) addresses",
+            Self::BadField { .. } => "Values that their key does not take",
+            Self::StaleCore { .. } => "Stale core scores of benchmarks",
+            Self::StaleSummary { .. } => "Stale summaries of boards",
+            Self::PlaceholderSeries { .. } => "Placeholders instead of scores",
+            Self::SharedScores { .. } => "Scores that two models share",
+            Self::TotalNotMean { .. } => "Totals that are no mean of their columns",
+            Self::SameModel { .. } => "One model under two codes",
+            Self::Outlier { .. } => "Scores far off what the model's others predict",
+            Self::UnknownKey { .. } => "Unknown keys",
+            Self::Lenient { .. } => "Values read leniently",
+            Self::ExtraValues { .. } => "Lists that are too long",
+            Self::Skipped { .. } => "Files passed over",
+            Self::More { .. } => "Findings left out",
+            Self::Catalog { .. } => "Mistakes in the catalog",
+        }
+    }
+
     /// What happened, in one sentence without a full stop; values from the file are quoted.
     #[must_use]
     pub fn message(&self) -> String {

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of a [`Dataset`](crate::dataset::Dataset) and a [`ViewState`]. Codes in a
 //! `ViewState` come from addresses and may name nothing; they are resolved here, and only here, with a sensible default.
 
+mod audit;
 mod charts;
 mod check;
 mod columns;
@@ -19,6 +20,7 @@ mod rows;
 mod state;
 mod table;
 
+pub use audit::{Audit, AuditFacet, AuditFilter, AuditGroup, AuditOptions};
 pub use charts::{board_radar, column_bars, profile_radar};
 pub use check::{CheckFinding, CheckReport};
 pub use columns::{

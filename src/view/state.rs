@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Columns, Facet, Facets, SizeRange};
+use super::{AuditFacet, AuditFilter, Columns, Facet, Facets, SizeRange};
 use crate::aggregate::Lens;
 
 /// Everything that a copied link brings back.
@@ -33,6 +33,8 @@ pub struct ViewState {
     pub pinned: Vec<String>,
     /// Codes of the models chosen for the charts, in the order they were chosen.
     pub selected: Vec<String>,
+    /// What was ticked to narrow the findings.
+    pub audit: AuditFilter,
     /// Whether models covered too little are ranked all the same.
     pub rank_all: bool,
     /// `None` follows the system.
@@ -115,6 +117,11 @@ impl ViewState {
                     let facet = Facet::ALL.into_iter().find(|facet| facet.code() == key);
                     if let Some(facet) = facet.filter(|_| !ticked.is_empty()) {
                         state.facets.ticked.insert(facet, ticked);
+                        continue;
+                    }
+                    let facet = AuditFacet::ALL.into_iter().find(|facet| facet.code() == key);
+                    if let Some(facet) = facet.filter(|_| !ticked.is_empty()) {
+                        state.audit.ticked.insert(facet, ticked);
                     }
                 }
             }
@@ -168,6 +175,9 @@ impl ViewState {
         }
         if !self.selected.is_empty() {
             parts.push(("select", join(self.selected.iter().cloned())));
+        }
+        for (facet, ticked) in &self.audit.ticked {
+            parts.push((facet.code(), join(ticked.iter().cloned())));
         }
         if self.rank_all {
             parts.push(("coverage", "any".to_owned()));
