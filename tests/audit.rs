@@ -17,7 +17,8 @@ const CATALOG: &str = "
 capabilities: [{name: Sense, fine: [See, Hear]}]
 benchmarks:
   - {id: 1, code: plain, name: Plain, metric: f1, total: Total, columns: [See, Hear, Third, Total]}
-  - {id: 2, code: asked, name: Asked, metric: f1, total: Total, columns: [See, Hear, Total], questions: {See: 30, Hear: 10}}
+  - {id: 2, code: asked, name: Asked, metric: f1, total: Total, columns: [See, Hear, Total],
+     questions: {See: 30, Hear: 10}}
   - {id: 3, code: wide, name: Wide, metric: f1, total: Total, columns: [A, B, C, D, E, F, G, Total]}
   - {id: 4, code: p1, name: P1, metric: f1, total: Total, columns: [Total]}
   - {id: 5, code: p2, name: P2, metric: f1, total: Total, columns: [Total]}

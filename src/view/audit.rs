@@ -42,8 +42,8 @@ impl AuditFacet {
         }
     }
 
-    /// Shows `look` the values of a finding, as they stand in addresses, with their labels, until it says that it has seen
-    /// enough. A finding about all files has no file, and many are about no benchmark.
+    /// Shows `look` the values of a finding, as they stand in addresses, with their labels, until it says that it has
+    /// seen enough. A finding about all files has no file, and many are about no benchmark.
     fn any(self, finding: &Finding, catalog: &Catalog, mut look: impl FnMut(&str, &str) -> bool) -> bool {
         match self {
             Self::File => {

@@ -13,12 +13,15 @@ mod facets;
 mod first_sight;
 mod format;
 mod headline;
+mod neighbours;
 mod profile;
 mod query;
 mod report;
 mod rows;
 mod state;
 mod table;
+mod versions;
+mod what_if;
 
 pub use audit::{Audit, AuditFacet, AuditFilter, AuditGroup, AuditOptions};
 pub use charts::{board_radar, column_bars, profile_radar};
@@ -32,9 +35,12 @@ pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_opti
 pub use first_sight::first_sight;
 pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
 pub use headline::{caption, headline};
+pub use neighbours::{Neighbour, Neighbours, Separation};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
 pub use rows::{Narrowing, Rows, rows};
 pub use state::{Page, SortKey, Theme, ViewState};
 pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};
+pub use versions::{Change, ColumnChange, Versions};
+pub use what_if::{Needed, Standing, WhatIf};

@@ -1,5 +1,6 @@
 //! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
 
+use super::Neighbours;
 use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject, median};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
@@ -11,6 +12,8 @@ pub struct Profile {
     pub row: usize,
     /// On each board where it has anything.
     pub boards: Vec<BoardStanding>,
+    /// The boards where it has nothing, by index.
+    pub absent: Vec<usize>,
     /// On each benchmark where it has a total.
     pub benchmarks: Vec<BenchmarkStanding>,
     /// Furthest above the median, best first; at most three.
@@ -40,6 +43,8 @@ pub struct BoardStanding {
     pub of: u32,
     /// Core capabilities: its own score, the best and the median of all models.
     pub cores: Vec<Compared>,
+    /// Who is next to it, and what it lacks.
+    pub neighbours: Neighbours,
 }
 
 /// A score beside the best and the median of all loaded models that have one.
@@ -94,7 +99,7 @@ impl Profile {
         let catalog = dataset.catalog();
         let models = dataset.models().len();
         let mut strengths = Vec::new();
-        let mut boards = Vec::new();
+        let (mut boards, mut absent) = (Vec::new(), Vec::new());
         for (board, about) in catalog.boards.iter().enumerate() {
             let subject = Subject { board, lens: Lens::Benchmarks, benchmark: None };
             let scores = CapabilityScores::new(dataset, board, &[]);
@@ -116,7 +121,10 @@ impl Profile {
                     scored: ranking.scored.get(row).copied().unwrap_or(0),
                     of: ranking.of,
                     cores,
+                    neighbours: Neighbours::new(dataset, &ranking, row),
                 });
+            } else {
+                absent.push(board);
             }
         }
         let mut benchmarks = Vec::new();
@@ -144,7 +152,7 @@ impl Profile {
             strengths = totals;
         }
         let (strongest, weakest) = ends(strengths);
-        Self { row, boards, benchmarks, strongest, weakest }
+        Self { row, boards, absent, benchmarks, strongest, weakest }
     }
 }
 

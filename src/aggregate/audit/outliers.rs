@@ -1,10 +1,10 @@
 //! Totals that are far off what the model's other totals predict.
 //!
-//! A benchmark is predicted from each other one by the straight line of least squares through the models that have both,
-//! the model itself left out. The predictions are averaged, each with the weight r² / (1 − r²), the share of the variance
-//! that its line explains beside the share that it leaves; the mean of the benchmark has the weight of a line that
-//! explains half. What is usual is the median of the absolute errors of such predictions over all models, which outliers
-//! do not move.
+//! A benchmark is predicted from each other one by the straight line of least squares through the models that have
+//! both, the model itself left out. The predictions are averaged, each with the weight r² / (1 − r²), the share of the
+//! variance that its line explains over the share that it leaves; the mean of the benchmark has the weight of a line
+//! that explains half. What is usual is the median of the absolute errors of such predictions over all models, which
+//! outliers do not move.
 
 use super::finding;
 use crate::aggregate::median;
