@@ -59,7 +59,10 @@ fn neighbours_are_next_in_rank_and_what_separates_them_adds_up() {
     assert_eq!(around(1).above, None, "nobody is above the first");
     let last = around(3);
     assert_eq!((last.below, last.missing), (None, vec![1]));
-    assert_eq!(last.above.unwrap().row, 2, "the last of those that tie");
+    let above = last.above.unwrap();
+    assert_eq!(above.row, 2, "the last of those that tie");
+    // One is all that M03 has, so it counts in full.
+    assert_eq!(above.sentence(&dataset), "M02 is 10.0 ahead: +10.0 on One.");
     assert_eq!(Profile::new(&dataset, 4).absent, [0], "it stands on no board");
 }
 
@@ -108,6 +111,9 @@ fn a_place_takes_a_score() {
     assert_eq!(WhatIf::on_benchmark(&dataset, 3, 0).place_with(Some(40.0)), Some(Standing { rank: 3, of: 4, tied: 1 }));
     assert_eq!(WhatIf::on_benchmark(&dataset, 4, 0).needed(2), Needed::AtLeast(50.0));
     assert_eq!(WhatIf::on_benchmark(&dataset, 3, 0).needed(1), Needed::AtLeast(55.0));
+    // Rounded up to hundredths, 40.01 is needed; but whoever holds the place does not need more than there is.
+    let dataset = self::dataset(&[(Some(40.005), None), (Some(40.001), None)]);
+    assert_eq!(WhatIf::on_benchmark(&dataset, 0, 0).needed(1), Needed::Held(40.005));
 }
 
 #[test]
