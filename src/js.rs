@@ -30,7 +30,8 @@ struct RankOptions {
 
 /// Checks score files, a list of `{path, text}`.
 ///
-/// Gives `{files, models, findings: [{code, severity, file, line, column, message, help}]}`.
+/// Gives what `check --format json` prints: `{files, models, findings: [{code, severity, certainty, file, line, column,
+/// benchmarks, message, why, help}]}`.
 ///
 /// # Errors
 ///

@@ -50,7 +50,7 @@ fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Fin
     }
     if skipped > 0 {
         let kind = Kind::Skipped { count: skipped };
-        findings.push(Finding { kind, place: Place::default(), source: String::new() });
+        findings.push(Finding::new(kind, Place::default()));
     }
     (documents, findings)
 }

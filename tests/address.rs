@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use arena_explorer::aggregate::Lens;
-use arena_explorer::view::{Columns, Facet, Facets, Page, SizeRange, SortKey, Theme, ViewState};
+use arena_explorer::view::{
+    AuditFacet, AuditFilter, Columns, Facet, Facets, Page, SizeRange, SortKey, Theme, ViewState,
+};
 use proptest::prelude::*;
 
 fn set(codes: &[&str]) -> BTreeSet<String> {
@@ -51,6 +53,21 @@ fn an_address_says_only_what_is_not_the_default() {
                 ..ViewState::default()
             },
         ),
+        (
+            "page=findings&file=a.md,sub%252Fb.md&severity=error,warning&about=vsi",
+            ViewState {
+                page: Page::Findings,
+                audit: AuditFilter {
+                    ticked: [
+                        (AuditFacet::File, set(&["a.md", "sub/b.md"])),
+                        (AuditFacet::Severity, set(&["error", "warning"])),
+                        (AuditFacet::Benchmark, set(&["vsi"])),
+                    ]
+                    .into(),
+                },
+                ..ViewState::default()
+            },
+        ),
         ("model=o3&coverage=any", ViewState { page: Page::Model("o3".into()), rank_all: true, ..ViewState::default() }),
     ];
     for (query, state) in cases {
@@ -63,7 +80,7 @@ fn an_address_says_only_what_is_not_the_default() {
 fn what_is_not_understood_is_left_out() {
     let state = ViewState { board: "qa-3d".into(), ..ViewState::default() };
     for query in [
-        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,",
+        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,&file=&about=,",
         "board=qa-3d&&=&%zz=%&page",
     ] {
         assert_eq!(ViewState::from_query(query), state, "{query}");
@@ -86,6 +103,11 @@ prop_compose! {
             prop::collection::btree_set(text(), 1..4),
             0..3,
         ),
+        audited in prop::collection::btree_map(
+            prop::sample::select(AuditFacet::ALL.to_vec()),
+            prop::collection::btree_set(text(), 1..4),
+            0..3,
+        ),
         least in prop::option::of(0.0..1e6_f64),
         most in prop::option::of(0.0..1e6_f64),
         hidden in codes(),
@@ -100,6 +122,7 @@ prop_compose! {
             columns: Columns { hidden, first: list(first), collapsed },
             left_out: list(left_out),
             pinned: list(pinned),
+            audit: AuditFilter { ticked: audited },
             ..ViewState::default()
         }
     }

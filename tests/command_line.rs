@@ -86,8 +86,16 @@ fn check_prints_findings_and_fails_on_an_error() {
     assert_eq!(report["findings"].as_array().unwrap().len(), bundled().findings.len());
     let finding =
         report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "short-list").unwrap();
-    assert_eq!(keys(finding), ["code", "column", "file", "help", "line", "message", "severity"]);
+    let expected = ["benchmarks", "certainty", "code", "column", "file", "help", "line", "message", "severity", "why"];
+    assert_eq!(keys(finding), expected);
     assert_eq!((&finding["file"], &finding["severity"]), (&json!("public/models/gpt-4o-mini.md"), &json!("warning")));
+    assert_eq!((&finding["certainty"], &finding["benchmarks"]), (&json!("certain"), &json!(["robo-vqa"])));
+    let audited = report["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "outlier").unwrap();
+    assert_eq!(audited["certainty"], "worth-a-look");
+    assert!(audited["why"].as_str().unwrap().starts_with("predicted from "), "{audited}");
+
+    let text = String::from_utf8(run(&["check", "public/models"]).stdout).unwrap();
+    assert!(text.contains("\n   = worth a look: predicted from "), "in the text form too");
 
     let output = run(&["check", "tests/data/findings/nested.md"]);
     assert_eq!(output.status.code(), Some(1));

@@ -1,6 +1,7 @@
 //! Averages over what is present.
 
 use crate::document::Catalog;
+use crate::order::sort_by;
 
 /// The plain mean of the values that are present; `None` if there are none.
 #[must_use]
@@ -23,10 +24,32 @@ pub fn weighted_mean(values: impl IntoIterator<Item = (Option<f64>, f64)>) -> Op
     (weights > 0.0).then(|| sum / weights)
 }
 
+/// The middle one of the values that are present, or the mean of the two middle ones; `None` if there are none.
+#[must_use]
+pub fn median(values: &[Option<f64>]) -> Option<f64> {
+    let mut present: Vec<f64> = values.iter().flatten().copied().collect();
+    sort_by(&mut present, f64::total_cmp);
+    let upper = *present.get(present.len() / 2)?;
+    let lower = *present.get((present.len() - 1) / 2)?;
+    Some(f64::midpoint(lower, upper))
+}
+
 /// Formula (1), which is also (3): a core capability from the scores of the fine-grained ones.
 ///
 /// `fine` has one place per fine-grained capability, in catalog order.
 #[must_use]
 pub fn core_of_benchmark(catalog: &Catalog, core: usize, fine: impl Fn(usize) -> Option<f64>) -> Option<f64> {
     mean(catalog.cores.get(core)?.fines.clone().map(fine))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_of_what_is_present() {
+        assert_eq!(median(&[Some(3.0), None, Some(1.0), Some(2.0)]), Some(2.0));
+        assert_eq!(median(&[Some(3.0), Some(1.0)]), Some(2.0));
+        assert_eq!(median(&[None]), None);
+    }
 }

@@ -18,6 +18,6 @@ pub use audit::audit;
 pub use board::{BoardScores, CapabilityScores};
 pub use correlation::{Agreement, Correlations, LEAST_SHARED};
 pub use interval::Interval;
-pub use means::{core_of_benchmark, mean, weighted_mean};
+pub use means::{core_of_benchmark, mean, median, weighted_mean};
 pub use ranking::{Lens, RankedColumn, Ranking, Subject};
 pub use ranks::Ranks;

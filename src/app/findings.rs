@@ -42,7 +42,7 @@ pub(super) fn count(findings: &[Finding]) -> String {
         let count = findings.iter().filter(|finding| finding.severity() == severity).count();
         (count > 0).then(|| format!("{count} {}{}", severity.word(), if count == 1 { "" } else { "s" }))
     };
-    let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Notice].into_iter().filter_map(part).collect();
+    let parts: Vec<_> = Severity::ALL.into_iter().filter_map(part).collect();
     if parts.is_empty() { "nothing noticed".to_owned() } else { parts.join(", ") }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn as_text(loaded: &Loaded) -> String {
         let count = loaded.findings.iter().filter(|finding| finding.severity() == severity).count();
         format!("{count} {}{}", severity.word(), if count == 1 { "" } else { "s" })
     };
-    let counts = [Severity::Error, Severity::Warning, Severity::Notice].map(count).join(", ");
+    let counts = Severity::ALL.map(count).join(", ");
     text.push_str(&format!("{} files, {} models: {counts}\n", loaded.files, loaded.dataset.models().len()));
     text
 }

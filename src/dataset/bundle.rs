@@ -9,7 +9,7 @@ use super::{Dataset, Model, Scores};
 use crate::document::{Catalog, Figure, Finding};
 
 /// What a bundle file starts with; the last byte is the version of the format.
-const TAG: &[u8; 6] = b"arena\x01";
+const TAG: &[u8; 6] = b"arena\x02";
 
 /// A dataset with the findings about it and the day it was made.
 #[derive(Clone, Debug, Default, PartialEq)]

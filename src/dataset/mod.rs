@@ -31,6 +31,8 @@ pub struct Model {
     pub name: String,
     /// Path of its score file.
     pub file: String,
+    /// The line of the file that gives it its code (from 1).
+    pub code_line: u32,
     /// Brought by the visitor rather than bundled.
     pub preview: bool,
     /// General or embodied.
@@ -56,6 +58,18 @@ pub struct Model {
     /// What the file states of derived scores, by what it is about; compared by the audit, never shown.
     pub stated: Vec<(StatedFor, Stated)>,
 }
+
+impl Model {
+    /// Whether it is the visitor's version of a bundled model: brought under that model's code, and so beside it.
+    #[must_use]
+    pub fn is_version_of(&self, other: &Self) -> bool {
+        let suffix = self.code.strip_prefix(other.code.as_str()).and_then(|rest| rest.strip_prefix(BESIDE));
+        self.preview && !other.preview && suffix.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
+/// What is put behind the code of a preview that would take the code of a bundled model.
+const BESIDE: &str = "-preview";
 
 /// What a stated list is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,8 +115,8 @@ impl Dataset {
             if let Some(model) = self.models.iter().find(|m| m.code == document.code) {
                 findings.push(duplicate(document, &model.file, DuplicateOutcome::Beside));
                 let code = (1..)
-                    .map(|n| if n == 1 { "preview".to_owned() } else { format!("preview-{n}") })
-                    .map(|suffix| format!("{}-{suffix}", document.code))
+                    .map(|n| if n == 1 { String::new() } else { format!("-{n}") })
+                    .map(|number| format!("{}{BESIDE}{number}", document.code))
                     .find(|code| !taken.contains(code))
                     .unwrap_or_default();
                 taken.insert(code.clone());
@@ -175,6 +189,7 @@ impl Dataset {
                 code: document.code,
                 name: document.name,
                 file: document.file,
+                code_line: document.code_line,
                 preview,
                 category: document.category,
                 authors: document.authors,
@@ -222,9 +237,6 @@ fn last_of_each_code(documents: Vec<ModelDocument>) -> (Vec<ModelDocument>, Vec<
 }
 
 fn duplicate(document: &ModelDocument, other: &str, outcome: DuplicateOutcome) -> Finding {
-    Finding {
-        kind: Kind::DuplicateIdentity { code: document.code.clone(), other: other.to_owned(), outcome },
-        place: Place { file: document.file.clone(), line: document.code_line, column: 1 },
-        source: String::new(),
-    }
+    let kind = Kind::DuplicateIdentity { code: document.code.clone(), other: other.to_owned(), outcome };
+    Finding::new(kind, Place { file: document.file.clone(), line: document.code_line, column: 1 })
 }

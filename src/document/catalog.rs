@@ -6,12 +6,15 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::fields::is_web_address;
-use super::finding::{Finding, Kind, Log, quote};
+use super::finding::Finding;
 use super::front_matter::{self, Bare};
+use super::kind::Kind;
 use super::limits;
+use super::log::Log;
 use super::naming::{nearest, slug};
 use super::node::{self, Node, Value};
 use super::position::Mark;
+use super::printing::quote;
 
 /// What a benchmark's figures are, which decides whether they have an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::finding::{self, Kind};
+use super::kind::Kind;
 use super::model::{Category, Input, Released};
 use super::naming::slug;
 use super::node::{Node, Value};
 use super::position::Mark;
+use super::printing::number;
 use super::score_file::{Entry, Reader, wrong_shape};
 
 impl Reader<'_, '_> {
@@ -197,7 +198,7 @@ impl Reader<'_, '_> {
                 Some(size) => {
                     sizes.push(size);
                     if let Some(text) = lenient {
-                        self.lenient(item.mark, &as_written(text), || finding::number(size));
+                        self.lenient(item.mark, &as_written(text), || number(size));
                     }
                 }
                 None => self.bad_field(item, "size", expected),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::finding::Kind;
+use super::kind::Kind;
 use super::node::Fault;
 use super::position::Mark;
 

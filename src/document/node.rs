@@ -6,10 +6,11 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::finding::{self, Kind};
 use super::front_matter::FrontMatter;
+use super::kind::Kind;
 use super::limits;
 use super::position::{Mark, Outline};
+use super::printing::number;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +101,7 @@ impl<'a> Node<'a> {
             Value::Null => Some("null".into()),
             Value::Bool(value) => Some(if *value { "true" } else { "false" }.into()),
             Value::Number(value) if value.is_infinite() => Some(if *value > 0.0 { ".inf" } else { "-.inf" }.into()),
-            Value::Number(value) => Some(finding::number(*value).into()),
+            Value::Number(value) => Some(number(*value).into()),
             Value::Text(text) => Some(text.as_ref().into()),
             Value::List(_) | Value::Map(_) => None,
         }

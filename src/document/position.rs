@@ -6,7 +6,7 @@
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use super::finding::Kind;
+use super::kind::Kind;
 use super::limits;
 use super::node::{Fault, Node, Value};
 

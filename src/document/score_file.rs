@@ -5,9 +5,11 @@ use std::borrow::Cow;
 
 use super::catalog::Catalog;
 use super::fields::One;
-use super::finding::{Finding, Kind, Log};
+use super::finding::Finding;
 use super::front_matter::{self, Bare};
+use super::kind::Kind;
 use super::limits;
+use super::log::Log;
 use super::model::ModelDocument;
 use super::naming::{nearest, slug};
 use super::node::{self, Node, Value};

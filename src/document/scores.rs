@@ -2,11 +2,12 @@
 
 use super::catalog::{Benchmark, Board, Catalog};
 use super::fields::{as_written, lenient_number};
-use super::finding::{self, Kind};
+use super::kind::Kind;
 use super::model::{BenchmarkScores, Figure, Level, Stated};
 use super::naming::nearest;
 use super::node::{Node, Value};
 use super::position::Mark;
+use super::printing::number;
 use super::score_file::{Entry, Reader, dotted, wrong_shape};
 
 /// A block of scores: a positional list, or a map from name to score.
@@ -142,7 +143,13 @@ impl<'c> Reader<'c, '_> {
         };
         let entries = self.known(pairs, |key| catalog.find_benchmark(key), unknown);
         let known = entries.into_iter().filter_map(|entry| Some((catalog.benchmarks.get(entry.of)?, entry)));
-        known.filter_map(|(benchmark, entry)| self.benchmark(benchmark, &entry)).collect()
+        let read = |(benchmark, entry): (&'c Benchmark, Entry<'_, usize>)| {
+            self.log.about(Some(entry.of));
+            self.benchmark(benchmark, &entry)
+        };
+        let scores = known.filter_map(read).collect();
+        self.log.about(None);
+        scores
     }
 
     fn benchmark(&mut self, benchmark: &'c Benchmark, entry: &Entry<'_, usize>) -> Option<BenchmarkScores> {
@@ -289,7 +296,7 @@ impl<'c> Reader<'c, '_> {
             return None;
         }
         if let Some(text) = lenient {
-            self.lenient(mark, &as_written(text), || finding::number(value));
+            self.lenient(mark, &as_written(text), || number(value));
         }
         Some(Figure { value, line: mark.line })
     }

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of a [`Dataset`](crate::dataset::Dataset) and a [`ViewState`]. Codes in a
 //! `ViewState` come from addresses and may name nothing; they are resolved here, and only here, with a sensible default.
 
+mod audit;
 mod charts;
 mod check;
 mod columns;
@@ -12,13 +13,17 @@ mod facets;
 mod first_sight;
 mod format;
 mod headline;
+mod neighbours;
 mod profile;
 mod query;
 mod report;
 mod rows;
 mod state;
 mod table;
+mod versions;
+mod what_if;
 
+pub use audit::{Audit, AuditFacet, AuditFilter, AuditGroup, AuditOptions};
 pub use charts::{
     ChartKind, Scene, Tagged, Titled, agreement_matrix, comparison_charts, coverage_matrix, fine_lanes, profile_radar,
     question_bars, question_matrix,
@@ -33,9 +38,12 @@ pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_opti
 pub use first_sight::first_sight;
 pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
 pub use headline::{caption, coverage_headline, headline};
+pub use neighbours::{Neighbour, Neighbours, Separation};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
 pub use rows::{Narrowing, Rows, rows};
 pub use state::{Page, SortKey, Theme, ViewState};
 pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};
+pub use versions::{Change, ColumnChange, Versions};
+pub use what_if::{Needed, Standing, WhatIf};

@@ -1,6 +1,7 @@
 //! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
 
-use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject};
+use super::Neighbours;
+use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject, median};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
 
@@ -11,6 +12,8 @@ pub struct Profile {
     pub row: usize,
     /// On each board where it has anything.
     pub boards: Vec<BoardStanding>,
+    /// The boards where it has nothing, by index.
+    pub absent: Vec<usize>,
     /// On each benchmark where it has a total.
     pub benchmarks: Vec<BenchmarkStanding>,
     /// Furthest above the median, best first; at most three.
@@ -40,6 +43,8 @@ pub struct BoardStanding {
     pub of: u32,
     /// Core capabilities: its own score, the best and the median of all models.
     pub cores: Vec<Compared>,
+    /// Who is next to it, and what it lacks.
+    pub neighbours: Neighbours,
 }
 
 /// A score beside the best and the median of all loaded models that have one.
@@ -94,7 +99,7 @@ impl Profile {
         let catalog = dataset.catalog();
         let models = dataset.models().len();
         let mut strengths = Vec::new();
-        let mut boards = Vec::new();
+        let (mut boards, mut absent) = (Vec::new(), Vec::new());
         for (board, about) in catalog.boards.iter().enumerate() {
             let subject = Subject { board, lens: Lens::Benchmarks, benchmark: None };
             let scores = CapabilityScores::new(dataset, board, &[]);
@@ -116,7 +121,10 @@ impl Profile {
                     scored: ranking.scored.get(row).copied().unwrap_or(0),
                     of: ranking.of,
                     cores,
+                    neighbours: Neighbours::new(dataset, &ranking, row),
                 });
+            } else {
+                absent.push(board);
             }
         }
         let mut benchmarks = Vec::new();
@@ -144,7 +152,7 @@ impl Profile {
             strengths = totals;
         }
         let (strongest, weakest) = ends(strengths);
-        Self { row, boards, benchmarks, strongest, weakest }
+        Self { row, boards, absent, benchmarks, strongest, weakest }
     }
 }
 
@@ -154,15 +162,6 @@ impl Compared {
         let best = scores.iter().flatten().copied().reduce(f64::max);
         Self { own, best, median: median(scores) }
     }
-}
-
-/// The middle of what is present, or the mean of the two middle ones.
-pub(super) fn median(scores: &[Option<f64>]) -> Option<f64> {
-    let mut present: Vec<f64> = scores.iter().flatten().copied().collect();
-    sort_by(&mut present, f64::total_cmp);
-    let upper = *present.get(present.len() / 2)?;
-    let lower = *present.get((present.len() - 1) / 2)?;
-    Some(f64::midpoint(lower, upper))
 }
 
 /// `None` where the model has no score or there is nobody to compare with.
@@ -191,13 +190,6 @@ fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_median_is_the_middle_of_what_is_present() {
-        assert_eq!(median(&[Some(3.0), None, Some(1.0), Some(2.0)]), Some(2.0));
-        assert_eq!(median(&[Some(3.0), Some(1.0)]), Some(2.0));
-        assert_eq!(median(&[None]), None);
-    }
 
     #[test]
     fn no_capability_is_both_strongest_and_weakest() {

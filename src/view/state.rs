@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ChartKind, Columns, Facet, Facets, SizeRange};
+use super::{AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, SizeRange};
 use crate::aggregate::Lens;
 
 /// Everything that a copied link brings back.
@@ -35,6 +35,8 @@ pub struct ViewState {
     pub selected: Vec<String>,
     /// What the second chart of a board is to answer.
     pub chart: ChartKind,
+    /// What was ticked to narrow the findings.
+    pub audit: AuditFilter,
     /// Whether models covered too little are ranked all the same.
     pub rank_all: bool,
     /// `None` follows the system.
@@ -121,6 +123,11 @@ impl ViewState {
                     let facet = Facet::ALL.into_iter().find(|facet| facet.code() == key);
                     if let Some(facet) = facet.filter(|_| !ticked.is_empty()) {
                         state.facets.ticked.insert(facet, ticked);
+                        continue;
+                    }
+                    let facet = AuditFacet::ALL.into_iter().find(|facet| facet.code() == key);
+                    if let Some(facet) = facet.filter(|_| !ticked.is_empty()) {
+                        state.audit.ticked.insert(facet, ticked);
                     }
                 }
             }
@@ -178,6 +185,9 @@ impl ViewState {
         }
         if self.chart != ChartKind::default() {
             parts.push(("chart", self.chart.code().to_owned()));
+        }
+        for (facet, ticked) in &self.audit.ticked {
+            parts.push((facet.code(), join(ticked.iter().cloned())));
         }
         if self.rank_all {
             parts.push(("coverage", "any".to_owned()));

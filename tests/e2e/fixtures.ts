@@ -251,10 +251,13 @@ export type CheckReport = {
   findings: {
     code: string;
     severity: 'error' | 'warning' | 'notice';
+    certainty: 'certain' | 'likely' | 'worth-a-look';
     file: string;
     line: number;
     column: number;
+    benchmarks: string[];
     message: string;
+    why: string | null;
     help: string;
   }[];
 };

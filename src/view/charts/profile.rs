@@ -1,10 +1,10 @@
 //! Charts of several models over several axes: what they are good at, and how they differ.
 
 use super::{MOST_RADAR, MOST_SERIES, Scene, Tagged, Titled, at};
-use crate::aggregate::{CapabilityScores, Lens, RankedColumn, Ranking, Subject};
+use crate::aggregate::{CapabilityScores, Lens, RankedColumn, Ranking, Subject, median};
 use crate::chart::{Chart, Lane, Lanes, Radar, Series};
 use crate::dataset::Dataset;
-use crate::view::profile::{Profile, median};
+use crate::view::Profile;
 
 impl Scene<'_> {
     /// The models that stand out over the columns: a radar, or rows where there are too many axes.

@@ -1,10 +1,9 @@
 //! Charts of benchmarks: how their figures are spread, and which of them agree.
 
 use super::{Scene, Tagged, Titled, at};
-use crate::aggregate::{Correlations, Lens, RankedColumn, Subject};
+use crate::aggregate::{Correlations, Lens, RankedColumn, Subject, median};
 use crate::chart::{Chart, Lane, Matrix, MatrixLine, Shade, StripModel, Strips, Unit};
 use crate::dataset::Dataset;
-use crate::view::profile::median;
 
 impl Scene<'_> {
     /// How the figures of each column are spread over the rows shown.

@@ -1,0 +1,292 @@
+//! Kinds of findings in words: what happened, and what to do about it.
+
+use super::kind::{DuplicateOutcome, Kind};
+use super::printing::{SENTENCE_LENGTH, cut, number, printable, quote, rounded, size};
+
+impl Kind {
+    /// What findings of this kind have in common, as the head of a list of them.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::NotText => "Files that are not text",
+            Self::TooLarge { .. } => "Files that are too large",
+            Self::TooComplex { .. } => "Files that are too complex",
+            Self::NoFrontMatter => "Files without front matter",
+            Self::YamlSyntax { .. } => "YAML that cannot be read",
+            Self::NoName => "Models without a name",
+            Self::NoScore => "Files without scores",
+            Self::WrongShape { .. } => "Blocks of the wrong shape",
+            Self::UnknownBenchmark { .. } => "Unknown benchmarks",
+            Self::UnknownColumn { .. } => "Unknown columns",
+            Self::UnknownCapability { .. } => "Unknown capabilities",
+            Self::UnknownBoard { .. } => "Unknown boards",
+            Self::ShortList { .. } => "Lists that are too short",
+            Self::NotAScore { .. } => "Values that are no scores",
+            Self::OutOfRange { .. } => "Scores outside 0 to 100",
+            Self::DuplicateKey { .. } => "Keys that stand there twice",
+            Self::DuplicateIdentity { .. } => "Codes that are taken twice",
+            Self::BadWebsite { .. } => "Websites that are no http(s) addresses",
+            Self::BadField { .. } => "Values that their key does not take",
+            Self::StaleCore { .. } => "Stale core scores of benchmarks",
+            Self::StaleSummary { .. } => "Stale summaries of boards",
+            Self::PlaceholderSeries { .. } => "Placeholders instead of scores",
+            Self::SharedScores { .. } => "Scores that two models share",
+            Self::TotalNotMean { .. } => "Totals that are no mean of their columns",
+            Self::SameModel { .. } => "One model under two codes",
+            Self::Outlier { .. } => "Scores far off what the model's others predict",
+            Self::UnknownKey { .. } => "Unknown keys",
+            Self::Lenient { .. } => "Values read leniently",
+            Self::ExtraValues { .. } => "Lists that are too long",
+            Self::Skipped { .. } => "Files passed over",
+            Self::More { .. } => "Findings left out",
+            Self::Catalog { .. } => "Mistakes in the catalog",
+        }
+    }
+
+    /// What happened, in one sentence without a full stop; values from the file are quoted.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotText => "the file is not UTF-8 text".to_owned(),
+            Self::TooLarge { bytes, limit } => {
+                format!("the file has {}; score files of up to {} are read", size(*bytes), size(*limit))
+            }
+            Self::TooComplex { what, limit } => format!("the YAML has more than {limit} {what}"),
+            Self::NoFrontMatter => "there is no YAML front matter".to_owned(),
+            Self::YamlSyntax { reason } => format!("the YAML cannot be read: {}", cut(reason, SENTENCE_LENGTH)),
+            Self::NoName => "the model has no `name`".to_owned(),
+            Self::NoScore => "there is no `score` block".to_owned(),
+            Self::WrongShape { key, expected, found } => {
+                format!("{} should be {expected}, but it is {}", quote(key), printable(found))
+            }
+            Self::UnknownBenchmark { name, .. } => format!("the catalog has no benchmark {}", quote(name)),
+            Self::UnknownColumn { benchmark, name, .. } => {
+                format!("{} has no column {}", printable(benchmark), quote(name))
+            }
+            Self::UnknownCapability { name, .. } => format!("the catalog has no such capability: {}", quote(name)),
+            Self::UnknownBoard { name, .. } => format!("the catalog has no board {}", quote(name)),
+            Self::ShortList { key, found, expected } => {
+                format!("the list of {} has {found} of {expected} values, so none of them is used", printable(key))
+            }
+            Self::NotAScore { text } => format!("{} is not a score, so it counts as missing", quote(text)),
+            Self::OutOfRange { value } => {
+                format!("the score {} is not between 0 and 100, so it counts as missing", number(*value))
+            }
+            Self::DuplicateKey { key, first_line } => {
+                format!("{} stands here a second time, after line {first_line}; this one counts", quote(key))
+            }
+            Self::DuplicateIdentity { code, other, outcome } => {
+                let outcome = match outcome {
+                    DuplicateOutcome::Replaced => "this one replaces it",
+                    DuplicateOutcome::Beside => "this one stands beside it",
+                };
+                format!("{} is already the identity of {}; {outcome}", quote(code), printable(other))
+            }
+            Self::BadWebsite { text } => format!("the website {} is not an http(s) address", quote(text)),
+            Self::BadField { key, expected, found } => {
+                format!("{} should be {expected}, but it is {}; it is ignored", quote(key), quote(found))
+            }
+            Self::StaleCore { benchmark, capability, stated, derived } => {
+                differs(capability, benchmark, *stated, *derived)
+            }
+            Self::StaleSummary { board, capability, stated, derived } => differs(capability, board, *stated, *derived),
+            Self::PlaceholderSeries { key, first, last } => format!(
+                "the {} counts from {} to {} in equal steps: a placeholder, not a measurement",
+                printable(key),
+                number(*first),
+                number(*last)
+            ),
+            Self::SharedScores { other, benchmarks, figures } => format!(
+                "{figures} figures are the same as those of {}: {}",
+                printable(other),
+                cut(&benchmarks.join(", "), SENTENCE_LENGTH)
+            ),
+            Self::TotalNotMean { benchmark, total, mean, weighted, .. } => format!(
+                "the total of {} is stated as {}, but the {} of its columns is {}",
+                printable(benchmark),
+                rounded(*total),
+                mean_word(*weighted),
+                rounded(*mean)
+            ),
+            Self::SameModel { other, code, .. } => {
+                format!("this seems to be {} under another code than {}", printable(other), quote(code))
+            }
+            Self::Outlier { benchmark, score, predicted, .. } => format!(
+                "{} is {}, where the model's other scores predict about {predicted:.1}",
+                printable(benchmark),
+                rounded(*score)
+            ),
+            Self::UnknownKey { key, .. } => format!("{} is not a key of the format, so it is ignored", quote(key)),
+            Self::Lenient { text, read_as } => format!("{} was read as {}", quote(text), printable(read_as)),
+            Self::ExtraValues { key, count: 1 } => {
+                format!("the list of {} has a value after its last place; it is ignored", printable(key))
+            }
+            Self::ExtraValues { key, count } => {
+                format!("the list of {} has {count} values after its last place; they are ignored", printable(key))
+            }
+            Self::Skipped { count: 1 } => "1 file is no score file and was skipped".to_owned(),
+            Self::Skipped { count } => format!("{count} files are no score files and were skipped"),
+            Self::More { count: 1 } => "there is 1 more finding in this file".to_owned(),
+            Self::More { count } => format!("there are {count} more findings in this file"),
+            Self::Catalog { problem, .. } => cut(problem, SENTENCE_LENGTH),
+        }
+    }
+
+    /// Why it was noticed, as half a sentence; `None` where the message says it already.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        Some(match self {
+            Self::PlaceholderSeries { .. } => "measured scores do not rise or fall in equal steps".to_owned(),
+            Self::SharedScores { .. } => {
+                "two models seldom have the same figures in the same places of a block".to_owned()
+            }
+            Self::TotalNotMean { weighted, agreeing, models, .. } => {
+                format!(
+                    "for {agreeing} of {models} models with all columns the total is their {}",
+                    mean_word(*weighted)
+                )
+            }
+            Self::SameModel { names, same, shared, .. } => {
+                let figures = match shared {
+                    0 => "they share no benchmark".to_owned(),
+                    shared => format!("{same} of the {shared} figures that both have are the same"),
+                };
+                if *names { format!("the names say the same, and {figures}") } else { figures }
+            }
+            Self::Outlier { spread, from, .. } => format!(
+                "predicted from {from} of its other totals; half of the models are within {spread:.1} of theirs"
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What to do about it, in one or two sentences.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotText => "Save it as UTF-8 text. A score file is Markdown or YAML.".to_owned(),
+            Self::TooLarge { .. } => "Give a file with the scores of one model and nothing else.".to_owned(),
+            Self::TooComplex { .. } => {
+                "Write the scores out plainly, one model in one file, without nesting or repeating more than needed."
+                    .to_owned()
+            }
+            Self::NoFrontMatter => {
+                "Start the file with a line `---`, then the YAML with `name` and `score`, then another line `---`."
+                    .to_owned()
+            }
+            Self::YamlSyntax { reason } => syntax_help(reason).to_owned(),
+            Self::NoName => "Add a line `name: …` with the name under which the model is shown.".to_owned(),
+            Self::NoScore => "Add `score:` with a `benchmark:` block in it that holds the scores.".to_owned(),
+            Self::WrongShape { expected, .. } => format!("Write {expected} here."),
+            Self::UnknownBenchmark { nearest, .. } => did_you_mean(
+                nearest,
+                "Use a benchmark's `id`, `code` or `name` from the catalog. The block is ignored.",
+            ),
+            Self::UnknownColumn { name, .. } if name == "<<" => MERGE_HELP.to_owned(),
+            Self::UnknownColumn { nearest, .. } => {
+                did_you_mean(nearest, "Use the names of the columns in the catalog. The score is ignored.")
+            }
+            Self::UnknownCapability { nearest, .. } => {
+                did_you_mean(nearest, "Use the names of the capabilities in the catalog. The score is ignored.")
+            }
+            Self::UnknownBoard { nearest, .. } => {
+                did_you_mean(nearest, "Use a board's `id`, `code` or `name` from the catalog. The block is ignored.")
+            }
+            Self::ShortList { .. } => {
+                "Write one value for each place, `null` where there is none, or a map from name to score.".to_owned()
+            }
+            Self::NotAScore { text } if is_comma_decimal(text) => {
+                "Write it with a point instead of the comma.".to_owned()
+            }
+            Self::NotAScore { .. } => {
+                "Write a number from 0 to 100, or `null` where there is none; remarks belong into a comment.".to_owned()
+            }
+            Self::OutOfRange { .. } => "Write scores in per cent, from 0 to 100.".to_owned(),
+            Self::DuplicateKey { .. } => "Keep one of the two.".to_owned(),
+            Self::DuplicateIdentity { .. } => {
+                "Give each model a `code` of its own, or remove one of the two files.".to_owned()
+            }
+            Self::BadWebsite { .. } => "Write the full address, with `https://` in front.".to_owned(),
+            Self::BadField { expected, .. } => format!("Write {expected}, or leave the key out."),
+            Self::StaleCore { .. } | Self::StaleSummary { .. } => {
+                "The derived score is shown. Compute the stated one again, or leave it out.".to_owned()
+            }
+            Self::PlaceholderSeries { .. } => "It is never shown. Leave it out: these scores are derived.".to_owned(),
+            Self::SharedScores { .. } => {
+                "Check that they were not copied: two models seldom score the same.".to_owned()
+            }
+            Self::TotalNotMean { .. } => "Check the total and the columns for a mistake in one of them.".to_owned(),
+            Self::SameModel { .. } => {
+                "Keep one of the two files, or say in the name what tells the models apart.".to_owned()
+            }
+            Self::Outlier { .. } => {
+                "Check that it was copied without a slip and measured in the same way as the others.".to_owned()
+            }
+            Self::UnknownKey { key, .. } if key.ends_with("<<") => MERGE_HELP.to_owned(),
+            Self::UnknownKey { nearest, .. } => did_you_mean(nearest, "Remove it, or write it as a comment."),
+            Self::Lenient { read_as, .. } => format!("Write {} if that is what you mean.", printable(read_as)),
+            Self::ExtraValues { .. } => {
+                "Remove them, or check that the list is in the order of the catalog.".to_owned()
+            }
+            Self::Skipped { .. } => {
+                "A score file has YAML front matter with a `score` block. Name a file by itself to see why it is none."
+                    .to_owned()
+            }
+            Self::More { .. } => "Put the ones above right first.".to_owned(),
+            Self::Catalog { help, .. } => cut(help, SENTENCE_LENGTH),
+        }
+    }
+}
+
+fn mean_word(weighted: bool) -> &'static str {
+    if weighted { "mean by questions" } else { "mean" }
+}
+
+const MERGE_HELP: &str = "Merge keys are not read. Write the values out.";
+
+fn did_you_mean(nearest: &Option<String>, otherwise: &str) -> String {
+    match nearest {
+        Some(nearest) => format!("Did you mean {}? {otherwise}", quote(nearest)),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// What is usually behind the words of the YAML parser.
+fn syntax_help(reason: &str) -> &'static str {
+    let said = |words: &[&str]| words.iter().any(|words| reason.contains(words));
+    if said(&["cannot start any token", "violates indentation", "tab"]) {
+        "Indent with spaces, not with tabs, and put text that begins with a special character in quotes."
+    } else if said(&["mapping values are not allowed"]) {
+        "Put text that holds a colon in quotes, and check that this line is indented like its neighbours."
+    } else if said(&["flow", "',' or"]) {
+        "Check that each `[` and `{` is closed, and that there are commas between the values."
+    } else if said(&["quoted scalar", "end of stream"]) {
+        "Check that each quotation mark is closed."
+    } else if said(&["anchor", "alias"]) {
+        "Write the value out instead of referring to another one, or put text that begins with `*` or `&` in quotes."
+    } else if said(&["second document"]) {
+        "Give each model a file of its own."
+    } else if said(&["is not allowed in YAML"]) {
+        "Remove the character; it is often invisible."
+    } else {
+        "Check the indentation here and in the lines before."
+    }
+}
+
+fn differs(capability: &str, of: &str, stated: f64, derived: Option<f64>) -> String {
+    let (capability, of, stated) = (printable(capability), printable(of), rounded(stated));
+    match derived {
+        Some(derived) => {
+            format!("{capability} of {of} is stated as {stated}, but its figures give {}", rounded(derived))
+        }
+        None => format!("{capability} of {of} is stated as {stated}, but there are no figures to derive it from"),
+    }
+}
+
+/// A decimal comma: `37,5`.
+fn is_comma_decimal(text: &str) -> bool {
+    text.split_once(',').is_some_and(|(whole, fraction)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        digits(whole.trim_start()) && digits(fraction.trim_end_matches([' ', '%']))
+    })
+}

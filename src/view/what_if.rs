@@ -1,0 +1,130 @@
+//! "What if": the place that a model would have with another score on one benchmark, and the score that a place takes.
+//!
+//! All other models, and all other scores of the model, stay as they are.
+
+use crate::aggregate::{Ranking, mean};
+use crate::dataset::Dataset;
+use crate::order::sort_by;
+
+/// A model on a board, or on one benchmark, with the score on one benchmark left open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// What the total is the mean of, in the board's order, the open score included; percent.
+    scores: Vec<Option<f64>>,
+    /// Where in `scores` the open one is.
+    open: usize,
+    /// How many of `scores` have to be there for a rank.
+    least_scored: f64,
+    /// The totals of the other ranked models, the highest first.
+    others: Vec<f64>,
+}
+
+/// A place in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// 1 + the number of models with a strictly higher total.
+    pub rank: u32,
+    /// How many models are ranked, this one included.
+    pub of: u32,
+    /// How many of the others share the rank.
+    pub tied: u32,
+}
+
+/// What a place takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Needed {
+    /// The model has the place, or a better one, with the scores that it has; percent, the least that keeps it.
+    Held(f64),
+    /// Percent, the least that gives the place, in hundredths and rounded up.
+    AtLeast(f64),
+    /// Not even 100 gives the place.
+    OutOfReach,
+    /// Whatever the score is, too few of the board's benchmarks have one for a rank.
+    NotRanked,
+}
+
+impl WhatIf {
+    /// Leaves a model's score on one of a board's benchmarks open. `ranking` is the board's under the lens of its
+    /// benchmarks, and `least_coverage` what it was made with. `None` if the board does not count the benchmark.
+    #[must_use]
+    pub fn on_board(
+        dataset: &Dataset,
+        ranking: &Ranking,
+        least_coverage: f64,
+        row: usize,
+        benchmark: usize,
+    ) -> Option<Self> {
+        let counted = ranking.columns.iter().filter(|column| !column.left_out).filter_map(|column| column.benchmark);
+        let counted: Vec<usize> = counted.collect();
+        let open = counted.iter().position(|b| *b == benchmark)?;
+        let scores = counted.iter().map(|b| dataset.total(*b).get(row)).collect();
+        let others = ranking.total.iter().enumerate().filter(|(other, _)| ranking.ranks.get(*other).is_some());
+        let others = others.filter(|(other, _)| *other != row).filter_map(|(_, total)| *total);
+        Some(Self::new(scores, open, least_coverage * f64::from(ranking.of), others.collect()))
+    }
+
+    /// Leaves a model's total on a benchmark open, among all models that have it: formula (6).
+    #[must_use]
+    pub fn on_benchmark(dataset: &Dataset, row: usize, benchmark: usize) -> Self {
+        let total = dataset.total(benchmark);
+        let others = total.present().filter(|(other, _)| *other != row).map(|(_, figure)| figure.value);
+        Self::new(vec![total.get(row)], 0, 0.0, others.collect())
+    }
+
+    fn new(scores: Vec<Option<f64>>, open: usize, least_scored: f64, mut others: Vec<f64>) -> Self {
+        sort_by(&mut others, |a, b| b.total_cmp(a));
+        Self { scores, open, least_scored, others }
+    }
+
+    /// The score that the model has; percent.
+    #[must_use]
+    pub fn score(&self) -> Option<f64> {
+        self.scores.get(self.open).copied().flatten()
+    }
+
+    /// The total, formula (5), with this score, or without one; percent.
+    #[must_use]
+    pub fn total_with(&self, score: Option<f64>) -> Option<f64> {
+        // Added up in the order of the ranking itself, so that a total is the same to the last digit.
+        mean(self.scores.iter().enumerate().map(|(place, own)| if place == self.open { score } else { *own }))
+    }
+
+    /// The place with this score, or without one; `None` if too few benchmarks have a score for a rank.
+    #[must_use]
+    pub fn place_with(&self, score: Option<f64>) -> Option<Standing> {
+        let total = self.total_with(score)?;
+        let others = self.scores.iter().enumerate().filter(|(place, own)| *place != self.open && own.is_some()).count();
+        let scored = u32::try_from(others).unwrap_or(u32::MAX) + u32::from(score.is_some());
+        if f64::from(scored) < self.least_scored {
+            return None;
+        }
+        let higher = self.others.partition_point(|other| *other > total);
+        let not_lower = self.others.partition_point(|other| *other >= total);
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Some(Standing { rank: 1 + count(higher), of: 1 + count(self.others.len()), tied: count(not_lower - higher) })
+    }
+
+    /// The least score that gives a place or a better one.
+    #[must_use]
+    pub fn needed(&self, rank: u32) -> Needed {
+        let reaches = |score: Option<f64>| self.place_with(score).is_some_and(|place| place.rank <= rank);
+        let score = |hundredths: u32| f64::from(hundredths) / 100.0;
+        if self.place_with(Some(100.0)).is_none() {
+            return Needed::NotRanked;
+        }
+        // The place never gets worse with a higher score, so the least that reaches it can be searched for. Solving for it
+        // would miss by a rounding error now and then.
+        let (mut below, mut least) = (0, 10_000);
+        if !reaches(Some(score(least))) {
+            return Needed::OutOfReach;
+        }
+        while below < least {
+            let middle = u32::midpoint(below, least);
+            if reaches(Some(score(middle))) { least = middle } else { below = middle + 1 }
+        }
+        match self.score().filter(|own| reaches(Some(*own))) {
+            Some(own) => Needed::Held(score(least).min(own)),
+            None => Needed::AtLeast(score(least)),
+        }
+    }
+}
