@@ -110,7 +110,7 @@ fn quoted_from(before: usize) -> usize {
 
 /// The part of a source line that is quoted. Characters that would move or hide others are replaced one by one, so that
 /// columns still count.
-fn quote_source(line: &str, column: u32) -> String {
+pub(super) fn quote_source(line: &str, column: u32) -> String {
     let from = quoted_from((column as usize).saturating_sub(1));
     let mut source = String::new();
     if from > 0 {
@@ -388,7 +388,7 @@ pub enum Kind {
     Lenient {
         /// As written.
         text: String,
-        /// How it was read.
+        /// How it was read: the YAML to write in its place.
         read_as: String,
     },
     /// Values beyond the last column of a positional list; ignored.
@@ -686,7 +686,7 @@ fn differs(capability: &str, of: &str, stated: f64, derived: Option<f64>) -> Str
 }
 
 /// A decimal comma: `37,5`.
-fn is_comma_decimal(text: &str) -> bool {
+pub(super) fn is_comma_decimal(text: &str) -> bool {
     text.split_once(',').is_some_and(|(whole, fraction)| {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         digits(whole.trim_start()) && digits(fraction.trim_end_matches([' ', '%']))
@@ -724,7 +724,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// A text of the file, cut and made safe to print: what would move or hide other text is written as its number.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     cut(text, QUOTE_LENGTH)
 }
 

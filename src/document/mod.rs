@@ -2,22 +2,30 @@
 //!
 //! This layer does no I/O: it is handed paths and bytes. It never fails as a whole: a file that cannot be read becomes a
 //! [`Finding`] with severity [`Severity::Error`], and the other files are unaffected.
+//!
+//! It also makes [`mends`] of findings: changes to the text of score files that leave the rest byte for byte as it was.
 
 mod catalog;
+mod edit;
 mod fields;
 mod finding;
 mod front_matter;
 mod limits;
+mod mend;
 mod model;
 mod naming;
 mod node;
 mod position;
+mod scalar;
 mod score_file;
 mod scores;
+mod source;
 
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
+pub use edit::Edit;
 pub use finding::{DuplicateOutcome, Finding, Kind, Place, Severity};
 pub use limits::BYTES as LARGEST_FILE;
+pub use mend::{Mend, mends};
 pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};
 pub use naming::{nearest, slug};
 pub use score_file::{Origin, Reading, SourceFile, read_score_file};
