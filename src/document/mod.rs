@@ -3,9 +3,11 @@
 //! This layer does no I/O: it is handed paths and bytes. It never fails as a whole: a file that cannot be read becomes a
 //! [`Finding`] with severity [`Severity::Error`], and the other files are unaffected.
 //!
-//! It also makes [`mends`] of findings: changes to the text of score files that leave the rest byte for byte as it was.
+//! It also changes the text of score files, and leaves what it does not change byte for byte as it was: [`mends`] of
+//! findings, [`convert`] from one form of scores into the other.
 
 mod catalog;
+mod convert;
 mod edit;
 mod fields;
 mod finding;
@@ -22,6 +24,7 @@ mod scores;
 mod source;
 
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
+pub use convert::{Conversion, Form, Kept, Unconverted, convert};
 pub use edit::Edit;
 pub use finding::{DuplicateOutcome, Finding, Kind, Place, Severity};
 pub use limits::BYTES as LARGEST_FILE;
