@@ -4,7 +4,7 @@
 //! [`Finding`] with severity [`Severity::Error`], and the other files are unaffected.
 //!
 //! It also changes the text of score files, and leaves what it does not change byte for byte as it was: [`mends`] of
-//! findings, [`convert`] from one form of scores into the other.
+//! findings, [`convert`] from one form of scores into the other. [`template`] starts a new file.
 
 mod catalog;
 mod convert;
@@ -22,6 +22,7 @@ mod scalar;
 mod score_file;
 mod scores;
 mod source;
+mod template;
 
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
 pub use convert::{Conversion, Form, Kept, Unconverted, convert};
@@ -32,3 +33,4 @@ pub use mend::{Mend, mends};
 pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};
 pub use naming::{nearest, slug};
 pub use score_file::{Origin, Reading, SourceFile, read_score_file};
+pub use template::template;
