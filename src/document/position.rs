@@ -72,7 +72,8 @@ pub(super) struct Outline {
 /// Hands the events of a YAML text to `each`, those that are a value, an alias or an end; says whether they came to the
 /// end of the text or only as far as the parser understands it.
 ///
-/// Events come one by one, so that a text with too much in it is given up early; `serde_yaml` would first read all of it.
+/// Events come one by one, so that a text with too much in it is given up early; `serde_yaml` would first read all of
+/// it.
 pub(super) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<'y>, Span)) -> Result<bool, Fault> {
     let mut depth = 0_usize;
     let mut documents = 0_usize;

@@ -18,8 +18,8 @@ use super::scalar::Style;
 pub(super) struct Part {
     /// Its place in the file, the same that the reader has for it.
     pub(super) mark: Mark,
-    /// The bytes of the file that it takes, without a comment after it. Empty for a null that is not written. The end of a
-    /// text in a block is not known.
+    /// The bytes of the file that it takes, without a comment after it. Empty for a null that is not written. The end of
+    /// a text in a block is not known.
     pub(super) span: Range<usize>,
     /// Whether it has an anchor or a tag, so that more than the span belongs to it.
     pub(super) dressed: bool,

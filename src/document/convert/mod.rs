@@ -67,10 +67,10 @@ impl fmt::Display for Unconverted {
 
 /// Rewrites the scores of a file into a form. What is in it already stays as it is.
 ///
-/// The model that is read from the result is the same, apart from line numbers and from the order in which the numbers of
-/// [`Stated::written`] come. Places without a score keep a line of their own in a block and are left out of `{…}`, unless
-/// a comment stands with them. A comment goes with the score on its line or below it. Spare places of a list are left
-/// out if nothing stands in them; a block with a value there is kept.
+/// The model that is read from the result is the same, apart from line numbers and from the order in which the numbers
+/// of [`Stated::written`] come. Places without a score keep a line of their own in a block and are left out of `{…}`,
+/// unless a comment stands with them. A comment goes with the score on its line or below it. Spare places of a list are
+/// left out if nothing stands in them; a block with a value or a comment there is kept.
 ///
 /// # Errors
 /// [`Unconverted`] for a file that cannot be read, or would not say the same.
@@ -146,8 +146,8 @@ impl<'c> Converter<'c, '_> {
         }
     }
 
-    /// The pairs of a map whose keys are known and stand in it once. Of the others, those that stand in it several times
-    /// are kept, and those that are not known are too if there is something to say of them.
+    /// The pairs of a map whose keys are known and stand in it once. Of the others, those that stand in it several
+    /// times are kept, and those that are not known are too if there is something to say of them.
     fn entries<'p, K: PartialEq>(
         &mut self,
         map: &'p Part,

@@ -28,8 +28,8 @@ pub struct Mend {
 }
 
 impl Mend {
-    /// The text with the mend made, all else byte for byte as it was. `None` if it is not the text that the mend was made
-    /// for.
+    /// The text with the mend made, all else byte for byte as it was. `None` if it is not the text that the mend was
+    /// made for.
     #[must_use]
     pub fn apply(&self, text: &str) -> Option<String> {
         if fingerprint(text) != self.fingerprint {
@@ -48,8 +48,8 @@ fn fingerprint(text: &str) -> u64 {
 /// A mend before it knows its text: what the button says, and the changes.
 type Draft = (String, Vec<Edit>);
 
-/// The obvious mends of a score file, a place for each of the findings: `None` where there is no obvious mend, where the
-/// finding is about another file, or where it was made for another text.
+/// The obvious mends of a score file, a place for each of the findings: `None` where there is no obvious mend, where
+/// the finding is about another file, or where it was made for another text.
 ///
 /// `path` and `text` are those of the file that the findings are about, those of the audit included. Each mend is for
 /// the text as it is now: when one is made, the others are to be made anew.

@@ -116,8 +116,8 @@ impl<'p> Sites<'p, '_, '_> {
         (!self.has_comment(range.clone())).then(|| vec![Edit::new(range, "")])
     }
 
-    /// The lines from one byte to another, if nothing else stands on them: before the first byte blanks and `lead`, after
-    /// the last byte a comment at most.
+    /// The lines from one byte to another, if nothing else stands on them: before the first byte blanks and `lead`,
+    /// after the last byte a comment at most.
     fn whole_lines(&self, start: usize, lead: &str, end: usize) -> Option<Range<usize>> {
         let (first, last) = (self.text.line_at(start)?, self.text.line_at(end)?);
         let before = self.text.whole.get(first.offset..start)?;

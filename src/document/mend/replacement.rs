@@ -56,8 +56,8 @@ impl Sites<'_, '_, '_> {
         self.catalog.boards.get(index).map(|board| board.name.as_str())
     }
 
-    /// Writes a known name in the place of a key; `written` is the key, perhaps dotted. Not if the map has that one too:
-    /// then it is not obvious which of the two is meant.
+    /// Writes a known name in the place of a key; `written` is the key, perhaps dotted. Not if the map has that one
+    /// too: then it is not obvious which of the two is meant.
     fn rename(&self, finding: &Finding, written: &str, nearest: &str) -> Option<Draft> {
         let (key, map, _) = self.key(&finding.place)?;
         let style = key.style()?;
