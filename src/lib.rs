@@ -5,7 +5,7 @@
 //! | module | turns | into |
 //! | --- | --- | --- |
 //! | [`order`] | a list | the same list in order |
-//! | [`document`] | text of score files and of the catalog | checked documents and findings |
+//! | [`document`] | text of score files and of the catalog | checked documents and findings; mended and converted text |
 //! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |
 //! | [`aggregate`] | a dataset | capability scores, ranks, intervals, audit |
 //! | [`load`] | files | a dataset and all findings, in one call |

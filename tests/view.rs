@@ -142,8 +142,8 @@ fn two_axes_are_no_radar_and_one_benchmark_agrees_with_nobody() {
     let scene = Scene { dataset: &dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
     assert_eq!(scene.chart(ChartKind::Profiles), None);
     let Some(Chart::Scatter(scatter)) = scene.chart(ChartKind::Size).map(|titled| titled.chart) else { panic!() };
-    assert_eq!(scatter.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["Alpha"]);
-    assert_eq!(scatter.left_out, 3, "those that state no size are counted");
+    assert_eq!(scatter.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["beta", "Alpha"]);
+    assert_eq!(scatter.left_out, 2, "those that state no size are counted");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::naming::slug;
 use super::node::{Node, Value};
 use super::position::Mark;
 use super::printing::number;
+use super::scalar::{self, Style};
 use super::score_file::{Entry, Reader, wrong_shape};
 
 impl Reader<'_, '_> {
@@ -44,7 +45,7 @@ impl Reader<'_, '_> {
             return Some(code);
         }
         let read_as = slug(&code);
-        self.lenient(node.mark, &code, || read_as.clone());
+        self.lenient(node.mark, &code, || scalar::write(&read_as, Style::Plain));
         Some(read_as)
     }
 
@@ -142,7 +143,11 @@ impl Reader<'_, '_> {
             Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
                 if one == One::IsLenient {
                     let text = node.brief();
-                    self.lenient(node.mark, &text, || format!("[{text}]"));
+                    let item = match &node.value {
+                        Value::Text(text) => scalar::write(text.trim(), Style::Plain),
+                        _ => text.clone(),
+                    };
+                    self.lenient(node.mark, &text, || format!("[{item}]"));
                 }
                 std::slice::from_ref(node)
             }

@@ -9,6 +9,8 @@ pub(super) struct FrontMatter<'a> {
     pub(super) yaml: &'a str,
     /// The line of the file that `yaml` starts on, from 1.
     pub(super) first_line: u32,
+    /// Where `yaml` starts in the file, in bytes.
+    pub(super) offset: usize,
 }
 
 /// What counts as YAML where there is no fence.
@@ -36,27 +38,30 @@ impl Bare {
 ///
 /// The opening fence is the first line that is not blank and is no comment or heading (`#`). The YAML ends before the
 /// next fence, or with the file. Without an opening fence, it starts with the file if it is YAML by `bare`.
-pub(super) fn find(text: &str, bare: Bare) -> Option<FrontMatter<'_>> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+pub(super) fn find(file: &str, bare: Bare) -> Option<FrontMatter<'_>> {
+    let text = file.strip_prefix('\u{FEFF}').unwrap_or(file);
     let mut lines = Lines::of(text);
     let opening = lines.find(|line| !(line.trim().is_empty() || line.starts_with(['#', '%'])))?;
     let (start, first_line) = if is_fence(opening.text) { (lines.offset, opening.number + 1) } else { (0, 1) };
     let end = lines.find(is_fence).map_or(text.len(), |closing| closing.offset);
     let yaml = text.get(start..end)?;
     let is_yaml = start > 0 || bare == Bare::Any || has_line_with_key(yaml, &TOP_KEYS);
-    is_yaml.then_some(FrontMatter { yaml, first_line })
+    is_yaml.then_some(FrontMatter { yaml, first_line, offset: file.len() - text.len() + start })
 }
 
 /// Whether a line of the YAML begins with one of the keys, a colon after it: what can be known of YAML that does not
 /// parse.
 pub(super) fn has_line_with_key(yaml: &str, keys: &[&str]) -> bool {
-    Lines::of(yaml).any(|line| {
-        let Some((key, _)) = line.text.split_once(':') else { return false };
-        keys.contains(&key.trim_end().trim_matches(['"', '\'']))
-    })
+    Lines::of(yaml).any(|line| begins_with_key(line.text, keys))
 }
 
-fn is_fence(line: &str) -> bool {
+/// Whether a line begins with one of the keys, a colon after it.
+pub(super) fn begins_with_key(line: &str, keys: &[&str]) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| keys.contains(&key.trim_end().trim_matches(['"', '\''])))
+}
+
+/// Whether a line is a fence: `---`, blanks after it allowed.
+pub(super) fn is_fence(line: &str) -> bool {
     line.strip_prefix("---").is_some_and(|rest| rest.bytes().all(|b| b == b' ' || b == b'\t'))
 }
 

@@ -216,7 +216,7 @@ pub enum Kind {
     Lenient {
         /// As written.
         text: String,
-        /// How it was read.
+        /// How it was read: the YAML to write in its place.
         read_as: String,
     },
     /// Values beyond the last column of a positional list; ignored.

@@ -28,6 +28,9 @@ pub(super) const NODES: usize = 100_000;
 /// The most items that a list of the catalog may have: they are compared with each other.
 pub(super) const CATALOG_ITEMS: usize = 1000;
 
+/// The most pairs of one map that are compared with each other in mending and converting.
+pub(super) const PAIRS: usize = 1000;
+
 /// The most findings that are kept for one file, besides errors.
 pub(super) const FINDINGS: usize = 1000;
 

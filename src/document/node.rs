@@ -49,7 +49,7 @@ impl Fault {
 ///
 /// The tree borrows the text, which may have to be copied first; that is why it is not returned.
 pub(super) fn read<T>(front_matter: FrontMatter<'_>, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Fault> {
-    let FrontMatter { yaml, first_line } = front_matter;
+    let FrontMatter { yaml, first_line, .. } = front_matter;
     let yaml = limits::prepare(yaml).map_err(|fault| fault.in_file(first_line))?;
     let outline = Outline::of(&yaml).map_err(|fault| fault.in_file(first_line))?;
     let left = Cell::new(limits::NODES);

@@ -4,7 +4,7 @@
 //! both side by side finds the place of each value. The two parsers differ at the fringes of YAML; where they do, the
 //! remaining values take the place of what they stand in.
 
-use saphyr_parser::{Event, Marker, Parser};
+use saphyr_parser::{Event, Marker, Parser, Span};
 
 use super::kind::Kind;
 use super::limits;
@@ -69,51 +69,59 @@ pub(super) struct Outline {
     spots: Vec<(Shape, Mark)>,
 }
 
+/// Hands the events of a YAML text to `each`, those that are a value, an alias or an end; says whether they came to the
+/// end of the text or only as far as the parser understands it.
+///
+/// Events come one by one, so that a text with too much in it is given up early; `serde_yaml` would first read all of
+/// it.
+pub(super) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<'y>, Span)) -> Result<bool, Fault> {
+    let mut depth = 0_usize;
+    let mut documents = 0_usize;
+    let mut count = 0_usize;
+    let mut parser = Parser::new_from_str(yaml);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        let fault = |kind| Err(Fault { kind, mark: Some(Mark::from(span.start)) });
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            Event::Scalar(..) | Event::Alias(_) => {}
+            Event::DocumentStart(_) if documents > 0 => {
+                return fault(Kind::YamlSyntax { reason: "a second document starts here".to_owned() });
+            }
+            Event::DocumentStart(_) => {
+                documents += 1;
+                continue;
+            }
+            Event::StreamEnd => return Ok(true),
+            Event::StreamStart | Event::DocumentEnd | Event::Nothing => continue,
+        }
+        if depth > limits::DEPTH {
+            return fault(Kind::TooComplex { what: "levels of nesting".to_owned(), limit: limits::DEPTH });
+        }
+        // Every list and map has an end besides.
+        if count > 2 * limits::NODES {
+            return fault(Kind::TooComplex { what: "values".to_owned(), limit: limits::NODES });
+        }
+        count += 1;
+        each(event, span);
+    }
+    Ok(false)
+}
+
 impl Outline {
     /// Reads the outline of a text, as far as the parser understands it.
-    ///
-    /// Events come one by one, so that a text with too much in it is given up early; `serde_yaml` would first read all
-    /// of it.
     pub(super) fn of(yaml: &str) -> Result<Self, Fault> {
         let mut outline = Self::default();
-        let mut depth = 0_usize;
-        let mut documents = 0_usize;
-        let mut parser = Parser::new_from_str(yaml);
-        while let Some(Ok((event, span))) = parser.next_event() {
-            let mark = Mark::from(span.start);
+        events(yaml, &mut |event, span| {
             let shape = match event {
-                Event::Scalar(..) => Shape::Scalar,
                 Event::SequenceStart(..) => Shape::List,
                 Event::MappingStart(..) => Shape::Map,
                 Event::SequenceEnd | Event::MappingEnd => Shape::End,
                 Event::Alias(_) => Shape::Alias,
-                Event::DocumentStart(_) if documents > 0 => {
-                    let reason = "a second document starts here".to_owned();
-                    return Err(Fault { kind: Kind::YamlSyntax { reason }, mark: Some(mark) });
-                }
-                Event::DocumentStart(_) => {
-                    documents += 1;
-                    continue;
-                }
-                Event::StreamEnd => break,
-                Event::StreamStart | Event::DocumentEnd | Event::Nothing => continue,
+                _ => Shape::Scalar,
             };
-            match shape {
-                Shape::List | Shape::Map => depth += 1,
-                Shape::End => depth = depth.saturating_sub(1),
-                Shape::Scalar | Shape::Alias => {}
-            }
-            if depth > limits::DEPTH {
-                let kind = Kind::TooComplex { what: "levels of nesting".to_owned(), limit: limits::DEPTH };
-                return Err(Fault { kind, mark: Some(mark) });
-            }
-            // Every list and map has an end besides.
-            if outline.spots.len() > 2 * limits::NODES {
-                let kind = Kind::TooComplex { what: "values".to_owned(), limit: limits::NODES };
-                return Err(Fault { kind, mark: Some(mark) });
-            }
-            outline.spots.push((shape, mark));
-        }
+            outline.spots.push((shape, Mark::from(span.start)));
+        })?;
         Ok(outline)
     }
 

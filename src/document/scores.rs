@@ -12,7 +12,7 @@ use super::score_file::{Entry, Reader, dotted, wrong_shape};
 
 /// A block of scores: a positional list, or a map from name to score.
 #[derive(Clone, Copy)]
-enum Block<'c> {
+pub(super) enum Block<'c> {
     /// The columns of a benchmark.
     Columns(&'c Benchmark),
     /// The capabilities of a benchmark.
@@ -21,9 +21,12 @@ enum Block<'c> {
     Summary(&'c Board, Level),
 }
 
-impl Block<'_> {
+/// The name of the overall score that may stand beside the core capabilities: last in a list, under this name in a map.
+const OVERALL: &str = "Overall";
+
+impl<'c> Block<'c> {
     /// As findings name it.
-    fn label(self) -> String {
+    pub(super) fn label(self) -> String {
         let level = |level| match level {
             Level::Core => "core scores",
             Level::Fine => "fine-grained scores",
@@ -49,7 +52,7 @@ impl Block<'_> {
     }
 
     /// How many scores it has.
-    fn len(self, catalog: &Catalog) -> usize {
+    pub(super) fn len(self, catalog: &Catalog) -> usize {
         match self {
             Self::Columns(benchmark) => benchmark.columns.len(),
             Self::Capabilities(_, Level::Core) | Self::Summary(_, Level::Core) => catalog.cores.len(),
@@ -78,11 +81,28 @@ impl Block<'_> {
         }
     }
 
-    /// The score that has a name.
+    /// The names of the places of a positional list, those that it need not have included.
+    pub(super) fn names(self, catalog: &'c Catalog) -> Vec<&'c str> {
+        let cores = || catalog.core_positions.iter().filter_map(|core| catalog.cores.get(*core));
+        let fines = || catalog.fine_positions.iter().filter_map(|fine| catalog.fines.get(*fine));
+        match self {
+            Self::Columns(benchmark) => benchmark.columns.iter().map(String::as_str).collect(),
+            Self::Capabilities(_, Level::Core) | Self::Summary(_, Level::Core) => {
+                cores().map(|core| core.name.as_str()).chain([OVERALL]).collect()
+            }
+            Self::Capabilities(_, Level::Fine) | Self::Summary(_, Level::Fine) => {
+                fines().map(|fine| fine.name.as_str()).collect()
+            }
+        }
+    }
+
+    /// The score that has a name; for the overall one of core capabilities, a place after the last.
     fn find(self, name: &str, catalog: &Catalog) -> Option<usize> {
         match self {
             Self::Columns(benchmark) => benchmark.columns.iter().position(|column| column == name),
-            Self::Capabilities(_, Level::Core) | Self::Summary(_, Level::Core) => catalog.find_core(name),
+            Self::Capabilities(_, Level::Core) | Self::Summary(_, Level::Core) => {
+                catalog.find_core(name).or_else(|| (name == OVERALL).then_some(catalog.cores.len()))
+            }
             Self::Capabilities(_, Level::Fine) | Self::Summary(_, Level::Fine) => catalog.find_fine(name),
         }
     }

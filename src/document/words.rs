@@ -284,7 +284,7 @@ fn differs(capability: &str, of: &str, stated: f64, derived: Option<f64>) -> Str
 }
 
 /// A decimal comma: `37,5`.
-fn is_comma_decimal(text: &str) -> bool {
+pub(super) fn is_comma_decimal(text: &str) -> bool {
     text.split_once(',').is_some_and(|(whole, fraction)| {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         digits(whole.trim_start()) && digits(fraction.trim_end_matches([' ', '%']))

@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use arena_explorer::dataset::Dataset;
-use arena_explorer::document::{Catalog, Origin, SourceFile, read_catalog};
+use arena_explorer::document::{
+    Catalog, Figure, ModelDocument, Origin, SourceFile, Stated, read_catalog, read_score_file,
+};
 use arena_explorer::load::{Loaded, load};
 
 /// A path inside the project.
@@ -59,4 +61,26 @@ pub(crate) fn board(dataset: &Dataset, code: &str) -> usize {
 /// Whether two figures agree within a tolerance.
 pub(crate) fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance
+}
+
+/// The model of a file that was named, without the places in the file that it has its figures from, and with what has no
+/// order in the order of the catalog: two files that say the same give the same.
+pub(crate) fn what_it_says(path: &str, text: &str, catalog: &Catalog) -> Option<ModelDocument> {
+    let figures = |figures: &mut Vec<Option<Figure>>| figures.iter_mut().flatten().for_each(|figure| figure.line = 0);
+    let stated = |stated: &mut Stated| {
+        stated.line = 0;
+        stated.written.sort_by(f64::total_cmp);
+        figures(&mut stated.values);
+    };
+    let mut document = read_score_file(&named(path, text), catalog).document?;
+    document.code_line = 0;
+    document.scores.sort_by_key(|scores| scores.benchmark);
+    for scores in &mut document.scores {
+        scores.line = 0;
+        figures(&mut scores.columns);
+        figures(&mut scores.fine);
+        scores.stated_core.iter_mut().for_each(stated);
+    }
+    document.summaries.iter_mut().for_each(|(_, of)| stated(of));
+    Some(document)
 }

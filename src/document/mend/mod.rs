@@ -1,0 +1,86 @@
+//! Mends of score files: for a finding with an obvious mend, the change to the text that makes it.
+//!
+//! A mend changes what it has to and nothing else: comments, order, formatting and line ends stay the author's own.
+
+mod removal;
+mod replacement;
+mod sites;
+mod syntax;
+
+use std::hash::{DefaultHasher, Hasher};
+
+use super::catalog::Catalog;
+use super::edit::{self, Edit, Text};
+use super::finding::{Finding, quote_source};
+use super::kind::Kind;
+use super::limits;
+use super::source::Part;
+use sites::Sites;
+
+/// A change to a file that puts one finding right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// What a button says that makes it, an imperative without a full stop: "Write “Total Score” instead".
+    pub label: String,
+    /// The changes, in the order of the text, none overlapping another.
+    pub edits: Vec<Edit>,
+    /// Of the text that it was made for.
+    fingerprint: u64,
+}
+
+impl Mend {
+    /// The text with the mend made, all else byte for byte as it was. `None` if it is not the text that the mend was
+    /// made for.
+    #[must_use]
+    pub fn apply(&self, text: &str) -> Option<String> {
+        if fingerprint(text) != self.fingerprint {
+            return None;
+        }
+        edit::apply(text, &self.edits)
+    }
+}
+
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// A mend before it knows its text: what the button says, and the changes.
+type Draft = (String, Vec<Edit>);
+
+/// The obvious mends of a score file, a place for each of the findings: `None` where there is no obvious mend, where
+/// the finding is about another file, or where it was made for another text.
+///
+/// `path` and `text` are those of the file that the findings are about, those of the audit included. Each mend is for
+/// the text as it is now: when one is made, the others are to be made anew.
+#[must_use]
+pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) -> Vec<Option<Mend>> {
+    if limits::decode(text.as_bytes()).is_err() {
+        return vec![None; findings.len()];
+    }
+    let fingerprint = fingerprint(text);
+    let root = Part::read(path, text);
+    let text = Text::of(text);
+    let sites = root.as_ref().map(|root| Sites::of(root, &text, catalog));
+    let draft = |finding: &Finding| -> Option<Draft> {
+        if finding.place.file != path || !stands_in(finding, &text) {
+            return None;
+        }
+        match (&finding.kind, &sites) {
+            (Kind::NoFrontMatter | Kind::YamlSyntax { .. }, _) => syntax::mend(finding, path, &text, catalog),
+            (_, Some(sites)) => sites.replacement(finding).or_else(|| sites.removal(finding)),
+            (_, None) => None,
+        }
+    };
+    let mend = |(label, edits)| Mend { label, edits, fingerprint };
+    findings.iter().map(|finding| draft(finding).map(mend)).collect()
+}
+
+/// Whether the line that a finding quotes is still the same.
+fn stands_in(finding: &Finding, text: &Text<'_>) -> bool {
+    if finding.place.line == 0 || finding.source.is_empty() {
+        return true;
+    }
+    text.line(finding.place.line).is_some_and(|line| quote_source(line.text, finding.place.column) == finding.source)
+}

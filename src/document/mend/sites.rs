@@ -1,0 +1,113 @@
+//! Finds what a finding is about in the tree of a file.
+
+use super::super::catalog::Catalog;
+use super::super::edit::Text;
+use super::super::finding::Place;
+use super::super::limits;
+use super::super::position::Mark;
+use super::super::source::{Content, Part};
+use crate::order::sort_by_key;
+
+/// Where a part stands.
+#[derive(Clone, Copy)]
+pub(super) enum Role<'p> {
+    /// The key of a pair of the map.
+    Key { map: &'p Part, index: usize },
+    /// An item of the list.
+    Item { list: &'p Part, index: usize },
+    /// The value of a pair.
+    Value,
+}
+
+/// A part and where it stands.
+#[derive(Clone, Copy)]
+struct Site<'p> {
+    part: &'p Part,
+    role: Role<'p>,
+}
+
+/// The parts of a file, found by their place.
+pub(super) struct Sites<'p, 't, 'c> {
+    pub(super) root: &'p Part,
+    pub(super) text: &'p Text<'t>,
+    pub(super) catalog: &'c Catalog,
+    /// By place.
+    sites: Vec<Site<'p>>,
+}
+
+impl<'p, 't, 'c> Sites<'p, 't, 'c> {
+    pub(super) fn of(root: &'p Part, text: &'p Text<'t>, catalog: &'c Catalog) -> Self {
+        let mut sites = Vec::new();
+        collect(root, &mut sites);
+        sort_by_key(&mut sites, |site| site.part.mark);
+        Self { root, text, catalog, sites }
+    }
+
+    fn at(&self, place: &Place) -> impl Iterator<Item = Site<'p>> {
+        let mark = Mark { line: place.line, column: place.column };
+        let from = self.sites.partition_point(|site| site.part.mark < mark);
+        self.sites.iter().skip(from).take_while(move |site| site.part.mark == mark).copied()
+    }
+
+    /// The key at a place, with its map and its index in it. A map in a block has the place of its first key.
+    pub(super) fn key(&self, place: &Place) -> Option<(&'p Part, &'p Part, usize)> {
+        self.at(place).find_map(|site| match site.role {
+            Role::Key { map, index } if map.pairs().len() <= limits::PAIRS => Some((site.part, map, index)),
+            _ => None,
+        })
+    }
+
+    /// The scalar at a place that is the value of a pair or an item of a list.
+    pub(super) fn value(&self, place: &Place) -> Option<&'p Part> {
+        let is_value = |site: &Site<'p>| !matches!(site.role, Role::Key { .. }) && site.part.style().is_some();
+        self.at(place).find(is_value).map(|site| site.part)
+    }
+
+    /// The item at a place, as its list and its index in it.
+    pub(super) fn item(&self, place: &Place) -> Option<(&'p Part, usize)> {
+        self.at(place).find_map(|site| match site.role {
+            Role::Item { list, index } => Some((list, index)),
+            _ => None,
+        })
+    }
+
+    /// Whether two keys of one map stand for the same.
+    pub(super) fn are_same(&self, one: &str, other: &str) -> bool {
+        let benchmark = |key| self.catalog.find_benchmark(key);
+        let board = |key| self.catalog.find_board(key);
+        one == other
+            || plain_key(one) == plain_key(other)
+            || (benchmark(one).is_some() && benchmark(one) == benchmark(other))
+            || (board(one).is_some() && board(one) == board(other))
+    }
+}
+
+/// The word for a key that has another one.
+fn plain_key(key: &str) -> &str {
+    match key {
+        "legacy" => "columns",
+        "1" => "fine",
+        "0" => "core",
+        key => key,
+    }
+}
+
+fn collect<'p>(part: &'p Part, sites: &mut Vec<Site<'p>>) {
+    match &part.content {
+        Content::List { items, .. } => {
+            for (index, item) in items.iter().enumerate() {
+                sites.push(Site { part: item, role: Role::Item { list: part, index } });
+                collect(item, sites);
+            }
+        }
+        Content::Map { pairs, .. } => {
+            for (index, (key, value)) in pairs.iter().enumerate() {
+                sites.push(Site { part: key, role: Role::Key { map: part, index } });
+                collect(key, sites);
+                sites.push(Site { part: value, role: Role::Value });
+                collect(value, sites);
+            }
+        }
+        Content::Scalar { .. } | Content::Alias => {}
+    }
+}

@@ -1,0 +1,76 @@
+//! A new score file to fill in: all keys of the format, and the chosen benchmarks with a place for each score.
+
+use super::catalog::{Benchmark, Catalog};
+use super::printing::printable;
+use super::scalar::{self, Style};
+
+const BEGINNING: &str = "\
+---
+# Write what you know. What is null, or left out, counts as unknown.
+name: My model  # as it is to be shown
+code: my-model  # its identity, in addresses too
+category: null  # general or embodied
+author: []  # who made it: [One lab, Another lab]
+website: null  # https://…
+opensource: null  # true or false
+release: {year: null, month: null, date: null}
+size: []  # billions of parameters: [7]
+component: {vision: [], language: []}  # what it is built on: {vision: [ViT], language: [Qwen2.5-7B]}
+qa: []  # questions that it answers, about: [2D, 3D]
+dimension: []  # inputs that it takes: [2D, 3D]
+navigation: null  # true or false
+taskPlanning: null  # true or false
+reason: null  # true or false
+imageVideo: null  # Image, Video, …
+score:
+";
+
+const END: &str = "\
+---
+Anything below the second line of dashes is yours.
+";
+
+/// A new score file in the named form, with the benchmarks of these indices, each once; others are passed over.
+///
+/// It is read without a finding as it is, and so is whatever is made of it by filling in.
+#[must_use]
+pub fn template(catalog: &Catalog, benchmarks: &[usize]) -> String {
+    let mut text = BEGINNING.to_owned();
+    let mut chosen: Vec<&Benchmark> = Vec::new();
+    for benchmark in benchmarks.iter().filter_map(|index| catalog.benchmarks.get(*index)) {
+        if !chosen.iter().any(|earlier| earlier.code == benchmark.code) {
+            chosen.push(benchmark);
+        }
+    }
+    if chosen.is_empty() {
+        text.push_str("  benchmark: {}\n");
+    } else {
+        text.push_str("  benchmark:  # scores in per cent, 0 to 100\n");
+    }
+    for benchmark in chosen {
+        block(&mut text, benchmark, catalog);
+    }
+    text.push_str(END);
+    text
+}
+
+fn block(text: &mut String, benchmark: &Benchmark, catalog: &Catalog) {
+    let mut line = |indent: usize, key: &str, value: &str, remark: &str| {
+        let key = scalar::write(key, Style::Plain);
+        let remark = printable(remark);
+        let gap = if remark.is_empty() { "" } else { "  # " };
+        text.push_str(&format!("{:indent$}{key}:{value}{gap}{remark}\n", ""));
+    };
+    line(4, &benchmark.code, "", &benchmark.name);
+    line(6, "columns", "", "");
+    for (index, column) in benchmark.columns.iter().enumerate() {
+        line(8, column, " null", if index == benchmark.total { "what it is ranked by" } else { "" });
+    }
+    let asked = |questions: &u32| *questions > 0;
+    if benchmark.questions.iter().any(asked) {
+        line(6, "fine", "", "fine-grained capabilities, by the questions that test them");
+    }
+    for (fine, questions) in catalog.fines.iter().zip(&benchmark.questions).filter(|(_, questions)| asked(questions)) {
+        line(8, &fine.name, " null", &format!("{questions} questions"));
+    }
+}
