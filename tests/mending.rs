@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use arena_explorer::document::{Catalog, Finding, Kind, Mend, mends};
+use arena_explorer::document::{Catalog, Finding, Kind, Mend, as_shown, mends, typed};
 use arena_explorer::load::load;
 use expect_test::{expect, expect_file};
 use proptest::prelude::*;
@@ -401,6 +401,14 @@ fn with_mistakes(text: &str, mistakes: Vec<(Index, Option<&'static str>)>) -> St
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn a_field_shows_what_was_typed_in_it(
+        text in "\u{FEFF}?[ab\r\nä]{0,12}", field in "[ab\nä]{0,12}",
+    ) {
+        prop_assert_eq!(typed(&text, &as_shown(&text)), text.as_str());
+        prop_assert_eq!(as_shown(&typed(&text, &field)), field);
+    }
 
     #[test]
     fn a_mend_ends_its_finding_and_changes_nothing_else(

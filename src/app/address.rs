@@ -13,6 +13,11 @@ pub(super) fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// The part behind `#`, with it.
+pub(super) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
 /// The address of a state, relative to the page, so that it works on any host and under any path.
 pub(super) fn href(state: &ViewState) -> String {
     format!("?{}", state.to_query())

@@ -12,7 +12,7 @@ use super::derived::Derived;
 use super::palette::{Themes, style_at};
 use super::session::Session;
 use super::shared::Shared;
-use crate::chart::{Chart, Picture};
+use crate::chart::{Chart, Picture, Style};
 
 /// No browser has a larger canvas.
 const LARGEST: f64 = 16_384.0;
@@ -37,25 +37,31 @@ impl Canvas {
         let system = system_theme();
         let theme = Signal::derive(move || (asked.get(), system.get()));
         let (room, seen) = (RwSignal::new(Room::default()), RwSignal::new(false));
-        watch(element, room, seen);
         let (drawn, pointed) = (RwSignal::new(Picture::default()), RwSignal::new(None));
         let canvas = Self { element, drawn, pointed, theme };
+        watch(element, seen, move |now| {
+            if room.try_get_untracked().is_some_and(|before| before != now) {
+                room.set(now);
+                // Before anything is painted, so that nothing below the chart moves.
+                chart.try_get_untracked().and_then(|chart| canvas.make_room(&chart, now));
+            }
+        });
         let waiting = StoredValue::new(false);
         Effect::new(move |_| {
             // What a redraw depends on; however many of these change, there is one redraw, in the frame after the next:
             // the table, which a visitor acts on, comes first.
-            chart.track();
             room.track();
             theme.track();
             seen.track();
+            canvas.make_room(&chart.get(), room.get_untracked());
             if !waiting.get_value() {
                 waiting.set_value(true);
                 let draw = move || {
                     // The component may be gone by now.
                     if waiting.try_set_value(false).is_none()
-                        && let (Some(room), Some(seen)) = (room.try_get_untracked(), seen.try_get_untracked())
+                        && let (Some(room), Some(true)) = (room.try_get_untracked(), seen.try_get_untracked())
                     {
-                        chart.try_get_untracked().and_then(|chart| canvas.draw(&chart, room, seen));
+                        chart.try_get_untracked().and_then(|chart| canvas.draw(&chart, room));
                     }
                 };
                 request_animation_frame(move || request_animation_frame(draw));
@@ -64,24 +70,29 @@ impl Canvas {
         canvas
     }
 
-    /// Makes room for a chart, and draws it if it can be seen.
-    fn draw(self, chart: &Chart, room: Room, seen: bool) -> Option<()> {
+    /// Makes the element as high as a chart wants to be, and gives the height.
+    fn make_room(self, chart: &Chart, room: Room) -> Option<f64> {
         let element = self.element.try_get_untracked().flatten()?;
-        let scale = window().device_pixel_ratio().max(1.0);
-        let style = style_at(&element, self.theme.try_get_untracked()?)?;
-        if room.width < 1.0 {
-            return None;
-        }
-        let height = room.height.filter(|_| chart.is_elastic()).unwrap_or_else(|| chart.height(room.width, &style));
+        let height = match room.height.filter(|_| chart.is_elastic()) {
+            Some(height) => height,
+            None if room.width < 1.0 => return None,
+            // Colours take no room, and asking for them now would find those of the theme before.
+            None => chart.height(room.width, &Style::default()),
+        };
         let _ = web_sys::HtmlElement::style(&element).set_property("height", &format!("{height}px"));
-        if !seen {
-            return None;
-        }
+        Some(height)
+    }
+
+    /// Draws a chart in the room that there is.
+    fn draw(self, chart: &Chart, room: Room) -> Option<()> {
+        let height = self.make_room(chart, room)?;
+        let element = self.element.try_get_untracked().flatten()?;
+        let style = style_at(&element, self.theme.try_get_untracked()?)?;
         // Who measures how long drawing takes finds it under this name.
         let performance = window().performance()?;
         let _ = performance.mark("chart");
         let picture = chart.picture((room.width, height), &style);
-        if let Err(error) = paint(&element, &picture, scale) {
+        if let Err(error) = paint(&element, &picture, window().device_pixel_ratio().max(1.0)) {
             web_sys::console::warn_1(&format!("a chart could not be drawn: {error}").into());
         }
         let _ = performance.measure_with_start_mark("chart", "chart");
@@ -94,7 +105,7 @@ impl Canvas {
     /// gives it as a file.
     pub(super) fn png(
         self,
-        make: impl FnOnce(f64, &crate::chart::Style) -> Picture,
+        make: impl FnOnce(f64, &Style) -> Picture,
         save: impl FnOnce(&web_sys::Blob) + 'static,
     ) -> Option<()> {
         let picture = self.sheet(make)?;
@@ -109,7 +120,7 @@ impl Canvas {
     }
 
     /// What leaves the page: made for a width and a style.
-    pub(super) fn sheet<T>(self, make: impl FnOnce(f64, &crate::chart::Style) -> T) -> Option<T> {
+    pub(super) fn sheet<T>(self, make: impl FnOnce(f64, &Style) -> T) -> Option<T> {
         let element = self.element.get_untracked()?;
         let style = style_at(&element, self.theme.get_untracked())?;
         Some(make(element.get_bounding_client_rect().width().max(480.0).round(), &style))
@@ -155,13 +166,10 @@ struct Watch {
 }
 
 /// Follows what the layout gives the canvas, and whether it is on screen or nearly so.
-fn watch(canvas: NodeRef<html::Canvas>, room: RwSignal<Room>, seen: RwSignal<bool>) {
+fn watch(canvas: NodeRef<html::Canvas>, seen: RwSignal<bool>, resized: impl Fn(Room) + Copy + 'static) {
     let measure = move || {
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
-            let now = Room::of(&canvas);
-            if room.try_get_untracked().is_some_and(|before| before != now) {
-                room.set(now);
-            }
+            resized(Room::of(&canvas));
         }
     };
     let look = move |entries: js_sys::Array| {

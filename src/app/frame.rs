@@ -12,7 +12,9 @@ use super::derived::derived;
 use super::erased::{action, part, text};
 use super::findings::Findings;
 use super::model::ModelPage;
+use super::new_file::NewFile;
 use super::previews::{AddScores, DropZone, Previews};
+use super::score_link::BrokenLink;
 use super::session::Session;
 use crate::view::{Page, Theme, ViewState};
 
@@ -32,6 +34,7 @@ pub(super) fn Explorer() -> impl IntoView {
         Page::Model(code) => view! { <ModelPage code/> }.into_any(),
         Page::Compare => view! { <Compare/> }.into_any(),
         Page::Data => view! { <Data/> }.into_any(),
+        Page::New => view! { <NewFile/> }.into_any(),
         Page::Findings => view! { <Findings/> }.into_any(),
     });
     view! {
@@ -39,6 +42,7 @@ pub(super) fn Explorer() -> impl IntoView {
         <Bar/>
         <DropZone/>
         <main id="content" tabindex="-1">
+            <BrokenLink/>
             <Previews/>
             {content}
         </main>
@@ -56,6 +60,7 @@ fn title(session: Session, page: &Page) -> String {
         Page::Model(code) => session.dataset(|dataset| Some(dataset.models().get(dataset.row_of(code)?)?.name.clone())),
         Page::Compare => Some("Comparison".to_owned()),
         Page::Data => Some("What has been measured".to_owned()),
+        Page::New => Some("A new score file".to_owned()),
         Page::Findings => Some("Findings".to_owned()),
     };
     what.map_or_else(|| "Arena Explorer".to_owned(), |what| format!("{what} · Arena Explorer"))
@@ -198,6 +203,7 @@ fn Foot() -> impl IntoView {
         format!("{bundled} models on {} benchmarks", dataset.catalog().benchmarks.len())
     });
     let findings = Signal::derive(move || session.beside(|state| state.page = Page::Findings));
+    let new_file = Signal::derive(move || session.beside(|state| state.page = Page::New));
     let data = Signal::derive(move || session.beside(|state| state.page = Page::Data));
     view! {
         <footer>
@@ -208,7 +214,10 @@ fn Foot() -> impl IntoView {
                 <Link to=data>"What has been measured"</Link> " · "
                 <Link to=findings>"What was noticed in the data"</Link>
             </p>
-            <p>"What you add stays in this browser: nothing is sent anywhere."</p>
+            <p>
+                "What you add stays in this browser: nothing is sent anywhere. "
+                <Link to=new_file>"Start a new score file"</Link>
+            </p>
         </footer>
     }
 }

@@ -48,7 +48,7 @@ fn read(place: &Element) -> Option<Style> {
         accent: colour("--accent"),
         series: std::array::from_fn(|n| colour(&format!("--series-{}", n + 1))),
         font: computed.get_property_value("font-family").unwrap_or_default(),
-        text: 12.0,
+        ..Style::default()
     };
     probe.remove();
     Some(style)

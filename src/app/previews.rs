@@ -12,8 +12,10 @@ use web_sys::{DragEvent, File, FileList};
 
 use super::address::Link;
 use super::derived::derived;
+use super::editor::EditFile;
 use super::erased::{action, flag, part, part_if, text};
 use super::findings::{FindingList, count};
+use super::score_link::ScoreLink;
 use super::session::Session;
 use crate::document::{LARGEST_FILE, Origin, Severity, SourceFile};
 use crate::view::{self, Page, Profile, Strength};
@@ -137,6 +139,7 @@ pub(super) fn Previews() -> impl IntoView {
                 <p class="about">
                     "Previews stand in every board at the rank they would take. They stay in this browser and are gone when you close the page."
                 </p>
+                <ScoreLink/>
                 <For each=move || brought.get() key=Clone::clone let(path)><Panel path/></For>
             </section>
         }
@@ -173,6 +176,7 @@ fn Panel(path: String) -> impl IntoView {
         }
         .into_any(),
     });
+    let edited = path.clone();
     let file = path.clone();
     let noticed = part(move || {
         let findings = session.preview_findings(&file);
@@ -197,6 +201,7 @@ fn Panel(path: String) -> impl IntoView {
             </header>
             {standing}
             {noticed}
+            <EditFile path=edited/>
         </article>
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::address;
 use super::derived::{Derived, derived};
+use super::score_link;
 use super::shared::Shared;
 use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
 use crate::dataset::{Bundle, Dataset, Model};
@@ -53,6 +54,8 @@ pub(super) struct Session {
     pub(super) explained: RwSignal<Option<Explained>>,
     /// Row of the model that is pointed at, in the table or in a chart.
     pub(super) pointed: RwSignal<Option<usize>>,
+    /// Whether the page was opened by a link whose scores could not be read.
+    pub(super) link_broken: RwSignal<bool>,
 }
 
 /// A cell that the visitor asked about: codes of its model and its column.
@@ -164,8 +167,10 @@ impl Session {
             groups,
             explained,
             pointed: RwSignal::new(None),
+            link_broken: RwSignal::new(false),
         };
         address::follow(session);
+        score_link::follow(session);
         provide_context(session);
     }
 
@@ -262,6 +267,27 @@ impl Session {
     /// Files that the visitor brought, in the order they came.
     pub(super) fn brought(self) -> Vec<String> {
         self.brought.with(|files| files.iter().map(|file| file.path.clone()).collect())
+    }
+
+    /// The text of a file that was brought; `None` if it is none.
+    pub(super) fn source(self, path: &str) -> Option<String> {
+        let bytes =
+            self.brought.with(|files| files.iter().find(|file| file.path == path).map(|file| file.bytes.clone()))?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// The files that were brought and are text, with their paths.
+    pub(super) fn texts(self) -> Vec<(String, String)> {
+        let text = |file: &SourceFile| Some((file.path.clone(), String::from_utf8(file.bytes.clone()).ok()?));
+        self.brought.with_untracked(|files| files.iter().filter_map(text).collect())
+    }
+
+    /// A name for a new file that no brought one has: `new-model.md`, `new-model-2.md`.
+    pub(super) fn free_name(self, name: &str) -> String {
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
+        let numbered = |n: u32| if n == 1 { name.to_owned() } else { format!("{stem}-{n}.{ending}") };
+        let taken = |name: &String| self.brought.with_untracked(|files| files.iter().any(|file| file.path == *name));
+        (1..).map(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
     /// Takes files in. One with a name that is here already takes the earlier one's place: it is the mended version.

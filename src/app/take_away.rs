@@ -76,7 +76,8 @@ fn file_name(session: Session, format: ReportFormat) -> String {
     format!("arena-{}.{}", name.unwrap_or_default(), format.extension())
 }
 
-fn copy(content: String, what: String, said: RwSignal<String>) {
+/// Copies a text, and says what became of it.
+pub(super) fn copy(content: String, what: String, said: RwSignal<String>) {
     leptos::task::spawn_local(async move {
         // A page that is not served securely has no clipboard, and asking it would throw.
         let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok();

@@ -49,6 +49,23 @@ pub struct Style {
     pub text: f64,
 }
 
+/// Ink on paper: sizes as they are in the page, and colours for where none matter.
+impl Default for Style {
+    fn default() -> Self {
+        let grey = |level| Rgb(level, level, level);
+        Self {
+            paper: grey(255),
+            ink: grey(0),
+            muted: grey(96),
+            rule: grey(216),
+            accent: grey(0),
+            series: [grey(64); 8],
+            font: String::new(),
+            text: 12.0,
+        }
+    }
+}
+
 impl Style {
     /// Size of secondary text.
     pub(super) fn small(&self) -> f64 {

@@ -26,6 +26,7 @@ mod score_file;
 mod scores;
 mod source;
 mod template;
+mod typed;
 mod words;
 
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
@@ -39,3 +40,4 @@ pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, 
 pub use naming::{nearest, slug};
 pub use score_file::{Origin, Reading, SourceFile, read_score_file};
 pub use template::template;
+pub use typed::{as_shown, typed};

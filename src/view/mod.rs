@@ -18,6 +18,7 @@ mod profile;
 mod query;
 mod report;
 mod rows;
+mod score_link;
 mod state;
 mod table;
 mod versions;
@@ -43,6 +44,7 @@ pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength}
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
 pub use rows::{Narrowing, Rows, rows};
+pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack};
 pub use state::{Page, SortKey, Theme, ViewState};
 pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};
 pub use versions::{Change, ColumnChange, Versions};

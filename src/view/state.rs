@@ -55,6 +55,8 @@ pub enum Page {
     Compare,
     /// What has been measured at all.
     Data,
+    /// Starting a new score file.
+    New,
     /// Everything that was noticed in the data.
     Findings,
 }
@@ -104,6 +106,7 @@ impl ViewState {
                 "page" if value == "findings" => state.page = Page::Findings,
                 "page" if value == "compare" => state.page = Page::Compare,
                 "page" if value == "data" => state.page = Page::Data,
+                "page" if value == "new" => state.page = Page::New,
                 "chart" => state.chart = ChartKind::from_code(&value).unwrap_or_default(),
                 "sort" => state.sort = list(&value).map(|key| SortKey::from_code(&key)).collect(),
                 "q" => state.query = value,
@@ -145,6 +148,7 @@ impl ViewState {
             Page::Model(code) => parts.push(("model", encode(code))),
             Page::Compare => parts.push(("page", "compare".to_owned())),
             Page::Data => parts.push(("page", "data".to_owned())),
+            Page::New => parts.push(("page", "new".to_owned())),
             Page::Findings => parts.push(("page", "findings".to_owned())),
         }
         if !self.board.is_empty() {

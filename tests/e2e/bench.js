@@ -20,6 +20,7 @@ const PARSES = 3;
 
 /** The buttons that sort, one in each column header. */
 const SORT_BUTTONS = 'thead th button';
+const THEME_BUTTON = 'button.theme';
 const SEARCH_BOX = 'input[type="search"], [role="searchbox"]';
 /** What chooses a lens: a label of a radio, a button or a tab with this text. */
 const LENS_CONTROLS = 'label, button, a, [role="radio"], [role="tab"]';
@@ -205,6 +206,55 @@ const changes = async (browser, path, kinds = ['sort', 'filter', 'lens']) => {
   return result;
 };
 
+/**
+ * Milliseconds to draw each chart anew, what the browser puts off included: reading a pixel back makes it paint all that was
+ * drawn. The theme is switched to and fro, which draws all charts anew and changes nothing else about them.
+ */
+const redraws = async (browser, path, charts) => {
+  const result = {};
+  const prepare = (page) =>
+    page.addInitScript(() => {
+      const measure = performance.measure.bind(performance);
+      performance.measure = (name, ...rest) => {
+        if (name === 'chart') {
+          for (const canvas of document.querySelectorAll('canvas')) canvas.getContext('2d').getImageData(0, 0, 1, 1);
+        }
+        return measure(name, ...rest);
+      };
+    });
+  for (const chart of charts) {
+    const look = async (page) => {
+      await page.waitForSelector(SORT_BUTTONS);
+      const times = await page.evaluate(
+        async ([count, theme]) => {
+          const wait = () => new Promise((resolve) => setTimeout(resolve, 120));
+          await wait();
+          await wait();
+          const slowest = [];
+          for (let turn = 0; turn < count; turn += 1) {
+            performance.clearMeasures('chart');
+            document.querySelector(theme).click();
+            await wait();
+            const drawn = performance.getEntriesByName('chart', 'measure').map((entry) => entry.duration);
+            if (drawn.length !== 2) throw new Error(`${drawn.length} charts were drawn anew instead of 2`);
+            slowest.push(Math.max(...drawn));
+          }
+          return slowest;
+        },
+        [CHANGES, THEME_BUTTON],
+      );
+      result[chart] = median(times);
+    };
+    try {
+      await open(browser, `${path}?chart=${chart}`, FIRST_TABLE, look, prepare);
+    } catch (error) {
+      say(`${path} ${chart}: not measured: ${error.message}`);
+      result[chart] = null;
+    }
+  }
+  return result;
+};
+
 /** Milliseconds to parse and check many score files in WASM, and to rank many models that are loaded. */
 const wasm = async (browser) => {
   const result = {};
@@ -247,6 +297,11 @@ try {
   result.many = await changes(browser, 'many/');
   say('changes with 10,000 models in 34 columns');
   result.wide = await changes(browser, 'many/?lens=fine', ['sort', 'filter', 'scroll']);
+  say('redrawing charts');
+  result.redraw = {
+    few: await redraws(browser, 'few/', ['profiles', 'differences', 'size', 'release', 'spread', 'agreement']),
+    many: await redraws(browser, 'many/', ['size', 'release', 'spread']),
+  };
   say('parsing and ranking in WASM');
   result.wasm = await wasm(browser);
   process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -47,7 +47,8 @@ test('two models chosen in the table are compared on what both have, as the comm
   const vabench = partial.rows.find((row) => row.Benchmark === 'VABench-Point')!;
   expect(vabench['IflyBot-VLM-8B']).toBe('missing');
   expect(vabench.o3).toBe(figure(a.get('VABench-Point')!));
-  await expect(explorer.figures).toHaveCount(2);
+  // Core capabilities, all benchmarks, fine-grained capabilities.
+  await expect(explorer.figures).toHaveCount(3);
 });
 
 test('models are taken out and in, and the link says whom it compares', async ({ page, explorer }) => {

@@ -219,6 +219,13 @@ export class Explorer {
     await expect(table).toBeVisible();
     return this.read(table);
   }
+
+  /** The models over which the second chart is drawn: rows of a radar's figures, or columns of a dot plot's. */
+  async compared(): Promise<string[]> {
+    const { columns, rows } = await this.figuresOf(this.figures.nth(1));
+    if (columns[0] === 'Model') return rows.map((row) => row.Model);
+    return columns.slice(1).filter((name) => name !== 'best' && name !== 'median');
+  }
 }
 
 // The command line.

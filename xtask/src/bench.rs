@@ -142,6 +142,10 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
             budget::CHANGE_10000_MS,
         )
         .with(part("/wide")),
+        Figure::at_most("redraw_ms_150_models", slowest_of(&part("/redraw/few")), budget::REDRAW_150_MS)
+            .with(part("/redraw/few")),
+        Figure::at_most("redraw_ms_10000_points", slowest_of(&part("/redraw/many")), budget::REDRAW_10000_MS)
+            .with(part("/redraw/many")),
         Figure::at_least("parse_wasm_against_native", ratio(parse_native, parse_wasm), budget::PARSE_RATIO)
             .with(json!({ "files": MANY, "native_ms": parse_native, "wasm_ms": parse_wasm })),
         Figure::at_most("requests_after_load", number(browser, "/load/later_requests"), budget::LATER_REQUESTS),
@@ -159,6 +163,12 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
     document.insert("browser".to_owned(), part("/browser"));
     document.insert("all_within".to_owned(), json!(all_within));
     (Value::Object(document), all_within)
+}
+
+/// The highest of the figures of an object; none if one of them could not be measured, or if there are none.
+fn slowest_of(object: &Value) -> Option<f64> {
+    let figures = object.as_object().filter(|figures| !figures.is_empty())?;
+    figures.values().try_fold(0.0_f64, |slowest, figure| Some(slowest.max(figure.as_f64()?)))
 }
 
 /// A measured value and its budget.
@@ -216,12 +226,14 @@ mod tests {
 
     #[test]
     fn what_was_measured_comes_to_figures() {
-        let changes = json!({ "scroll": { "median_ms": 8.0 }, "sort": { "median_ms": 5.0 }, "filter": { "median_ms": 7.0 }, "lens": { "median_ms": 6.0 } });
+        let change = |ms: f64| json!({ "median_ms": ms });
+        let changes = json!({ "scroll": change(8.0), "sort": change(5.0), "filter": change(7.0), "lens": change(6.0) });
         let browser = json!({
             "browser": "Chromium 1",
             "load": { "bytes": 20_000, "requests": 4, "all_bytes": 400_000, "later_requests": 0 },
             "first_table": { "page_ms": 130.0, "empty_ms": 100.0 },
             "few": changes, "many": changes, "wide": changes,
+            "redraw": { "few": { "size": 3.0, "spread": 4.5 }, "many": { "size": 20.0 } },
             "wasm": { "check_ms": 1500.0, "rank_ms": 10.0 },
         });
         let native = json!({ "parse_ms": 1000.0, "rank_ms": 5.0 });
@@ -230,6 +242,7 @@ mod tests {
         assert_eq!(document["first_table_against_empty_page"]["value"], 1.3);
         assert_eq!(document["change_to_next_frame_ms_150_models"]["value"], 7.0);
         assert_eq!(document["rank"]["native_ms"], 5.0);
+        assert_eq!(document["redraw_ms_150_models"]["value"], 4.5);
 
         let (document, all_within) = figures(&Site::default(), &json!({}), &native);
         assert!(!all_within);
