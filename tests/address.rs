@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use arena_explorer::aggregate::Lens;
 use arena_explorer::view::{
-    AuditFacet, AuditFilter, Columns, Facet, Facets, Page, SizeRange, SortKey, Theme, ViewState,
+    AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, Page, SizeRange, SortKey, Theme, ViewState,
 };
 use proptest::prelude::*;
 
@@ -68,6 +68,9 @@ fn an_address_says_only_what_is_not_the_default() {
                 ..ViewState::default()
             },
         ),
+        ("chart=size", ViewState { chart: ChartKind::Size, ..ViewState::default() }),
+        ("page=data", ViewState { page: Page::Data, ..ViewState::default() }),
+        ("page=new", ViewState { page: Page::New, ..ViewState::default() }),
         ("model=o3&coverage=any", ViewState { page: Page::Model("o3".into()), rank_all: true, ..ViewState::default() }),
     ];
     for (query, state) in cases {
@@ -131,7 +134,11 @@ prop_compose! {
 prop_compose! {
     fn state()(
         arrangement in arrangement(),
-        page in prop_oneof![Just(Page::Board), Just(Page::Compare), Just(Page::Findings), text().prop_map(Page::Model)],
+        page in prop_oneof![
+            prop::sample::select(vec![Page::Board, Page::Compare, Page::Data, Page::New, Page::Findings]),
+            text().prop_map(Page::Model),
+        ],
+        chart in prop::sample::select(ChartKind::ALL.to_vec()),
         board in prop_oneof![Just(String::new()), text()],
         lens in prop::sample::select(Lens::ALL.to_vec()),
         benchmark in prop::option::of(text()),
@@ -143,7 +150,7 @@ prop_compose! {
     ) -> ViewState {
         let sort = sort.into_iter().map(|(column, descending)| SortKey { column, descending }).collect();
         let selected = selected.into_iter().collect();
-        ViewState { page, board, lens, benchmark, sort, query, selected, rank_all, theme, ..arrangement }
+        ViewState { page, chart, board, lens, benchmark, sort, query, selected, rank_all, theme, ..arrangement }
     }
 }
 

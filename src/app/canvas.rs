@@ -183,6 +183,8 @@ fn watch(canvas: NodeRef<html::Canvas>, seen: RwSignal<bool>, resized: impl Fn(R
     let watching = StoredValue::new(None::<SendWrapper<Watch>>);
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
+        // Before the first frame: room that is made in it counts as something that moved.
+        measure();
         let (measure, look) = (Closure::<dyn FnMut()>::new(measure), Closure::<dyn FnMut(_)>::new(look));
         let options = web_sys::IntersectionObserverInit::new();
         // A little before it comes into sight.

@@ -18,7 +18,7 @@ test('a new file is started with the benchmarks that are ticked, and filled in',
   await page.getByText('Mend or edit the file').click();
   const field = page.getByRole('textbox', { name: 'Source of new-model.md' });
   const text = await field.inputValue();
-  for (const part of ['name:', 'vsi:', 'scanqa:', 'Total Score: null']) expect(text).toContain(part);
+  for (const part of ['name:', 'vsi:', 'scan-qa:', 'Total Score: null']) expect(text).toContain(part);
   expect(text).not.toContain('open-eqa');
   await expect(page.getByText('Nothing to mend.')).toBeVisible();
   await field.fill(text.replace(/^name: .*$/m, 'name: Fresh').replace('Total Score: null', 'Total Score: 61.5'));
