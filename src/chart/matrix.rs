@@ -254,7 +254,15 @@ impl Matrix {
         }
     }
 
+    /// What there is no room for, and how it is found all the same.
     fn hidden_words(&self, layout: &Layout) -> Option<String> {
+        let unnamed = !layout.named && self.shade != Shade::Agreement;
+        let unnamed = unnamed.then(|| "A cell that is pointed at says what it is".to_owned());
+        let words: Vec<String> = unnamed.into_iter().chain(self.left_out_words(layout)).collect();
+        (!words.is_empty()).then(|| words.join("; "))
+    }
+
+    fn left_out_words(&self, layout: &Layout) -> Option<String> {
         let columns = self.columns.len() - layout.lefts.len();
         let rows = self.rows.len() - layout.tops.len();
         match (rows, columns) {
