@@ -23,7 +23,19 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   },
   { view: 'a board on a phone', address: '?q=ro', width: 360 },
   { view: 'a board by fine-grained capabilities', address: '?lens=fine&q=ro' },
-  { view: 'a benchmark', address: '?benchmark=vsi&q=ro' },
+  { view: 'a benchmark', address: '?benchmark=vsi&q=ro&chart=spread' },
+  { view: 'what has been measured', address: '?page=data' },
+  { view: 'the start of a new file', address: '?page=new' },
+  {
+    view: 'the editor and the link with scores',
+    address: '?q=e-7',
+    prepare: async (explorer) => {
+      await bring(explorer);
+      for (const summary of await explorer.page.getByText('Mend or edit the file').all()) await summary.click();
+      await explorer.page.getByRole('button', { name: 'Make a link with these scores' }).click();
+      await expect(explorer.page.getByText('Whoever has this link')).toBeVisible();
+    },
+  },
   {
     view: 'the filters, a row unfolded and a figure explained',
     address: '?q=ro&open=yes',

@@ -34,7 +34,17 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     },
   },
   { view: 'a board with its columns listed', address: '?lens=fine', prepare: (explorer) => explorer.page.getByRole('button', { name: 'Columns' }).click() },
-  { view: 'a benchmark', address: '?benchmark=ost-bench' },
+  { view: 'a benchmark', address: '?benchmark=ost-bench&chart=agreement' },
+  { view: 'what has been measured', address: '?page=data' },
+  { view: 'the start of a new file', address: '?page=new' },
+  {
+    view: 'the editor of a file with long lines',
+    address: './',
+    prepare: async (explorer) => {
+      await bring(explorer);
+      for (const summary of await explorer.page.getByText('Mend or edit the file').all()) await summary.click();
+    },
+  },
   { view: 'an empty search', address: `?q=${'nothing'.repeat(40)}` },
   { view: 'a comparison', address: '?page=compare&select=o3,iflybot-vlm-8b,3drs,gemini-2-5-pro' },
   { view: 'a model', address: '?model=gpt-4o-mini' },
