@@ -36,7 +36,9 @@ pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBench
 pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::first_sight;
-pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
+pub use format::{
+    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile, released, sizes,
+};
 pub use headline::{caption, coverage_headline, headline};
 pub use neighbours::{Neighbour, Neighbours, Separation};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
@@ -45,5 +47,5 @@ pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, 
 pub use rows::{Narrowing, Rows, rows};
 pub use state::{Page, SortKey, Theme, ViewState};
 pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};
-pub use versions::{Change, ColumnChange, Versions};
+pub use versions::{Change, ColumnChange, Versions, earlier_versions};
 pub use what_if::{Needed, Standing, WhatIf};
