@@ -246,7 +246,7 @@ fn the_audit_groups_by_kind_the_gravest_first() {
     assert_eq!(audit.headline(), "3 warnings and 1 notice in 2 files.");
     let lines: Vec<_> = audit.groups[1].findings.iter().map(|place| findings[*place].place.line).collect();
     assert_eq!(lines, [5, 6], "each leads to its line");
-    let nothing = Audit::new(&[], &catalog(), &AuditFilter::default());
+    let nothing = Audit::new::<Finding>(&[], &catalog(), &AuditFilter::default());
     assert_eq!(nothing.headline(), "Nothing was noticed.");
 }
 

@@ -6,8 +6,8 @@ mod common;
 
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
 use arena_explorer::dataset::Dataset;
-use arena_explorer::load::load;
-use arena_explorer::view::{Needed, Profile, Standing, Versions, WhatIf};
+use arena_explorer::load::{load, load_previews};
+use arena_explorer::view::{Needed, Profile, Standing, Versions, WhatIf, earlier_versions};
 use common::{close, named, small_catalog};
 use proptest::prelude::*;
 
@@ -64,6 +64,21 @@ fn neighbours_are_next_in_rank_and_what_separates_them_adds_up() {
     // One is all that M03 has, so it counts in full.
     assert_eq!(above.sentence(&dataset), "M02 is 10.0 ahead: +10.0 on One.");
     assert_eq!(Profile::new(&dataset, 4).absent, [0], "it stands on no board");
+}
+
+#[test]
+fn who_is_next_to_a_model_is_said_in_short() {
+    let dataset = five();
+    let summary = |row: usize| {
+        arena_explorer::view::Neighbours::new(&dataset, &ranking(&dataset, 0.5, &[]), row).summary(&dataset)
+    };
+    assert_eq!(summary(0), "Between M01 and M03, level with M02");
+    assert_eq!(summary(1), "Ahead of M00");
+    assert_eq!(summary(3), "Behind M02; 1 benchmark missing");
+    assert_eq!(summary(4), "2 benchmarks missing", "it has no rank, so nobody is next to it");
+    let three = self::dataset(&[(Some(1.0), Some(1.0)); 3]);
+    let alone = arena_explorer::view::Neighbours::new(&three, &ranking(&three, 0.5, &[]), 0).summary(&three);
+    assert_eq!(alone, "Level with 2 others");
 }
 
 #[test]
@@ -126,6 +141,70 @@ fn some_places_are_out_of_reach() {
     let without = self::ranking(&dataset, 0.5, &[1]);
     assert_eq!(WhatIf::on_board(&dataset, &without, 0.5, 0, 1), None, "left out, it counts for nothing");
     assert_eq!(WhatIf::on_board(&dataset, &ranking, 0.5, 0, 2), None, "not a benchmark of the board's total");
+}
+
+#[test]
+fn a_place_and_what_it_takes_are_said_in_words() {
+    let dataset = five();
+    let ranking = ranking(&dataset, 1.0, &[]);
+    // M00 has 50 with 60 on Two.
+    let what_if = WhatIf::on_board(&dataset, &ranking, 1.0, 0, 1).unwrap();
+    assert_eq!(what_if.sentence(Some(60.0)), "2nd of 3, as now, level with 1 other; total 50.0");
+    assert_eq!(what_if.sentence(Some(90.0)), "1st of 3, up from 2nd; total 50.0 → 65.0");
+    assert_eq!(what_if.sentence(Some(0.0)), "3rd of 3, down from 2nd; total 50.0 → 20.0");
+    assert_eq!(what_if.needed_sentence(1), "1st place takes at least 80.0.");
+    assert_eq!(what_if.needed_sentence(2), "It holds 2nd place or a better one already, down to 60.0.");
+    assert_eq!(what_if.needed_sentence(3), "It holds 3rd place or a better one whatever this score is.");
+    // M03 has 40 on One and nothing else, which is too little here.
+    let what_if = WhatIf::on_board(&dataset, &ranking, 1.0, 3, 1).unwrap();
+    assert_eq!(what_if.sentence(None), "Not ranked: too few of the board’s benchmarks have a score");
+    assert_eq!(what_if.sentence(Some(80.0)), "1st of 4, now without a rank, level with 1 other; total 40.0 → 60.0");
+    let what_if = WhatIf::on_board(&dataset, &ranking, 1.0, 4, 1).unwrap();
+    assert!(what_if.needed_sentence(1).starts_with("Not ranked whatever"));
+    let far = self::dataset(&[(Some(10.0), Some(10.0)), (Some(95.0), Some(95.0))]);
+    let what_if = WhatIf::on_board(&far, &self::ranking(&far, 0.5, &[]), 0.5, 0, 1).unwrap();
+    assert_eq!(what_if.needed_sentence(1), "1st place is out of reach even with 100.");
+    let alone = WhatIf::on_benchmark(&dataset, 4, 0);
+    assert_eq!(alone.sentence(None), "No score, no place");
+    assert_eq!(alone.sentence(Some(52.5)), "2nd of 5");
+    assert_eq!(WhatIf::on_benchmark(&dataset, 3, 0).sentence(Some(52.5)), "2nd of 4, up from 3rd");
+}
+
+#[test]
+fn a_preview_is_a_version_of_what_it_was_brought_as_and_may_be_one_of_other_previews() {
+    let file = |path: &str, name: &str, code: &str, total: u32| {
+        let text =
+            format!("name: {name}\ncode: {code}\nscore: {{benchmark: {{one: {{columns: {{Total: {total}}}}}}}}}\n");
+        named(path, &text)
+    };
+    let bundled = load(&[file("m.yaml", "Mine", "mine", 50), file("o.yaml", "Other", "other", 50)], small_catalog());
+    let brought = [
+        file("a.yaml", "Apart", "apart", 40),
+        file("b.yaml", "Mine 2", "mine", 51),
+        file("c.yaml", "MINE 3", "mine-3", 52),
+    ];
+    let dataset = load_previews(&brought, &bundled.dataset).dataset;
+    let row = |code: &str| dataset.row_of(code).unwrap();
+    let names = |code: &str, most: usize| -> Vec<&str> {
+        earlier_versions(&dataset, row(code), most).iter().map(|row| dataset.models()[*row].name.as_str()).collect()
+    };
+    assert_eq!(names("mine-preview", 9), ["Mine", "MINE 3", "Apart"]);
+    assert_eq!(names("mine-3", 1), ["Mine 2"]);
+    assert!(names("mine", 9).is_empty(), "a bundled model is no preview");
+    let between = |one: &str, other: &str| {
+        Versions::between(&dataset, &[row(one), row(other)]).map(|versions| (versions.before, versions.after))
+    };
+    let (mine, preview, third) = (row("mine"), row("mine-preview"), row("mine-3"));
+    assert_eq!(between("mine", "mine-preview"), Some((mine, preview)));
+    assert_eq!(between("mine-preview", "mine"), Some((mine, preview)), "in whatever order they were chosen");
+    assert_eq!(between("mine-3", "mine-preview"), Some((third, preview)));
+    let bundled = Versions::new(&dataset, mine, preview).headline(&dataset);
+    assert_eq!(bundled, "Mine 2 rose on 1 of the 1 benchmark that both have against Mine, most on One (+1.0).");
+    let same_name = Versions::new(&dataset, mine, mine).headline(&dataset);
+    assert_eq!(same_name, "Mine (preview) has the same scores as Mine on the 1 benchmark that both have.");
+    assert_eq!(between("mine", "other"), None);
+    assert_eq!(between("mine-3", "other"), None);
+    assert_eq!(Versions::between(&dataset, &[mine]), None);
 }
 
 #[test]

@@ -63,6 +63,9 @@ pub(super) fn Link(
     /// `aria-current` of the link, if it leads to what is shown.
     #[prop(optional, into)]
     current: Option<Signal<bool>>,
+    /// What is to be looked at there, by its id; else the page's beginning.
+    #[prop(optional, into)]
+    at: String,
     children: Children,
 ) -> impl IntoView {
     let session = Session::get();
@@ -70,6 +73,11 @@ pub(super) fn Link(
         if is_plain(&event) && !event.default_prevented() {
             event.prevent_default();
             session.go(to.get_untracked());
+            if !at.is_empty() {
+                let at = at.clone();
+                // After what going to another page does.
+                request_animation_frame(move || _ = super::show(&at));
+            }
         }
     });
     let current: Signal<Option<&str>> =

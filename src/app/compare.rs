@@ -8,6 +8,7 @@ use super::derived::derived;
 use super::erased::{action, part};
 use super::session::Session;
 use super::shared::Shared;
+use super::versions::versions;
 use crate::view::{self, Comparison, MOST_COMPARED, Page};
 
 /// The page that compares the chosen models.
@@ -38,6 +39,7 @@ pub(super) fn Compare() -> impl IntoView {
             <p class="headline">{comparison.headline()}</p>
             {beyond}
             {list}
+            {versions(session, &comparison.rows)}
             <Profiles comparison=comparison.clone()/>
             {differences(&comparison)}
             {duels(&comparison)}

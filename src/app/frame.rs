@@ -5,12 +5,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::address::Link;
+use super::audit::Audit;
 use super::board::Board;
 use super::compare::Compare;
 use super::data::Data;
 use super::derived::derived;
 use super::erased::{action, part, text};
-use super::findings::Findings;
 use super::model::ModelPage;
 use super::new_file::NewFile;
 use super::previews::{AddScores, DropZone, Previews};
@@ -35,7 +35,7 @@ pub(super) fn Explorer() -> impl IntoView {
         Page::Compare => view! { <Compare/> }.into_any(),
         Page::Data => view! { <Data/> }.into_any(),
         Page::New => view! { <NewFile/> }.into_any(),
-        Page::Findings => view! { <Findings/> }.into_any(),
+        Page::Findings => view! { <Audit/> }.into_any(),
     });
     view! {
         <a class="skip" href="#content" on:click=skip>"Skip to the content"</a>

@@ -7,6 +7,7 @@
 #![allow(unreachable_pub)]
 
 mod address;
+mod audit;
 mod benchmark;
 mod board;
 mod body;
@@ -30,9 +31,13 @@ mod row;
 mod score_link;
 mod session;
 mod shared;
+mod standing;
 mod table;
 mod take_away;
+mod ticks;
 mod unfolded;
+mod versions;
+mod what_if;
 mod workbench;
 
 pub(crate) use fetch::bundle;
@@ -114,6 +119,19 @@ fn focus(id: &str) {
         let _ = element.focus();
         element.scroll_into_view();
     }
+}
+
+/// Unfolds what an element is folded up in, moves the focus to it and brings its beginning into view. Gives whether it is
+/// there.
+fn show(id: &str) -> bool {
+    let Some(element) = element(id) else { return false };
+    let around = std::iter::successors(element.parent_element(), |inner| inner.parent_element());
+    for details in around.filter(|around| around.tag_name() == "DETAILS") {
+        let _ = details.set_attribute("open", "");
+    }
+    let _ = element.focus();
+    element.scroll_into_view();
+    true
 }
 
 /// Moves the focus to an element, scrolling no further than it takes to see it.

@@ -6,11 +6,12 @@ use super::address::Link;
 use super::chart::Figure;
 use super::derived::derived;
 use super::erased::{part, text};
-use super::findings::{FindingList, count};
-use super::previews::Strengths;
+use super::findings::{FindingList, ListedIn, count};
 use super::session::Session;
 use super::shared::Shared;
+use super::standing::{Strengths, compare_with_versions, surroundings};
 use super::table::Mark;
+use super::what_if::WhatIf;
 use crate::chart::Chart;
 use crate::dataset::Model;
 use crate::view::{self, BoardStanding, Page, Profile, Tagged, Titled, ViewState, fine_lanes, profile_radar};
@@ -72,7 +73,7 @@ fn compare(session: Session, row: Option<usize>) -> Option<AnyView> {
             state.selected.clone_from(&selected);
         })
     });
-    Some(view! { <Link to>{label}</Link> }.into_any())
+    Some(view! { <Link to>{label}</Link>{compare_with_versions(session, row)} }.into_any())
 }
 
 #[component]
@@ -90,8 +91,10 @@ fn Details(row: usize) -> impl IntoView {
             <section aria-labelledby="boards-title">
                 <h2 id="boards-title">"On the boards"</h2>
                 <Standings profile=profile.clone()/>
+                {surroundings(session, &profile)}
                 <Strengths profile=profile.clone()/>
             </section>
+            <WhatIf row/>
             <Profiles profile=profile.clone()/>
             <section aria-labelledby="benchmarks-title">
                 <h2 id="benchmarks-title">"On every benchmark"</h2>
@@ -100,7 +103,7 @@ fn Details(row: usize) -> impl IntoView {
             <section aria-labelledby="findings-title">
                 <h2 id="findings-title">"What was noticed in its file"</h2>
                 <p class="about"><bdi>{model.file}</bdi> ": " {noticed}</p>
-                <FindingList findings/>
+                <FindingList findings listed=ListedIn::ModelPage/>
             </section>
         }
         .into_any()

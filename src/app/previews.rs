@@ -10,15 +10,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, FileList};
 
-use super::address::Link;
 use super::derived::derived;
 use super::editor::EditFile;
 use super::erased::{action, flag, part, part_if, text};
 use super::findings::{FindingList, count};
 use super::score_link::ScoreLink;
 use super::session::Session;
+use super::standing::Standing;
 use crate::document::{LARGEST_FILE, Origin, Severity, SourceFile};
-use crate::view::{self, Page, Profile, Strength};
 
 /// The button that chooses files. The input itself is what a keyboard reaches.
 #[component]
@@ -203,67 +202,5 @@ fn Panel(path: String) -> impl IntoView {
             {noticed}
             <EditFile path=edited/>
         </article>
-    }
-}
-
-/// Where a preview would stand on each board, and what it is best and worst at.
-#[component]
-fn Standing(row: usize) -> impl IntoView {
-    let session = Session::get();
-    let profile = session.dataset(|dataset| Profile::new(dataset, row));
-    let code = session.dataset(|dataset| dataset.models().get(row).map(|model| model.code.clone()).unwrap_or_default());
-    let boards = profile.boards.iter().map(|standing| {
-        let (name, board) = session.dataset(|dataset| {
-            let board = dataset.catalog().boards.get(standing.board);
-            board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
-        });
-        let to = Signal::derive(move || session.board(&board));
-        let place = match standing.rank {
-            Some(rank) => format!("would rank {} of {}", view::ordinal(rank), standing.population),
-            None if standing.total.is_some() => "has too few of the benchmarks for a rank".to_owned(),
-            None => "has capability scores only".to_owned(),
-        };
-        let total = standing.total.map(|total| format!(", with a total of {}", view::figure(Some(total))));
-        let coverage = format!(" on {} of its benchmarks", view::coverage(standing.scored, standing.of));
-        view! { <li><Link to>{name}</Link> ": " {place}{total}{coverage}</li> }
-    });
-    let boards = boards.collect_view();
-    let nowhere = profile.boards.is_empty().then(|| {
-        view! { <p class="unreadable">"It has no score that any board counts, so it stands in no table."</p> }
-    });
-    let to = Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())));
-    view! {
-        {nowhere}
-        <ul class="standing">{boards}</ul>
-        <Strengths profile/>
-        <p><Link to>"All of its scores and ranks"</Link></p>
-    }
-}
-
-/// What a model is best and worst at, against the median.
-#[component]
-pub(super) fn Strengths(profile: Profile) -> impl IntoView {
-    let list = |title: &'static str, strengths: Vec<Strength>| {
-        let item = |strength: Strength| {
-            let board = strength.board.map(|board| format!(" ({board})"));
-            view! {
-                <li>
-                    {strength.name}<small>{board}</small> ": "
-                    <b>{view::figure(Some(strength.score))}</b>
-                    {format!(", {}", view::beside_median(strength.score, strength.median))}
-                </li>
-            }
-        };
-        (!strengths.is_empty()).then(|| {
-            view! {
-                <div><p class="title">{title}</p><ul>{strengths.into_iter().map(item).collect_view()}</ul></div>
-            }
-        })
-    };
-    view! {
-        <div class="strengths">
-            {list("Strongest at", profile.strongest)}
-            {list("Weakest at", profile.weakest)}
-        </div>
     }
 }

@@ -312,11 +312,20 @@ impl Session {
         self.bundle.with_value(|bundle| bundle.made.clone())
     }
 
-    /// Findings about bundled files and files that were brought.
-    pub(super) fn findings(self) -> Vec<Finding> {
+    /// Runs with all findings, those about files that were brought before those about bundled ones.
+    pub(super) fn findings<T>(self, run: impl FnOnce(&[&Finding]) -> T) -> T {
         let brought = self.loaded.get();
-        let bundled = self.bundle.get_value();
-        brought.findings.iter().chain(&bundled.findings).cloned().collect()
+        self.bundle.with_value(|bundle| run(&brought.findings.iter().chain(&bundle.findings).collect::<Vec<_>>()))
+    }
+
+    /// The finding at a place in that list as it is now, and whether it is about a file that was brought.
+    pub(super) fn finding(self, place: usize) -> Option<(Finding, bool)> {
+        let brought = self.loaded.get_untracked();
+        let bundled = |place: usize| self.bundle.with_value(|bundle| bundle.findings.get(place).cloned());
+        match place.checked_sub(brought.findings.len()) {
+            None => brought.findings.get(place).cloned().map(|finding| (finding, true)),
+            Some(place) => bundled(place).map(|finding| (finding, false)),
+        }
     }
 
     /// Findings about a file that was brought.

@@ -1,5 +1,7 @@
 //! The table with the tools that work on it: filters, columns, and taking it away.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -10,6 +12,7 @@ use super::explanation::ExplanationPanel;
 use super::session::Session;
 use super::table::{ScoreTable, move_column};
 use super::take_away::TakeAway;
+use super::ticks::{Tick, Ticked, Ticks};
 use crate::view::{Facet, FacetOption, FacetOptions, Facets, Page, facet_options};
 
 /// A tool, of which one is open at a time.
@@ -137,32 +140,17 @@ fn Filters() -> impl IntoView {
         let values = derived(move || {
             options.with(|all| all.iter().find(|known| known.facet == facet).map(values).unwrap_or_default())
         });
-        let item = move |(value, label): (String, String)| {
-            let wanted = value.clone();
-            let option = derived(move || {
-                options.with(|all| find(all, facet, &wanted).map_or((0, false), |option| (option.count, option.ticked)))
-            });
-            let tick = action(move |event: ev::Event| {
-                let on = event_target_checked(&event);
-                session.adjust(|state| state.facets.tick(facet, &value, on));
-            });
-            view! {
-                <li>
-                    <label class:none=flag(move || option.get().0 == 0)>
-                        <input type="checkbox" prop:checked=flag(move || option.get().1) on:change=tick/>
-                        <bdi>{label}</bdi>
-                        <small>{text(move || option.get().0.to_string())}</small>
-                    </label>
-                </li>
-            }
-        };
+        let ticked: Ticked = Arc::new(move |value| {
+            options.with(|all| find(all, facet, value).map_or((0, false), |option| (option.count, option.ticked)))
+        });
+        let tick: Tick = Arc::new(move |value, on| session.adjust(|state| state.facets.tick(facet, value, on)));
         part_if(
             move || !values.with(Vec::is_empty),
             move || {
                 view! {
                     <fieldset>
                         <legend>{facet.name()}</legend>
-                        <ul><For each=move || values.get() key=Clone::clone let(value)>{item(value)}</For></ul>
+                        <Ticks values ticked=Arc::clone(&ticked) tick=Arc::clone(&tick)/>
                     </fieldset>
                 }
             },

@@ -1,5 +1,6 @@
 //! Everything that was noticed, grouped by kind, and narrowed by file, severity and benchmark.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FacetOption;
@@ -131,11 +132,11 @@ pub struct AuditOptions {
 impl Audit {
     /// Groups the findings that the filter lets through, and counts what can be ticked.
     #[must_use]
-    pub fn new(findings: &[Finding], catalog: &Catalog, filter: &AuditFilter) -> Self {
+    pub fn new<F: Borrow<Finding>>(findings: &[F], catalog: &Catalog, filter: &AuditFilter) -> Self {
         let mut groups: BTreeMap<&'static str, AuditGroup> = BTreeMap::new();
         let mut files: BTreeSet<&str> = BTreeSet::new();
         let mut counts: BTreeMap<AuditFacet, BTreeMap<String, FacetOption>> = BTreeMap::new();
-        for (place, finding) in findings.iter().enumerate() {
+        for (place, finding) in findings.iter().map(Borrow::borrow).enumerate() {
             let against = filter.against(finding, catalog);
             for facet in AuditFacet::ALL {
                 let others_let = usize::from(against.iter().all(|other| *other == facet));
@@ -170,7 +171,7 @@ impl Audit {
         let mut groups: Vec<AuditGroup> = groups.into_values().collect();
         sort_by_key(&mut groups, |group| (group.severity, group.title));
         for group in &mut groups {
-            sort_by_key(&mut group.findings, |place| findings.get(*place).map(Finding::certainty));
+            sort_by_key(&mut group.findings, |place| findings.get(*place).map(|finding| finding.borrow().certainty()));
         }
         let options = counts.into_iter().map(|(facet, options)| in_order(facet, options.into_values().collect()));
         Self { groups, of: findings.len(), files: files.len(), options: options.collect() }

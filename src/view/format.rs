@@ -12,6 +12,13 @@ pub fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| MISSING.to_owned(), |value| format!("{value:.1}"))
 }
 
+/// A score with two digits behind the point, or one where that is all of it: `61.34`, `61.3`.
+#[must_use]
+pub fn hundredths(score: f64) -> String {
+    let text = format!("{score:.2}");
+    text.strip_suffix('0').unwrap_or(&text).to_owned()
+}
+
 /// `95 % interval 31.0 to 42.9`, or `at most` that.
 #[must_use]
 pub fn interval(interval: Interval) -> String {
@@ -32,13 +39,20 @@ pub fn beside_median(score: f64, median: f64) -> String {
 
 /// `+3.2`, `−1.0` or `±0.0`.
 #[must_use]
-pub(super) fn difference(difference: f64) -> String {
+pub fn difference(difference: f64) -> String {
     let size = figure(Some(difference.abs()));
     match size.as_str() {
         "0.0" => "±0.0".to_owned(),
         _ if difference < 0.0 => format!("−{size}"),
         _ => format!("+{size}"),
     }
+}
+
+/// The same text with a capital letter at its beginning.
+#[must_use]
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// `7/9`.

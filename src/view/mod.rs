@@ -37,7 +37,9 @@ pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBench
 pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::first_sight;
-pub use format::{MISSING, beside_median, coverage, figure, interval, ordinal, percentile, released, sizes};
+pub use format::{
+    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile, released, sizes,
+};
 pub use headline::{caption, coverage_headline, headline};
 pub use neighbours::{Neighbour, Neighbours, Separation};
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
@@ -47,5 +49,5 @@ pub use rows::{Narrowing, Rows, rows};
 pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack};
 pub use state::{Page, SortKey, Theme, ViewState};
 pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};
-pub use versions::{Change, ColumnChange, Versions};
+pub use versions::{Change, ColumnChange, Versions, earlier_versions};
 pub use what_if::{Needed, Standing, WhatIf};

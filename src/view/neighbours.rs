@@ -68,6 +68,33 @@ impl Neighbours {
     }
 }
 
+impl Neighbours {
+    /// Who is next to it and how much it lacks, in short: `Between A and B, level with C; 2 benchmarks missing`. Empty
+    /// where there is neither.
+    #[must_use]
+    pub fn summary(&self, dataset: &Dataset) -> String {
+        let name = |row: usize| dataset.models().get(row).map_or("", |model| model.name.as_str());
+        let mut places = match (&self.above, &self.below) {
+            (Some(above), Some(below)) => vec![format!("between {} and {}", name(above.row), name(below.row))],
+            (Some(above), None) => vec![format!("behind {}", name(above.row))],
+            (None, Some(below)) => vec![format!("ahead of {}", name(below.row))],
+            (None, None) => Vec::new(),
+        };
+        places.extend(match self.tied.as_slice() {
+            [] => None,
+            [one] => Some(format!("level with {}", name(*one))),
+            several => Some(format!("level with {} others", several.len())),
+        });
+        let missing = match self.missing.len() {
+            0 => None,
+            1 => Some("1 benchmark missing".to_owned()),
+            missing => Some(format!("{missing} benchmarks missing")),
+        };
+        let places = (!places.is_empty()).then(|| places.join(", "));
+        format::sentence_case(&[places, missing].into_iter().flatten().collect::<Vec<_>>().join("; "))
+    }
+}
+
 impl Neighbour {
     fn new(
         dataset: &Dataset,

@@ -1,8 +1,10 @@
 //! Two models as versions of one: what rose, what fell, what is new and what is gone.
 
+use std::cmp::Reverse;
+
 use super::format;
 use crate::dataset::Dataset;
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_by_key};
 
 /// A later version of a model against an earlier one.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,11 +90,29 @@ impl Versions {
         versions
     }
 
+    /// The two models in these rows as versions of one: a preview under a bundled model's code is the later version of
+    /// that; of two previews the first is taken to be the earlier. `None` where they are neither, or not two.
+    #[must_use]
+    pub fn between(dataset: &Dataset, rows: &[usize]) -> Option<Self> {
+        let &[first, second] = rows else { return None };
+        let (one, other) = (dataset.models().get(first)?, dataset.models().get(second)?);
+        if one.is_version_of(other) {
+            Some(Self::new(dataset, second, first))
+        } else if other.is_version_of(one) || (one.preview && other.preview) {
+            Some(Self::new(dataset, first, second))
+        } else {
+            None
+        }
+    }
+
     /// The main fact, in a sentence.
     #[must_use]
     pub fn headline(&self, dataset: &Dataset) -> String {
         let name = |row: usize| dataset.models().get(row).map_or("", |model| model.name.as_str());
-        let (before, after) = (name(self.before), name(self.after));
+        let (before, mut after) = (name(self.before), name(self.after).to_owned());
+        if before == after {
+            after.push_str(" (preview)");
+        }
         let (rose, fell) = (self.rose.len(), self.fell.len());
         let shared = rose + fell + self.unchanged.len();
         let of = match shared {
@@ -136,6 +156,21 @@ impl ColumnChange {
     pub fn difference(&self) -> Option<f64> {
         Some(self.after? - self.before?)
     }
+}
+
+/// Rows of the models that a preview may be a later version of, at most `most`: the bundled one under whose code it was
+/// brought, then other previews, those first whose names begin most alike.
+#[must_use]
+pub fn earlier_versions(dataset: &Dataset, row: usize, most: usize) -> Vec<usize> {
+    let Some(own) = dataset.models().get(row).filter(|model| model.preview) else { return Vec::new() };
+    let others = || dataset.models().iter().enumerate().filter(|(other, _)| *other != row);
+    let own_name = own.name.to_lowercase();
+    let alike = |name: &str| name.to_lowercase().chars().zip(own_name.chars()).take_while(|(a, b)| a == b).count();
+    let mut previews: Vec<(usize, usize)> =
+        others().filter(|(_, model)| model.preview).map(|(other, model)| (alike(&model.name), other)).collect();
+    sort_by_key(&mut previews, |(alike, _)| Reverse(*alike));
+    let bundled = others().filter(|(_, model)| own.is_version_of(model)).map(|(other, _)| other);
+    bundled.chain(previews.into_iter().map(|(_, other)| other)).take(most).collect()
 }
 
 /// The columns of a benchmark that differ, but for the total.

@@ -2,6 +2,9 @@
 //!
 //! All other models, and all other scores of the model, stay as they are.
 
+use std::cmp::Ordering;
+
+use super::format;
 use crate::aggregate::{Ranking, mean};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
@@ -125,6 +128,57 @@ impl WhatIf {
         match self.score().filter(|own| reaches(Some(*own))) {
             Some(own) => Needed::Held(score(least).min(own)),
             None => Needed::AtLeast(score(least)),
+        }
+    }
+
+    /// What a score comes to, in words: `3rd of 28, up from 7th; total 52.1 → 54.0`.
+    #[must_use]
+    pub fn sentence(&self, score: Option<f64>) -> String {
+        let alone = self.scores.len() == 1;
+        let (now, then) = (self.place_with(self.score()), self.place_with(score));
+        let Some(place) = then else {
+            return if alone {
+                "No score, no place"
+            } else {
+                "Not ranked: too few of the board’s benchmarks have a score"
+            }
+            .to_owned();
+        };
+        let moved = match now.map(|now| (now.rank.cmp(&place.rank), format::ordinal(now.rank))) {
+            Some((Ordering::Greater, now)) => format!(", up from {now}"),
+            Some((Ordering::Less, now)) => format!(", down from {now}"),
+            Some((Ordering::Equal, _)) => ", as now".to_owned(),
+            None if alone => String::new(),
+            None => ", now without a rank".to_owned(),
+        };
+        let tied = match place.tied {
+            0 => String::new(),
+            1 => ", level with 1 other".to_owned(),
+            tied => format!(", level with {tied} others"),
+        };
+        let figures = (format::figure(self.total_with(self.score())), format::figure(self.total_with(score)));
+        let total = match figures {
+            _ if alone => String::new(),
+            (now, then) if now == then || now == format::MISSING => format!("; total {then}"),
+            (now, then) => format!("; total {now} → {then}"),
+        };
+        format!("{} of {}{moved}{tied}{total}", format::ordinal(place.rank), place.of)
+    }
+
+    /// What a place takes, in a sentence: `3rd place takes at least 61.34.`
+    #[must_use]
+    pub fn needed_sentence(&self, rank: u32) -> String {
+        let place = format::ordinal(rank);
+        match self.needed(rank) {
+            Needed::Held(0.0) => format!("It holds {place} place or a better one whatever this score is."),
+            Needed::Held(score) => {
+                format!("It holds {place} place or a better one already, down to {}.", format::hundredths(score))
+            }
+            Needed::AtLeast(score) => format!("{place} place takes at least {}.", format::hundredths(score)),
+            Needed::OutOfReach => format!("{place} place is out of reach even with 100."),
+            Needed::NotRanked => {
+                "Not ranked whatever this score is: too few of the board’s benchmarks have one.".to_owned()
+            }
         }
     }
 }

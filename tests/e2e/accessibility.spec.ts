@@ -57,9 +57,34 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   },
   { view: 'an empty search', address: '?q=zzzz' },
   { view: 'a comparison', address: '?page=compare&select=o3,iflybot-vlm-8b,3drs,gemini-2-5-pro' },
-  { view: 'a model', address: '?model=gpt-4o-mini' },
+  {
+    view: 'a model, its neighbours unfolded and another score supposed',
+    address: '?model=gpt-4o-mini',
+    prepare: async (explorer) => {
+      await explorer.main.getByText(/^2D question answering Between/).click();
+      await explorer.page.getByRole('slider').press('End');
+    },
+  },
   { view: 'an unknown model', address: '?model=nobody' },
-  { view: 'all findings', address: '?page=findings' },
+  {
+    view: 'all findings, narrowed',
+    address: '?page=findings&severity=notice',
+    prepare: async (explorer) => {
+      await explorer.page.getByText('File', { exact: true }).click();
+      await explorer.page.getByRole('button', { name: /^Show \d+ of/ }).first().click();
+    },
+  },
+  {
+    view: 'two versions of a model',
+    address: './',
+    prepare: async (explorer) => {
+      const file = (name: string, part: number, total: number) =>
+        `name: ${name}\nscore: {benchmark: {vsi: {columns: {Object Count: ${part}, Total Score: ${total}}}, erqa: {columns: {Total Score: ${100 - total}}}}}\n`;
+      await explorer.bring({ name: 'one.yaml', text: file('Mine v1', 40, 50) }, { name: 'two.yaml', text: file('Mine v2', 30, 53) });
+      await explorer.panel('Mine v2').getByRole('link', { name: 'Compare with Mine v1' }).click();
+      await explorer.page.getByText('1 other column differs').click();
+    },
+  },
   { view: 'previews', address: '?q=e-7', prepare: bring },
 ];
 

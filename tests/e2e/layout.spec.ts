@@ -47,10 +47,43 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   },
   { view: 'an empty search', address: `?q=${'nothing'.repeat(40)}` },
   { view: 'a comparison', address: '?page=compare&select=o3,iflybot-vlm-8b,3drs,gemini-2-5-pro' },
-  { view: 'a model', address: '?model=gpt-4o-mini' },
+  {
+    view: 'a model, its neighbours unfolded and another score supposed',
+    address: '?model=gpt-4o-mini',
+    prepare: async (explorer) => {
+      await explorer.main.getByText(/^2D question answering Between/).click();
+      await explorer.page.getByRole('slider').press('End');
+    },
+  },
   { view: 'an unknown model', address: `?model=${'unknown'.repeat(40)}` },
-  { view: 'all findings', address: '?page=findings' },
-  { view: 'panels of previews', address: './', prepare: bring },
+  {
+    view: 'all findings, narrowed',
+    address: `?page=findings&file=${'nothing'.repeat(40)}`,
+    prepare: async (explorer) => {
+      await bring(explorer);
+      await explorer.page.getByRole('button', { name: 'Clear all filters' }).click();
+    },
+  },
+  {
+    view: 'two versions of a model',
+    address: './',
+    prepare: async (explorer) => {
+      await explorer.bring(
+        { name: 'one.md', text: scoreFile(LONG, onFirstBoard(99)) },
+        { name: 'two.md', text: scoreFile(`${LONG} v2`, onFirstBoard(0)) },
+      );
+      await explorer.page.getByRole('link', { name: /^Compare with Extra.* v2/ }).click();
+      await expect(explorer.main.getByRole('heading', { name: 'What rose, what fell' })).toBeVisible();
+    },
+  },
+  {
+    view: 'panels of previews',
+    address: './',
+    prepare: async (explorer) => {
+      await bring(explorer);
+      await explorer.page.getByText(/^Ahead of/).last().click();
+    },
+  },
   {
     view: 'a preview’s page',
     address: './',

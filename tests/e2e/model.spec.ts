@@ -135,15 +135,6 @@ test('it lists what was noticed in the model’s file, with line and source line
   }
 });
 
-test('all findings have a page of their own', async ({ explorer }) => {
-  await explorer.open();
-  await explorer.page.getByRole('contentinfo').getByRole('link', { name: 'What was noticed in the data' }).click();
-  await expect(explorer.title).toHaveText('What was noticed in the data');
-  const { findings } = check(MODELS);
-  await expect(explorer.main.getByRole('listitem')).toHaveCount(findings.length);
-  await expect(explorer.main.getByText(/the score 104\.8 is not between 0 and 100/)).toBeVisible();
-});
-
 test('a code that no model has is said to be unknown', async ({ explorer }) => {
   await explorer.open('?model=no-such-model&board=navigation');
   await expect(explorer.title).toHaveText('No such model');
