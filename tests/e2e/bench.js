@@ -255,6 +255,45 @@ const redraws = async (browser, path, charts) => {
   return result;
 };
 
+/**
+ * Milliseconds from a pause in typing in the editor of a file to the table that follows it, the pause of 60 ms that the page
+ * waits for left out.
+ */
+const typing = async (browser, path) => {
+  let result = null;
+  const look = async (page) => {
+    await page.waitForSelector(SORT_BUTTONS);
+    const text = '---\nname: Typed\nscore: {benchmark: {vsi: {columns: {Total Score: 50.1}}}}\n---\n';
+    const file = { name: 'typed.md', mimeType: 'text/markdown', buffer: Buffer.from(text) };
+    await page.locator('input[type="file"]').first().setInputFiles(file);
+    await page.getByText('Mend or edit the file').click();
+    const times = await page.getByRole('textbox', { name: 'Source of typed.md' }).evaluate(async (field, count) => {
+      const shown = () => [...document.querySelectorAll('tbody tr')].find((row) => row.textContent.includes('Typed'));
+      const times = [];
+      for (let turn = 0; turn < count; turn += 1) {
+        const score = (10 + turn * 3.1).toFixed(1);
+        field.value = field.value.replace(/Total Score: [\d.]+/, `Total Score: ${score}`);
+        const start = performance.now();
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        while (!shown()?.textContent.includes(score)) {
+          if (performance.now() - start > 5000) throw new Error('the table did not follow');
+          await new Promise(requestAnimationFrame);
+        }
+        times.push(performance.now() - start - 60);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return times;
+    }, CHANGES);
+    result = { median_ms: median(times), slowest_ms: tenths(Math.max(...times)) };
+  };
+  try {
+    await open(browser, `${path}?benchmark=vsi&q=typed`, FIRST_TABLE, look);
+  } catch (error) {
+    say(`typing: not measured: ${error.message}`);
+  }
+  return result;
+};
+
 /** Milliseconds to parse and check many score files in WASM, and to rank many models that are loaded. */
 const wasm = async (browser) => {
   const result = {};
@@ -302,6 +341,8 @@ try {
     few: await redraws(browser, 'few/', ['profiles', 'differences', 'size', 'release', 'spread', 'agreement']),
     many: await redraws(browser, 'many/', ['size', 'release', 'spread']),
   };
+  say('typing in the editor');
+  result.typing = await typing(browser, 'page/');
   say('parsing and ranking in WASM');
   result.wasm = await wasm(browser);
   process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -146,6 +146,8 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
             .with(part("/redraw/few")),
         Figure::at_most("redraw_ms_10000_points", slowest_of(&part("/redraw/many")), budget::REDRAW_10000_MS)
             .with(part("/redraw/many")),
+        Figure::at_most("pause_in_typing_to_table_ms", number(browser, "/typing/median_ms"), budget::TYPING_MS)
+            .with(part("/typing")),
         Figure::at_least("parse_wasm_against_native", ratio(parse_native, parse_wasm), budget::PARSE_RATIO)
             .with(json!({ "files": MANY, "native_ms": parse_native, "wasm_ms": parse_wasm })),
         Figure::at_most("requests_after_load", number(browser, "/load/later_requests"), budget::LATER_REQUESTS),
@@ -233,6 +235,7 @@ mod tests {
             "load": { "bytes": 20_000, "requests": 4, "all_bytes": 400_000, "later_requests": 0 },
             "first_table": { "page_ms": 130.0, "empty_ms": 100.0 },
             "few": changes, "many": changes, "wide": changes,
+            "typing": change(40.0),
             "redraw": { "few": { "size": 3.0, "spread": 4.5 }, "many": { "size": 20.0 } },
             "wasm": { "check_ms": 1500.0, "rank_ms": 10.0 },
         });

@@ -17,12 +17,12 @@ pub(crate) const FIRST_TABLE_RATIO: f64 = 1.5;
 pub(crate) const CHANGE_150_MS: f64 = 16.0;
 /// The same with 10,000 models.
 pub(crate) const CHANGE_10000_MS: f64 = 50.0;
-
 /// Milliseconds to draw a chart of 150 models anew.
 pub(crate) const REDRAW_150_MS: f64 = 8.0;
-
 /// Milliseconds to draw a chart of 10,000 points anew.
 pub(crate) const REDRAW_10000_MS: f64 = 33.0;
+/// Milliseconds from a pause in typing to the table that follows it.
+pub(crate) const TYPING_MS: f64 = 100.0;
 /// Throughput of parsing score files in WASM, against the same code native.
 pub(crate) const PARSE_RATIO: f64 = 0.5;
 /// Requests after the page has loaded.
