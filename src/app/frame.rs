@@ -10,9 +10,10 @@ use super::compare::Compare;
 use super::data::Data;
 use super::derived::derived;
 use super::erased::{action, part, text};
+use super::files::{AddScores, DropZone};
 use super::findings::Findings;
 use super::model::ModelPage;
-use super::previews::{AddScores, DropZone, Previews};
+use super::previews::Previews;
 use super::session::Session;
 use crate::view::{Page, Theme, ViewState};
 

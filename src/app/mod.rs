@@ -19,6 +19,7 @@ mod download;
 mod erased;
 mod explanation;
 mod fetch;
+mod files;
 mod findings;
 mod frame;
 mod model;
@@ -42,6 +43,11 @@ use session::Session;
 
 /// Starts the page.
 pub fn start() {
+    if files::is_worker() {
+        // There is no page here: what is to be done comes as messages.
+        std::panic::set_hook(Box::new(files::show_crash));
+        return;
+    }
     std::panic::set_hook(Box::new(show_crash));
     if let Some(place) = element("explorer") {
         // Leptos can spawn only once it has mounted something.
