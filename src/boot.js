@@ -20,6 +20,17 @@ function fail(message) {
   retry.focus();
 }
 
+// What reads the files that a visitor brings. It is loaded with the page, so that bringing one asks the server for nothing.
+function startReader() {
+  try {
+    const reader = new Worker(beside("worker.js"), { type: "module" });
+    globalThis.arenaReader = reader;
+    reader.addEventListener("error", () => (globalThis.arenaReader = null));
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
 async function start() {
   // The style sheet shows it after a while, unless this script, which may be what does not arrive, takes it away.
   document.getElementById("start-late").remove();
@@ -28,6 +39,7 @@ async function start() {
     fail("Sorting, searching and adding your own scores need WebAssembly, which this browser does not have or has switched off.");
     return;
   }
+  startReader();
   try {
     const bindings = await import(beside("arena-explorer.js"));
     await bindings.default({ module_or_path: beside("arena-explorer_bg.wasm") });

@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | [`order`] | a list | the same list in order |
 //! | [`document`] | text of score files and of the catalog | checked documents and findings; mended and converted text |
+//! | [`archive`] | a ZIP archive | the score files in it, or why it is refused |
 //! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |
 //! | [`aggregate`] | a dataset | capability scores, ranks, intervals, audit |
 //! | [`load`] | files | a dataset and all findings, in one call |
@@ -19,6 +20,7 @@
 //! invariants.
 
 pub mod aggregate;
+pub mod archive;
 pub mod chart;
 pub mod dataset;
 pub mod document;

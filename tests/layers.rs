@@ -10,15 +10,16 @@ use std::path::Path;
 use common::project;
 
 /// The layers from top to bottom, with the other layers that each may use.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("order", &[]),
     ("document", &["order"]),
+    ("archive", &["document"]),
     ("dataset", &["order", "document"]),
     ("aggregate", &["order", "document", "dataset"]),
     ("load", &["order", "document", "dataset", "aggregate"]),
     ("chart", &["order"]),
     ("view", &["order", "document", "dataset", "aggregate", "load", "chart"]),
-    ("app", &["order", "document", "dataset", "aggregate", "load", "chart", "view"]),
+    ("app", &["order", "document", "archive", "dataset", "aggregate", "load", "chart", "view"]),
     ("js", &["document", "aggregate", "load", "view", "app"]),
     ("cli", &["document", "dataset", "aggregate", "load", "view"]),
 ];

@@ -37,6 +37,8 @@ struct Editor {
     said: RwSignal<Vec<String>>,
     /// What is to be done after the pause in typing.
     pause: StoredValue<Option<TimeoutHandle>>,
+    /// Texts that were brought from here and are still being read, the latest last.
+    sent: StoredValue<Vec<String>>,
 }
 
 /// Offers to edit a file; the editor is there only once it is opened.
@@ -62,6 +64,7 @@ fn Field(path: String) -> impl IntoView {
         before: RwSignal::new(Vec::new()),
         said: RwSignal::new(Vec::new()),
         pause: StoredValue::new(None),
+        sent: StoredValue::new(Vec::new()),
     };
     let Some(source) = session.source(&path) else {
         return view! { <p class="unreadable">"This file is no text, so it cannot be edited here."</p> }.into_any();
@@ -77,11 +80,15 @@ fn Field(path: String) -> impl IntoView {
         let mends = session.dataset(|dataset| mends(&path, &text, &found, dataset.catalog()));
         found.into_iter().zip(mends).collect()
     });
-    // A file that is dropped again, mended elsewhere, takes the place of what is here.
+    // What was sent from here comes back once it is read, and is older than what was typed since. Anything else, such as a
+    // file dropped again, mended elsewhere, takes the place of what is here.
     Effect::new(move |_| {
-        let text = as_shown(&now.get());
-        if let Some(field) = editor.field.get_untracked().filter(|_| !editor.is_waiting()).filter(|f| f.value() != text)
-        {
+        let text = now.get();
+        if editor.has_come(&text) || editor.is_waiting() {
+            return;
+        }
+        let text = as_shown(&text);
+        if let Some(field) = editor.field.get_untracked().filter(|field| field.value() != text) {
             field.set_value(&text);
         }
     });
@@ -167,14 +174,29 @@ fn finding_item(editor: Editor, finding: &Finding, mend: Option<Mend>) -> impl I
 }
 
 impl Editor {
+    /// The text as it is meant to be: what was sent last, or else what was read.
     fn source(self) -> Option<String> {
         let path = self.path.try_get_value()?;
-        untrack(|| self.session.source(&path))
+        let sent = self.sent.with_value(|sent| sent.last().cloned());
+        sent.or_else(|| untrack(|| self.session.source(&path)))
+    }
+
+    /// Notes that a text was read; whether newer ones are still on their way.
+    fn has_come(self, text: &str) -> bool {
+        let came = |sent: &mut Vec<String>| {
+            match sent.iter().rposition(|sent| sent == text) {
+                Some(place) => drop(sent.drain(..=place)),
+                None => sent.clear(),
+            }
+            !sent.is_empty()
+        };
+        self.sent.try_update_value(came).unwrap_or(false)
     }
 
     /// Brings a text as the file's.
     fn bring(self, text: String) {
         if let Some(path) = self.path.try_get_value() {
+            self.sent.update_value(|sent| sent.push(text.clone()));
             self.session.bring(vec![SourceFile { path, bytes: text.into_bytes(), origin: Origin::Named }]);
         }
     }
@@ -204,9 +226,10 @@ impl Editor {
         }
     }
 
-    /// Replaces the text by another, which can be undone.
+    /// Replaces the text by another, in the field at once; it can be undone.
     fn replace(self, text: String) {
         let Some(source) = self.source() else { return };
+        self.show(&text);
         self.before.update(|before| {
             before.push(source);
             let beyond = before.len().saturating_sub(STEPS);
@@ -215,10 +238,19 @@ impl Editor {
         self.bring(text);
     }
 
+    /// Shows a text in the field.
+    fn show(self, text: &str) {
+        self.stop_waiting();
+        if let Some(field) = self.field.get_untracked() {
+            field.set_value(&as_shown(text));
+        }
+    }
+
     fn undo(self) {
         let last = self.before.try_update(Vec::pop).flatten();
         if let Some(text) = last {
             self.said.set(vec!["Undone.".to_owned()]);
+            self.show(&text);
             self.bring(text);
         }
     }

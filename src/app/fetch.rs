@@ -34,6 +34,7 @@ extern "C" {
 }
 
 thread_local! {
+    static BYTES: RefCell<Option<Uint8Array>> = const { RefCell::new(None) };
     static BUNDLE: RefCell<Option<Arc<Bundle>>> = const { RefCell::new(None) };
 }
 
@@ -52,6 +53,11 @@ pub(crate) async fn bundle() -> Result<Arc<Bundle>, FetchError> {
     Ok(bundle)
 }
 
+/// The bundle as it came, once it is there: the browser's own memory, which another thread can be given a copy of.
+pub(super) fn bundle_bytes() -> Option<Uint8Array> {
+    BYTES.with_borrow(Clone::clone)
+}
+
 async fn read(cache: RequestCache) -> Result<Result<Bundle, BundleError>, FetchError> {
     let unreachable = |_: JsValue| FetchError("the data file did not arrive".to_owned());
     let address = MODULE_ADDRESS
@@ -64,6 +70,7 @@ async fn read(cache: RequestCache) -> Result<Result<Bundle, BundleError>, FetchE
         return Err(FetchError(format!("the server answered {} for the data file", response.status())));
     }
     let body = response.array_buffer().map_err(unreachable)?;
-    let bytes = Uint8Array::new(&JsFuture::from(body).await.map_err(unreachable)?).to_vec();
-    Ok(Bundle::decode(&bytes))
+    let bytes = Uint8Array::new(&JsFuture::from(body).await.map_err(unreachable)?);
+    BYTES.set(Some(bytes.clone()));
+    Ok(Bundle::decode(&bytes.to_vec()))
 }

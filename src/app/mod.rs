@@ -21,6 +21,7 @@ mod editor;
 mod erased;
 mod explanation;
 mod fetch;
+mod files;
 mod findings;
 mod frame;
 mod model;
@@ -50,6 +51,11 @@ use session::Session;
 
 /// Starts the page.
 pub fn start() {
+    if files::is_worker() {
+        // There is no page here: what is to be done comes as messages.
+        std::panic::set_hook(Box::new(files::show_crash));
+        return;
+    }
     std::panic::set_hook(Box::new(show_crash));
     if let Some(place) = element("explorer") {
         // Leptos can spawn only once it has mounted something.

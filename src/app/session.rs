@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use super::address;
 use super::derived::{Derived, derived};
+use super::files::Desk;
 use super::score_link;
 use super::shared::Shared;
 use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
 use crate::dataset::{Bundle, Dataset, Model};
 use crate::document::{Finding, SourceFile};
-use crate::load::{Loaded, load_previews};
+use crate::load::Loaded;
 use crate::order::sort_by_key;
 use crate::view::{
     ColumnId, Group, Heading, Misunderstood, Narrowing, Query, Rows, SortKey, Spread, ViewState, column_named, groups,
@@ -25,7 +26,8 @@ pub(super) struct Session {
     bundle: StoredValue<Arc<Bundle>>,
     state: RwSignal<ViewState>,
     beside: Derived<ViewState>,
-    brought: RwSignal<Vec<SourceFile>>,
+    /// What the visitor brought, and how it is read.
+    pub(super) desk: Desk,
     /// Bundled models and previews, and the findings about the previews.
     pub(super) loaded: Derived<Shared<Loaded>>,
     /// What is looked at, worked out.
@@ -70,11 +72,8 @@ impl Session {
     pub(super) fn provide(bundle: Arc<Bundle>) {
         let bundle = StoredValue::new(bundle);
         let state = RwSignal::new(ViewState::from_query(&address::query()));
-        let brought = RwSignal::new(Vec::<SourceFile>::new());
-        let loaded = derived(move || {
-            let bundle = bundle.get_value();
-            Shared::new(brought.with(|files| load_previews(files, &bundle.dataset)))
-        });
+        let desk = Desk::new(bundle.get_value());
+        let loaded = derived(move || desk.loaded.get());
         let subject = derived(move || {
             let loaded = loaded.get();
             state.with(|state| (resolve_subject(loaded.dataset.catalog(), state), state.rank_all))
@@ -152,7 +151,7 @@ impl Session {
             bundle,
             state,
             beside,
-            brought,
+            desk,
             loaded,
             ranking,
             all_headings,
@@ -264,47 +263,39 @@ impl Session {
         self.state.set(state);
     }
 
-    /// Files that the visitor brought, in the order they came.
+    /// Paths of the files that the visitor brought, in the order they came.
     pub(super) fn brought(self) -> Vec<String> {
-        self.brought.with(|files| files.iter().map(|file| file.path.clone()).collect())
-    }
-
-    /// The text of a file that was brought; `None` if it is none.
-    pub(super) fn source(self, path: &str) -> Option<String> {
-        let bytes =
-            self.brought.with(|files| files.iter().find(|file| file.path == path).map(|file| file.bytes.clone()))?;
-        String::from_utf8(bytes).ok()
+        self.desk.brought.with(|brought| brought.files().iter().map(|file| file.path.clone()).collect())
     }
 
     /// The files that were brought and are text, with their paths.
     pub(super) fn texts(self) -> Vec<(String, String)> {
         let text = |file: &SourceFile| Some((file.path.clone(), String::from_utf8(file.bytes.clone()).ok()?));
-        self.brought.with_untracked(|files| files.iter().filter_map(text).collect())
+        self.desk.brought.with_untracked(|brought| brought.files().iter().filter_map(text).collect())
     }
 
     /// A name for a new file that no brought one has: `new-model.md`, `new-model-2.md`.
     pub(super) fn free_name(self, name: &str) -> String {
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
         let numbered = |n: u32| if n == 1 { name.to_owned() } else { format!("{stem}-{n}.{ending}") };
-        let taken = |name: &String| self.brought.with_untracked(|files| files.iter().any(|file| file.path == *name));
+        let taken = |name: &String| self.desk.brought.with_untracked(|brought| brought.file(name).is_some());
         (1..).map(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
-    /// Takes files in. One with a name that is here already takes the earlier one's place: it is the mended version.
+    /// Takes files in. One with a path that is here already takes the earlier one's place: it is the mended version. The page
+    /// shows them once they are read, a moment later.
     pub(super) fn bring(self, files: Vec<SourceFile>) {
-        self.brought.update(|brought| {
-            for file in files {
-                match brought.iter_mut().find(|earlier| earlier.path == file.path) {
-                    Some(earlier) => *earlier = file,
-                    None => brought.push(file),
-                }
-            }
-        });
+        self.desk.take(files);
+    }
+
+    /// The text of a file that was brought, as it was read; `None` if there is none, or it is no text.
+    pub(super) fn source(self, path: &str) -> Option<String> {
+        self.desk.brought.with(|brought| String::from_utf8(brought.file(path)?.bytes.clone()).ok())
     }
 
     /// Removes a file that was brought.
     pub(super) fn forget(self, path: &str) {
-        self.brought.update(|brought| brought.retain(|file| file.path != path));
+        self.desk.remove(path);
     }
 
     /// ISO date on which the bundled models were bundled.

@@ -100,9 +100,9 @@ struct Wire {
 }
 
 /// The present scores of a column: rows passed over since the last one, the score, its line.
-type Sparse = Vec<(u32, Decimal, u32)>;
+pub(super) type Sparse = Vec<(u32, Decimal, u32)>;
 
-fn sparse(scores: &Scores) -> Sparse {
+pub(super) fn sparse(scores: &Scores) -> Sparse {
     let mut next = 0;
     scores
         .present()
@@ -115,7 +115,7 @@ fn sparse(scores: &Scores) -> Sparse {
 }
 
 /// Rows beyond the last model, which only a damaged file has, are passed over.
-fn dense(sparse: &Sparse, models: usize) -> Scores {
+pub(super) fn dense(sparse: &Sparse, models: usize) -> Scores {
     let mut scores = Scores::default();
     let mut row = 0;
     for &(gap, decimal, line) in sparse {
@@ -135,7 +135,7 @@ fn dense(sparse: &Sparse, models: usize) -> Scores {
 
 /// A number as digits and a power of ten, or as its bits where that would not give it back exactly.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-enum Decimal {
+pub(super) enum Decimal {
     Whole(u32),
     Tenths(u32),
     Hundredths(u32),

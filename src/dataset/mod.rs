@@ -5,6 +5,7 @@
 //! 0 to 100; a missing score is missing. Nothing here knows where the files came from or how they are looked at.
 
 mod bundle;
+mod pieces;
 mod scores;
 
 use std::collections::{HashMap, HashSet};
@@ -12,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use bundle::{Bundle, BundleError};
+pub use pieces::Pieces;
 pub use scores::Scores;
 
 use crate::document::{

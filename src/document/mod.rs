@@ -38,6 +38,7 @@ pub use limits::BYTES as LARGEST_FILE;
 pub use mend::{Mend, mends};
 pub use model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};
 pub use naming::{nearest, slug};
+pub(crate) use printing::{printable, size};
 pub use score_file::{Origin, Reading, SourceFile, read_score_file};
 pub use template::template;
 pub use typed::{as_shown, typed};

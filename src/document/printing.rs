@@ -13,7 +13,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// Bytes in the unit that people use.
-pub(super) fn size(bytes: usize) -> String {
+pub(crate) fn size(bytes: usize) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a tenth of a megabyte is all that is shown")]
     let megabytes = bytes as f64 / f64::from(1 << 20);
     if megabytes.fract() == 0.0 { format!("{megabytes} MiB") } else { format!("{megabytes:.1} MiB") }
@@ -31,7 +31,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// A text of the file, cut and made safe to print: what would move or hide other text is written as its number.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     cut(text, QUOTE_LENGTH)
 }
 

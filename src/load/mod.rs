@@ -1,6 +1,10 @@
 //! From files to a dataset in one call: reading, joining and auditing, with all findings in one list.
 
+mod previews;
+
 use std::collections::HashMap;
+
+pub use previews::{Previews, Thoroughness};
 
 use crate::aggregate::audit;
 use crate::dataset::Dataset;
@@ -25,19 +29,18 @@ pub fn load(files: &[SourceFile], catalog: Catalog) -> Loaded {
     let (dataset, duplicates) = Dataset::new(catalog, documents);
     findings.extend(duplicates);
     findings.extend(audit(&dataset, |_| true));
-    Loaded { dataset, findings: in_order(findings, files), files: files.len() }
+    Loaded { dataset, findings: in_order(findings, files.iter()), files: files.len() }
 }
 
 /// Reads a visitor's score files and puts their models beside those of `bundled`. The findings are about the visitor's
 /// files only.
 #[must_use]
 pub fn load_previews(files: &[SourceFile], bundled: &Dataset) -> Loaded {
-    let (documents, mut findings) = read(files, bundled.catalog());
-    let (dataset, duplicates) = bundled.with_previews(documents);
-    findings.extend(duplicates);
-    let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
-    findings.extend(audit(&dataset, preview));
-    Loaded { findings: in_order(findings, files), files: files.len(), dataset }
+    let mut previews = Previews::default();
+    for file in files {
+        previews.bring(file.clone(), bundled.catalog());
+    }
+    previews.loaded(bundled, Thoroughness::Audited)
 }
 
 fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Finding>) {
@@ -48,15 +51,18 @@ fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Fin
         documents.extend(reading.document);
         findings.extend(reading.findings);
     }
-    if skipped > 0 {
-        let kind = Kind::Skipped { count: skipped };
-        findings.push(Finding::new(kind, Place::default()));
-    }
+    findings.extend(passed_over(skipped));
     (documents, findings)
 }
 
+/// The one notice of all files that are no score files.
+fn passed_over(count: usize) -> Option<Finding> {
+    (count > 0).then(|| Finding::new(Kind::Skipped { count }, Place::default()))
+}
+
 /// Sorts by file and line, and quotes the source line where the finding's maker had no text to quote from.
-fn in_order(mut findings: Vec<Finding>, files: &[SourceFile]) -> Vec<Finding> {
+fn in_order<'f>(mut findings: Vec<Finding>, files: impl Iterator<Item = &'f SourceFile>) -> Vec<Finding> {
+    let files: Vec<&SourceFile> = files.collect();
     let index: HashMap<&str, usize> = files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
     for finding in &mut findings {
         if finding.source.is_empty()

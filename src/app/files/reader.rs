@@ -1,0 +1,290 @@
+//! The reader: what runs in the worker. It reads files, keeps what reading gave, and puts it together for the page.
+//!
+//! It works through its orders one after the other, and stops for a moment after each batch, so that an order to cancel
+//! reaches it. A first picture is sent when few files are read, and others each time that there are several times more.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, File};
+
+use super::slices::Slices;
+use super::wire::{Carried, Order, Report};
+use crate::archive::{Archive, Ending, PassedOver, Refusal, ending};
+use crate::dataset::{Bundle, Dataset};
+use crate::document::{LARGEST_FILE, Origin, SourceFile, size};
+use crate::load::{Previews, Thoroughness};
+
+/// What is read between two looks at new orders: this takes some tens of milliseconds.
+const BATCH: usize = 1 << 18;
+
+/// How many files make the first picture.
+const FIRST_PICTURE: usize = 50;
+
+/// How many times more make the next.
+const NEXT_PICTURE: usize = 6;
+
+/// The most bytes of files that are kept in memory.
+const MOST_BYTES: usize = 256 << 20;
+
+/// The most files.
+const MOST_FILES: usize = 50_000;
+
+/// How many findings are told at once.
+const FINDINGS: usize = 500;
+
+thread_local! {
+    static READER: RefCell<Reader> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Reader {
+    bundled: Dataset,
+    previews: Previews,
+    waiting: VecDeque<(Order, Array)>,
+    busy: bool,
+    cancelled: bool,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &js_sys::Function, milliseconds: i32);
+}
+
+/// Whether this is a worker rather than a page.
+pub(in crate::app) fn is_worker() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
+/// Tells the page that the program has ended, which it cannot see itself.
+pub(in crate::app) fn show_crash(info: &std::panic::PanicHookInfo<'_>) {
+    web_sys::console::error_1(&info.to_string().into());
+    tell(&Report::Crashed);
+}
+
+/// Takes an order of the page: `worker.js` hands each message on.
+#[wasm_bindgen(js_name = readerReceive)]
+pub fn receive(order: &[u8], beside: Array) {
+    let Ok(order) = postcard::from_bytes(order) else { return };
+    let begin = READER.with_borrow_mut(|reader| {
+        match order {
+            Order::Begin => {
+                // The page could read it too, or there would be no page.
+                let bytes = Uint8Array::new(&beside.get(0)).to_vec();
+                reader.bundled = Bundle::decode(&bytes).map(|bundle| bundle.dataset).unwrap_or_default();
+            }
+            Order::Cancel => {
+                reader.cancelled = reader.busy;
+                reader.waiting.retain(|(order, _)| !matches!(order, Order::Read { .. }));
+            }
+            order => reader.waiting.push_back((order, beside)),
+        }
+        let begin = !reader.busy && !reader.waiting.is_empty();
+        reader.busy |= begin;
+        begin
+    });
+    if begin {
+        wasm_bindgen_futures::spawn_local(work());
+    }
+}
+
+/// Carries out orders until none is left.
+async fn work() {
+    loop {
+        let order = READER.with_borrow_mut(|reader| {
+            let order = reader.waiting.pop_front();
+            reader.busy = order.is_some();
+            reader.cancelled = false;
+            order
+        });
+        let Some((order, beside)) = order else { return };
+        let cancelled = carry_out(order, &beside).await;
+        tell(&Report::Done { cancelled });
+    }
+}
+
+async fn carry_out(order: Order, files: &Array) -> Option<(usize, usize)> {
+    match order {
+        Order::Read { paths, found, passed_over } => {
+            let mut reading = Reading { of: paths.len(), ..Reading::default() };
+            let others = PassedOver { others: passed_over, ..PassedOver::default() };
+            reading.pass_over("", others);
+            for (path, file) in paths.into_iter().zip(files.iter()) {
+                let file: File = file.unchecked_into();
+                let read = if ending(&path) == Ending::Archive {
+                    reading.archive(&path, file).await
+                } else {
+                    reading.file(path, file, found).await
+                };
+                if read.is_none() {
+                    break;
+                }
+            }
+            reading.end();
+            return reading.stopped.then_some((reading.read, reading.of));
+        }
+        Order::Take(texts) => {
+            let mut reading = Reading { of: texts.len(), ..Reading::default() };
+            for text in texts {
+                if reading.take(text.into()).await.is_none() {
+                    break;
+                }
+            }
+            reading.end();
+        }
+        Order::Remove(path) => {
+            READER.with_borrow_mut(|reader| reader.previews.remove(&path));
+            tell(&Report::Removed(path));
+            show(Thoroughness::Audited);
+        }
+        Order::RemoveAll => {
+            READER.with_borrow_mut(|reader| reader.previews = Previews::default());
+            tell(&Report::RemovedAll);
+            show(Thoroughness::Audited);
+        }
+        // Carried out when they came.
+        Order::Begin | Order::Cancel => {}
+    }
+    None
+}
+
+/// One order to read, and how far it is.
+#[derive(Default)]
+struct Reading {
+    read: usize,
+    of: usize,
+    stopped: bool,
+    batch: Vec<Carried>,
+    /// Bytes read since the last look at new orders.
+    weight: usize,
+    /// How many files the last picture showed.
+    pictured: usize,
+}
+
+impl Reading {
+    /// `None` if nothing more is to be read; so in all of these.
+    async fn archive(&mut self, name: &str, file: File) -> Option<()> {
+        let opened = Slices::of(file).map_err(|_| Refusal::Unreadable).and_then(|slices| {
+            let size = slices.size();
+            Archive::open(slices, size)
+        });
+        let archive = match opened {
+            Ok(archive) => archive,
+            Err(refusal) => {
+                refuse(name, &refusal);
+                self.read += 1;
+                return Some(());
+            }
+        };
+        self.pass_over(name, archive.passed_over());
+        self.of = self.of + archive.len() - 1;
+        for n in 0..archive.len() {
+            match archive.unpack(n)? {
+                Ok(file) => self.take(SourceFile { path: format!("{name}/{}", file.path), ..file }).await?,
+                Err(refusal) => {
+                    refuse(name, &refusal);
+                    self.read += archive.len() - n;
+                    break;
+                }
+            }
+        }
+        Some(())
+    }
+
+    async fn file(&mut self, path: String, file: File, found: bool) -> Option<()> {
+        // Of one that is too large only so much that it is known to be. What cannot be read at all gives nothing, which the
+        // reading then says.
+        let bytes = Slices::of(file).and_then(|slices| slices.beginning(LARGEST_FILE + 1)).unwrap_or_default();
+        let origin = if found { Origin::Found } else { Origin::Named };
+        self.take(SourceFile { path, bytes, origin }).await
+    }
+
+    async fn take(&mut self, file: SourceFile) -> Option<()> {
+        self.read += 1;
+        self.weight += file.bytes.len() + 1000;
+        let room = READER.with_borrow_mut(|reader| {
+            let Reader { previews, bundled, .. } = reader;
+            if previews.bytes() + file.bytes.len() > MOST_BYTES || previews.len() >= MOST_FILES {
+                return false;
+            }
+            self.batch.extend(previews.bring(file, bundled.catalog()).cloned().map(Carried::from));
+            true
+        });
+        if !room {
+            let message = format!("no more than {MOST_FILES} files and {} can be looked at together", size(MOST_BYTES));
+            let help = "The rest was not read. Remove what is not needed, and bring the rest.".to_owned();
+            tell(&Report::Refused { message, help });
+            return None;
+        }
+        if self.weight < BATCH {
+            return Some(());
+        }
+        self.weight = 0;
+        self.tell_batch();
+        tell(&Report::Progress { read: self.read, of: self.of });
+        // Not when the last is near.
+        if self.read >= FIRST_PICTURE.max(self.pictured * NEXT_PICTURE) && self.of > 2 * self.read {
+            self.pictured = self.read;
+            show(Thoroughness::Quick);
+        }
+        moment().await;
+        self.stopped = READER.with_borrow(|reader| reader.cancelled);
+        (!self.stopped).then_some(())
+    }
+
+    fn pass_over(&self, place: &str, files: PassedOver) {
+        let count = files.count();
+        if count > 0 {
+            READER.with_borrow_mut(|reader| reader.previews.pass_over(count));
+            tell(&Report::PassedOver { place: place.to_owned(), count, words: files.words() });
+        }
+    }
+
+    fn tell_batch(&mut self) {
+        tell(&Report::Taken(std::mem::take(&mut self.batch)));
+    }
+
+    fn end(&mut self) {
+        self.tell_batch();
+        show(Thoroughness::Audited);
+    }
+}
+
+/// Sends what the files come to.
+fn show(thoroughness: Thoroughness) {
+    let loaded = READER.with_borrow(|reader| reader.previews.loaded(&reader.bundled, thoroughness));
+    // A piece that is not written is missed when the others are put together.
+    let _ = loaded.dataset.cut(|piece| tell(&Report::Piece(piece)));
+    let mut findings = loaded.findings.into_iter();
+    loop {
+        let some: Vec<_> = findings.by_ref().take(FINDINGS).collect();
+        if some.is_empty() {
+            break;
+        }
+        tell(&Report::Findings(some));
+    }
+    tell(&Report::Shown { files: loaded.files });
+}
+
+fn refuse(name: &str, refusal: &Refusal) {
+    tell(&Report::Refused { message: format!("{name} {}", refusal.message()), help: refusal.help().to_owned() });
+}
+
+fn tell(report: &Report) {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    if let Ok(bytes) = postcard::to_stdvec(report) {
+        let bytes = Uint8Array::from(bytes.as_slice());
+        // Handed over rather than copied. It cannot fail: the buffer was made just now.
+        let _ = scope.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+    }
+}
+
+/// Lets new orders come in.
+async fn moment() {
+    let promise = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+    let _ = JsFuture::from(promise).await;
+}

@@ -1,0 +1,102 @@
+//! What the page and its reader, a worker of the same program, say to each other. Files and the compiled program go beside
+//! these words, as the browser hands them over without copying.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Finding, Origin, SourceFile};
+
+/// What the page asks of the reader.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Order {
+    /// The dataset comes beside it: the first order, once.
+    Begin,
+    /// The files come beside it, in this order.
+    Read {
+        /// Their paths.
+        paths: Vec<String>,
+        /// Whether they were found in a folder.
+        found: bool,
+        /// How many more were found and are no score files by their names.
+        passed_over: usize,
+    },
+    /// Texts that are here already.
+    Take(Vec<Carried>),
+    /// A file is not wanted any more.
+    Remove(String),
+    /// None is.
+    RemoveAll,
+    /// What is being read is not wanted any more.
+    Cancel,
+}
+
+/// What the reader tells the page.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Report {
+    /// How far it has come.
+    Progress {
+        /// Files looked at.
+        read: usize,
+        /// Files known of.
+        of: usize,
+    },
+    /// Files that were kept. They are shown with the next [`Report::Shown`].
+    Taken(Vec<Carried>),
+    /// A file that was removed.
+    Removed(String),
+    /// All files were.
+    RemovedAll,
+    /// A piece of the dataset.
+    Piece(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Findings, in order.
+    Findings(Vec<Finding>),
+    /// That was all of the dataset.
+    Shown {
+        /// How many files were looked at.
+        files: usize,
+    },
+    /// An archive, or what went beyond a limit, was refused.
+    Refused {
+        /// What, and what happened: a sentence without a full stop.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// Files that were passed over without being read, in words.
+    PassedOver {
+        /// Where: the name of an archive, or nothing.
+        place: String,
+        /// How many.
+        count: usize,
+        /// Why.
+        words: String,
+    },
+    /// An order was carried out.
+    Done {
+        /// The files looked at, if it was cancelled before the last.
+        cancelled: Option<(usize, usize)>,
+    },
+    /// The reader is broken.
+    Crashed,
+}
+
+/// A file on its way.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Carried {
+    path: String,
+    #[serde(with = "serde_bytes")]
+    bytes: Vec<u8>,
+    found: bool,
+}
+
+impl From<SourceFile> for Carried {
+    fn from(file: SourceFile) -> Self {
+        Self { path: file.path, bytes: file.bytes, found: file.origin == Origin::Found }
+    }
+}
+
+impl From<Carried> for SourceFile {
+    fn from(file: Carried) -> Self {
+        let origin = if file.found { Origin::Found } else { Origin::Named };
+        Self { path: file.path, bytes: file.bytes, origin }
+    }
+}

@@ -1,0 +1,140 @@
+//! Why an archive is not read, or parts of it are not, in words: what happened, and what to do about it.
+
+use crate::document::{printable, size};
+
+/// Why an archive is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no directory where a ZIP archive has one.
+    NotAnArchive,
+    /// Its parts do not hold together.
+    Damaged,
+    /// The browser or the system does not give its content.
+    Unreadable,
+    /// It holds too many files.
+    TooManyEntries {
+        /// The most that are read.
+        limit: u64,
+    },
+    /// Its score files are too large together.
+    TooLarge {
+        /// The most bytes that are unpacked.
+        limit: u64,
+    },
+    /// It unpacks to far more than score files can.
+    Bomb {
+        /// How many times its own size it may unpack to.
+        ratio: u64,
+    },
+    /// A path leads out of the archive.
+    LeadsOut {
+        /// The path as written.
+        path: String,
+    },
+    /// A path is too long.
+    LongPath {
+        /// The most bytes of one.
+        limit: usize,
+    },
+    /// A file unpacks to more than the directory says.
+    MoreThanStated {
+        /// Its path inside the archive.
+        path: String,
+    },
+    /// A file is not what the directory says.
+    DamagedFile {
+        /// Its path inside the archive.
+        path: String,
+    },
+}
+
+impl Refusal {
+    /// What happened, in one sentence without a full stop; it goes on from the name of the archive.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotAnArchive => "is not a ZIP archive".to_owned(),
+            Self::Damaged => "is incomplete or damaged".to_owned(),
+            Self::Unreadable => "could not be read from where it lies".to_owned(),
+            Self::TooManyEntries { limit } => format!("holds more files than the {limit} that are read"),
+            Self::TooLarge { limit } => format!("holds score files of more than {}", bytes(*limit)),
+            Self::Bomb { ratio } => format!("would unpack to more than {ratio} times its size, as no score files do"),
+            Self::LeadsOut { path } => format!("holds a path that leads out of it: “{}”", printable(path)),
+            Self::LongPath { limit } => format!("holds a path of more than {limit} bytes"),
+            Self::MoreThanStated { path } => {
+                format!("says less than the truth of how large “{}” is", printable(path))
+            }
+            Self::DamagedFile { path } => format!("is damaged: “{}” cannot be unpacked", printable(path)),
+        }
+    }
+
+    /// What to do about it, in one or two sentences.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NotAnArchive => "Pack the score files as ZIP, or drop the folder itself.",
+            Self::Damaged | Self::DamagedFile { .. } => "Download or pack it again.",
+            Self::Unreadable => "Check that it is still there and may be read, and bring it again.",
+            Self::TooManyEntries { .. } | Self::TooLarge { .. } | Self::LongPath { .. } => {
+                "Pack only the folder with the score files, or bring it in parts."
+            }
+            Self::Bomb { .. } | Self::LeadsOut { .. } | Self::MoreThanStated { .. } => {
+                "It may be meant to do harm, so nothing more of it is read. Unpack it yourself if you trust it, and drop the folder."
+            }
+        }
+    }
+}
+
+fn bytes(count: u64) -> String {
+    size(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// How many files were passed over, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Files whose ending is not that of a score file.
+    pub others: usize,
+    /// Archives, which are not opened.
+    pub archives: usize,
+    /// Files under a password.
+    pub encrypted: usize,
+    /// Files that are packed in another way than the common one.
+    pub unsupported: usize,
+    /// Files larger than any score file.
+    pub large: usize,
+}
+
+impl PassedOver {
+    /// How many together.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.others + self.archives + self.encrypted + self.unsupported + self.large
+    }
+
+    /// The same and those of another.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            others: self.others + other.others,
+            archives: self.archives + other.archives,
+            encrypted: self.encrypted + other.encrypted,
+            unsupported: self.unsupported + other.unsupported,
+            large: self.large + other.large,
+        }
+    }
+
+    /// Which, and why, as a list in words; empty if there are none.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let parts = [
+            (self.others, "no score file by its name", "no score files by their names"),
+            (self.archives, "an archive inside the archive", "archives inside the archive"),
+            (self.encrypted, "under a password", "under a password"),
+            (self.unsupported, "packed in a way that is not read", "packed in ways that are not read"),
+            (self.large, "too large", "too large"),
+        ];
+        let parts = parts.iter().filter(|(count, ..)| *count > 0);
+        let words = parts.map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more }));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,110 @@
+//! The files that a visitor brought, each read once, however often others come and go beside it.
+
+use std::collections::HashMap;
+
+use super::{Loaded, in_order, passed_over};
+use crate::aggregate::audit;
+use crate::dataset::Dataset;
+use crate::document::{Catalog, Finding, ModelDocument, SourceFile, read_score_file};
+
+/// A visitor's score files with what reading them gave, in the order they came.
+#[derive(Debug, Default)]
+pub struct Previews {
+    files: Vec<Read>,
+    place_of: HashMap<String, usize>,
+    bytes: usize,
+    passed_over: usize,
+}
+
+/// A file that was read. Its content stays for findings that are made later, which quote from it.
+#[derive(Debug)]
+struct Read {
+    file: SourceFile,
+    document: Option<ModelDocument>,
+    findings: Vec<Finding>,
+}
+
+/// How much is looked at when files are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thoroughness {
+    /// What stands in each file: a first picture while more files come.
+    Quick,
+    /// What it takes all files to see, too.
+    Audited,
+}
+
+impl Previews {
+    /// Takes a file in. One whose path is here already takes the earlier one's place: it is the mended version.
+    ///
+    /// Gives the file as it was kept, or `None` for a [`crate::document::Origin::Found`] file that is no score file, which is
+    /// only counted.
+    pub fn bring(&mut self, file: SourceFile, catalog: &Catalog) -> Option<&SourceFile> {
+        let reading = read_score_file(&file, catalog);
+        if reading.skipped {
+            self.passed_over += 1;
+            return None;
+        }
+        self.bytes += file.bytes.len();
+        let place = *self.place_of.entry(file.path.clone()).or_insert(self.files.len());
+        let read = Read { file, document: reading.document, findings: reading.findings };
+        if let Some(earlier) = self.files.get_mut(place) {
+            self.bytes -= earlier.file.bytes.len();
+            *earlier = read;
+        } else {
+            self.files.push(read);
+        }
+        self.files.get(place).map(|read| &read.file)
+    }
+
+    /// Counts files that were found and not even read.
+    pub fn pass_over(&mut self, count: usize) {
+        self.passed_over += count;
+    }
+
+    /// Removes a file, if it is there.
+    pub fn remove(&mut self, path: &str) {
+        if let Some(place) = self.place_of.remove(path) {
+            self.bytes -= self.files.remove(place).file.bytes.len();
+            self.place_of.values_mut().filter(|later| **later > place).for_each(|later| *later -= 1);
+        }
+    }
+
+    /// How many files are here.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// How many bytes the files have together.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The files, in the order they came.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().map(|read| &read.file)
+    }
+
+    /// What the files come to beside the models of `bundled`. The findings are about the visitor's files only.
+    #[must_use]
+    pub fn loaded(&self, bundled: &Dataset, thoroughness: Thoroughness) -> Loaded {
+        let documents = self.files.iter().filter_map(|read| read.document.clone()).collect();
+        let mut findings: Vec<Finding> = self.files.iter().flat_map(|read| read.findings.iter().cloned()).collect();
+        findings.extend(passed_over(self.passed_over));
+        let (dataset, duplicates) = bundled.with_previews(documents);
+        findings.extend(duplicates);
+        if thoroughness == Thoroughness::Audited {
+            let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
+            findings.extend(audit(&dataset, preview));
+        }
+        let files = self.files.len() + self.passed_over;
+        Loaded { findings: in_order(findings, self.files()), files, dataset }
+    }
+}

@@ -1,0 +1,16 @@
+// Runs the program of the page a second time, as the reader of the files that a visitor brings, so that the page stays free.
+// The page hands over what it has compiled already: nothing is fetched for it later.
+import init, { readerReceive } from "./arena-explorer.js";
+
+let started;
+
+addEventListener("message", async ({ data: { program, order, beside } }) => {
+  try {
+    started ??= init({ module_or_path: program });
+    await started;
+    readerReceive(order, beside);
+  } catch (error) {
+    console.error(error);
+    postMessage(null);
+  }
+});
