@@ -177,7 +177,7 @@ impl Editor {
     /// The text as it is meant to be: what was sent last, or else what was read.
     fn source(self) -> Option<String> {
         let path = self.path.try_get_value()?;
-        let sent = self.sent.with_value(|sent| sent.last().cloned());
+        let sent = self.sent.try_with_value(|sent| sent.last().cloned()).flatten();
         sent.or_else(|| untrack(|| self.session.source(&path)))
     }
 
@@ -204,16 +204,21 @@ impl Editor {
     /// Brings what was typed once there is a pause.
     fn typed(self) {
         self.stop_waiting();
-        let bring = move || {
-            self.pause.try_set_value(None);
-            if let (Some(field), Some(source)) = (self.field.try_get_untracked().flatten(), self.source()) {
-                let text = typed(&source, &field.value());
-                if text != source {
-                    self.bring(text);
-                }
+        self.pause.set_value(set_timeout_with_handle(move || self.take_typed(), PAUSE).ok());
+    }
+
+    /// Brings what was typed, if anything waits for a pause.
+    fn take_typed(self) {
+        if self.pause.try_with_value(Option::is_some) != Some(true) {
+            return;
+        }
+        self.stop_waiting();
+        if let (Some(field), Some(source)) = (self.field.try_get_untracked().flatten(), self.source()) {
+            let text = typed(&source, &field.value());
+            if text != source {
+                self.bring(text);
             }
-        };
-        self.pause.set_value(set_timeout_with_handle(bring, PAUSE).ok());
+        }
     }
 
     fn is_waiting(self) -> bool {
@@ -240,13 +245,13 @@ impl Editor {
 
     /// Shows a text in the field.
     fn show(self, text: &str) {
-        self.stop_waiting();
         if let Some(field) = self.field.get_untracked() {
             field.set_value(&as_shown(text));
         }
     }
 
     fn undo(self) {
+        self.take_typed();
         let last = self.before.try_update(Vec::pop).flatten();
         if let Some(text) = last {
             self.said.set(vec!["Undone.".to_owned()]);
@@ -257,6 +262,7 @@ impl Editor {
 
     /// Makes a mend, unless the text has changed since it was offered.
     fn mend(self, mend: &Mend) {
+        self.take_typed();
         if let Some(text) = self.source().and_then(|source| mend.apply(&source)) {
             self.said.set(vec![format!("Done: {}.", mend.label)]);
             self.replace(text);
@@ -264,6 +270,7 @@ impl Editor {
     }
 
     fn convert(self, form: Form) {
+        self.take_typed();
         let (Some(source), Some(path)) = (self.source(), self.path.try_get_value()) else { return };
         let name = match form {
             Form::Named => "named",
@@ -290,6 +297,7 @@ impl Editor {
     }
 
     fn save(self) {
+        self.take_typed();
         if let (Some(source), Some(path)) = (self.source(), self.path.try_get_value()) {
             let name = path.rsplit(['/', '\\']).next().unwrap_or("scores.md").to_owned();
             let _ = save_text(&source, &name, "text/markdown");
