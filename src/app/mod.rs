@@ -127,8 +127,8 @@ fn focus(id: &str) {
     }
 }
 
-/// Unfolds what an element is folded up in, moves the focus to it and brings its beginning into view. Gives whether it is
-/// there.
+/// Unfolds what an element is folded up in, moves the focus to it and brings its beginning into view. Gives whether it
+/// is there.
 fn show(id: &str) -> bool {
     let Some(element) = element(id) else { return false };
     let around = std::iter::successors(element.parent_element(), |inner| inner.parent_element());

@@ -1,4 +1,4 @@
-//! Where a model stands: its place on each board, who is next to it there, what it lacks, and what it is best and worst at.
+//! Where a model stands: its place on each board, who is next to it there, what it lacks, what it is best and worst at.
 
 use leptos::prelude::*;
 
@@ -27,7 +27,8 @@ pub(super) fn Standing(row: usize) -> impl IntoView {
         };
         let total = standing.total.map(|total| format!(", with a total of {}", view::figure(Some(total))));
         let coverage = format!(" on {} of its benchmarks", view::coverage(standing.scored, standing.of));
-        view! { <li><p><Link to>{name}</Link> ": " {place}{total}{coverage}</p>{around(session, row, standing, None)}</li> }
+        let around = around(session, row, standing, None);
+        view! { <li><p><Link to>{name}</Link> ": " {place}{total}{coverage}</p>{around}</li> }
     });
     let boards = boards.collect_view();
     let nowhere = profile.boards.is_empty().then(|| {

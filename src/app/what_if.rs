@@ -73,6 +73,7 @@ pub(super) fn WhatIf(row: usize) -> impl IntoView {
     let board_option = |(this, code, name): (usize, String, String)| {
         view! { <option value=code selected=flag(move || board.get() == this)>{name}</option> }
     };
+    let boards = boards.into_iter().map(board_option).collect_view();
     let benchmark_options = part(move || {
         let chosen = choice.get().map(|choice| choice.benchmark);
         let option = |(benchmark, name, score): (usize, String, Option<f64>)| {
@@ -91,9 +92,11 @@ pub(super) fn WhatIf(row: usize) -> impl IntoView {
     view! {
         <section id=ID class="what-if" aria-labelledby="what-if-title" tabindex="-1">
             <h2 id="what-if-title">"What if"</h2>
-            <p class="about">"Suppose another score on one benchmark. All its other scores, and all other models, stay as they are."</p>
+            <p class="about">
+                "Suppose another score on one benchmark. All its other scores, and all other models, stay as they are."
+            </p>
             <div class="choices">
-                <label>"Board "<select on:change=choose_board>{boards.into_iter().map(board_option).collect_view()}</select></label>
+                <label>"Board "<select on:change=choose_board>{boards}</select></label>
                 <label>"Score on "<select on:change=choose_benchmark>{benchmark_options}</select></label>
                 <label>
                     <input type="checkbox" prop:checked=flag(move || alone.get()) on:change=choose_alone/>
