@@ -34,6 +34,18 @@ pub(super) fn Previews() -> impl IntoView {
         paths.into_iter().take(most).collect::<Vec<_>>()
     });
     let many = derived(move || brought.with(|paths| paths.len() > PANELS));
+    let kept = text(move || {
+        let kept = match session.desk.kept.get() {
+            None => "They stay in this browser.",
+            Some(true) => {
+                "They are kept in this browser, on this device, until you remove them, and nothing of them is sent anywhere."
+            }
+            Some(false) => {
+                "This browser does not keep them (its storage is full, or refused to this page): they are gone when you close the page."
+            }
+        };
+        kept.to_owned()
+    });
     let forget_all = move || {
         action(move |_| {
             session.desk.remove_all();
@@ -45,7 +57,7 @@ pub(super) fn Previews() -> impl IntoView {
             <section id="previews" class="previews" aria-labelledby="previews-title" tabindex="-1">
                 <h2 id="previews-title">"Your scores"</h2>
                 <p class="about">
-                    "Previews stand in every board at the rank they would take. They stay in this browser and are gone when you close the page."
+                    "Previews stand in every board at the rank they would take. " {kept}
                 </p>
                 <ScoreLink/>
                 <p><button type="button" on:click=forget_all()>"Forget everything"</button></p>

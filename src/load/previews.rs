@@ -92,6 +92,12 @@ impl Previews {
         self.files.iter().map(|read| &read.file)
     }
 
+    /// The file of a path.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&SourceFile> {
+        self.files.get(*self.place_of.get(path)?).map(|read| &read.file)
+    }
+
     /// What the files come to beside the models of `bundled`. The findings are about the visitor's files only.
     #[must_use]
     pub fn loaded(&self, bundled: &Dataset, thoroughness: Thoroughness) -> Loaded {

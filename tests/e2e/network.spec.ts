@@ -1,6 +1,6 @@
 // What the page asks for: little, only of its own host, and nothing once it is there.
 
-import { expect, onFirstBoard, scoreFile, test } from './fixtures';
+import { expect, onFirstBoard, scoreFile, test, zip } from './fixtures';
 
 test('nothing is asked for once the page is there, whatever the visitor does', async ({ page, explorer }) => {
   await explorer.open();
@@ -28,15 +28,24 @@ test('nothing is asked for once the page is there, whatever the visitor does', a
   expect(asked).toEqual([]);
 });
 
-test('nothing that was brought is kept by the browser', async ({ page, explorer }) => {
+test('files in a ZIP, kept, restored and forgotten, make no request but the page’s own', async ({ page, explorer, baseURL }) => {
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
   await explorer.open();
-  await explorer.bring({ name: 'secret.md', text: scoreFile('Secret-1B', onFirstBoard(50)) });
+  const loading = asked.length;
+  const buffer = zip([{ path: 'secret.md', content: scoreFile('Secret-1B', onFirstBoard(50)) }]);
+  await explorer.add.setInputFiles({ name: 'secret.zip', mimeType: 'application/zip', buffer });
   await expect(explorer.panel('Secret-1B')).toBeVisible();
-  expect(page.url()).not.toContain('secret');
+  await expect(page.getByText('They are kept in this browser')).toBeVisible();
+  expect(asked.slice(loading)).toEqual([]);
   await page.reload();
   await explorer.ready();
-  await expect(page.getByRole('article')).toHaveCount(0);
-  await expect(explorer.row('Secret-1B')).toHaveCount(0);
+  await expect(explorer.panel('Secret-1B')).toBeVisible();
+  await page.getByRole('button', { name: 'Forget everything' }).click();
+  await expect(explorer.panel('Secret-1B')).toHaveCount(0);
+  expect(asked.length).toBe(2 * loading);
+  expect(asked.every((request) => request.startsWith(`GET ${baseURL}`) || request.startsWith('GET data:'))).toBe(true);
+  expect(page.url()).not.toContain('secret');
 });
 
 test('the first table takes at most eight requests, all of the page’s own host', async ({ page, explorer, baseURL }) => {

@@ -5,6 +5,7 @@
 
 mod brought;
 mod gather;
+mod keep;
 mod overview;
 mod progress;
 mod reader;
@@ -47,6 +48,8 @@ pub(super) struct Desk {
     progress: RwSignal<Option<Progress>>,
     /// What was not read, and why, the latest last.
     notices: RwSignal<Vec<Notice>>,
+    /// Whether what is shown is kept in the browser, once that is known.
+    pub(super) kept: RwSignal<Option<bool>>,
 }
 
 /// The worker, and what listens to it.
@@ -100,8 +103,12 @@ impl Desk {
             loaded: RwSignal::new(Shared::new(loaded)),
             progress: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
+            kept: RwSignal::new(None),
         };
         desk.connection.set_value(desk.connect());
+        if desk.connection.with_value(Option::is_some) {
+            desk.order(&Order::Restore, &Array::new());
+        }
         desk
     }
 
@@ -167,7 +174,10 @@ impl Desk {
             let connection = connection.as_mut()?;
             if !connection.begun {
                 let bundle = super::fetch::bundle_bytes()?;
-                post(&connection.worker, &Order::Begin, &Array::of1(&bundle)).ok()?;
+                // Other pages of this host keep files of their own.
+                let place = location().pathname().unwrap_or_default();
+                let begin = Order::Begin { store: format!("arena-explorer {place}") };
+                post(&connection.worker, &begin, &Array::of1(&bundle)).ok()?;
                 connection.begun = true;
             }
             post(&connection.worker, order, beside).ok()
@@ -246,6 +256,9 @@ impl Desk {
                     let left = progress.map_or(0, |progress| progress.orders.saturating_sub(1));
                     *progress = (left > 0).then_some(Progress { orders: left, ..Progress::default() });
                 });
+            }
+            Report::Kept(kept) => {
+                let _ = self.kept.try_set(kept);
             }
             Report::Crashed => self.broken(),
         }

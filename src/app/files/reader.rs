@@ -5,12 +5,14 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File};
 
+use super::keep::{RECORDS, Store};
 use super::slices::Slices;
 use super::wire::{Carried, Order, Report};
 use crate::archive::{Archive, Ending, PassedOver, Refusal, ending};
@@ -44,6 +46,9 @@ thread_local! {
 struct Reader {
     bundled: Dataset,
     previews: Previews,
+    /// The name of the database, and it, once it was asked for; `None` inside where the browser refuses it.
+    store_name: String,
+    store: Option<Option<Rc<Store>>>,
     waiting: VecDeque<(Order, Array)>,
     busy: bool,
     cancelled: bool,
@@ -72,7 +77,8 @@ pub fn receive(order: &[u8], beside: Array) {
     let Ok(order) = postcard::from_bytes(order) else { return };
     let begin = READER.with_borrow_mut(|reader| {
         match order {
-            Order::Begin => {
+            Order::Begin { store } => {
+                reader.store_name = store;
                 // The page could read it too, or there would be no page.
                 let bytes = Uint8Array::new(&beside.get(0)).to_vec();
                 reader.bundled = Bundle::decode(&bytes).map(|bundle| bundle.dataset).unwrap_or_default();
@@ -102,17 +108,30 @@ async fn work() {
             order
         });
         let Some((order, beside)) = order else { return };
-        let cancelled = carry_out(order, &beside).await;
-        tell(&Report::Done { cancelled });
+        let change = carry_out(order, &beside).await;
+        // Done for whoever waits; what is kept follows.
+        tell(&Report::Done { cancelled: change.cancelled });
+        keep(change).await;
     }
 }
 
-async fn carry_out(order: Order, files: &Array) -> Option<(usize, usize)> {
+/// What an order has changed of the files.
+#[derive(Default)]
+struct Change {
+    /// Paths of files that are new or have changed.
+    taken: Vec<String>,
+    removed: Option<String>,
+    all_removed: bool,
+    /// How many files were read and how many there were, if it was cancelled between.
+    cancelled: Option<(usize, usize)>,
+}
+
+async fn carry_out(order: Order, files: &Array) -> Change {
+    let mut reading = Reading::default();
     match order {
         Order::Read { paths, found, passed_over } => {
-            let mut reading = Reading { of: paths.len(), ..Reading::default() };
-            let others = PassedOver { others: passed_over, ..PassedOver::default() };
-            reading.pass_over("", others);
+            reading.of = paths.len();
+            reading.pass_over("", PassedOver { others: passed_over, ..PassedOver::default() });
             for (path, file) in paths.into_iter().zip(files.iter()) {
                 let file: File = file.unchecked_into();
                 let read = if ending(&path) == Ending::Archive {
@@ -124,32 +143,112 @@ async fn carry_out(order: Order, files: &Array) -> Option<(usize, usize)> {
                     break;
                 }
             }
-            reading.end();
-            return reading.stopped.then_some((reading.read, reading.of));
         }
         Order::Take(texts) => {
-            let mut reading = Reading { of: texts.len(), ..Reading::default() };
+            reading.of = texts.len();
             for text in texts {
                 if reading.take(text.into()).await.is_none() {
                     break;
                 }
             }
-            reading.end();
         }
+        Order::Restore => return restore(reading).await,
         Order::Remove(path) => {
             READER.with_borrow_mut(|reader| reader.previews.remove(&path));
-            tell(&Report::Removed(path));
+            tell(&Report::Removed(path.clone()));
             show(Thoroughness::Audited);
+            return Change { removed: Some(path), ..Change::default() };
         }
         Order::RemoveAll => {
             READER.with_borrow_mut(|reader| reader.previews = Previews::default());
             tell(&Report::RemovedAll);
             show(Thoroughness::Audited);
+            return Change { all_removed: true, ..Change::default() };
         }
         // Carried out when they came.
-        Order::Begin | Order::Cancel => {}
+        Order::Begin { .. } | Order::Cancel => return Change::default(),
     }
-    None
+    reading.end()
+}
+
+/// Takes in what was kept.
+async fn restore(mut reading: Reading) -> Change {
+    let Some(store) = store().await else { return Change::default() };
+    reading.of = store.count().await.unwrap_or_default();
+    let mut last: Option<String> = None;
+    let mut failed = false;
+    'all: loop {
+        let some = store.after(last.as_deref()).await;
+        failed |= some.is_err();
+        let Ok(some) = some else { break };
+        let Some(file) = some.last() else { break };
+        last = Some(file.path().to_owned());
+        for file in some {
+            if reading.take(file.into()).await.is_none() {
+                break 'all;
+            }
+        }
+    }
+    if failed {
+        tell(&Report::Refused {
+            message: "What was kept in this browser could not be read".to_owned(),
+            help: "Bring the files again. “Forget everything” makes room for them.".to_owned(),
+        });
+    }
+    if reading.read > 0 {
+        reading.end();
+        tell(&Report::Kept(Some(true)));
+    }
+    Change::default()
+}
+
+/// The database; `None` where the browser has or gives none.
+async fn store() -> Option<Rc<Store>> {
+    let (known, name) = READER.with_borrow(|reader| (reader.store.clone(), reader.store_name.clone()));
+    if let Some(known) = known {
+        return known;
+    }
+    let store = Store::open(&name).await.ok().map(Rc::new);
+    READER.with_borrow_mut(|reader| reader.store = Some(store.clone()));
+    store
+}
+
+/// Keeps what was taken in, forgets what was removed, and says whether that worked.
+async fn keep(change: Change) {
+    if change.taken.is_empty() && change.removed.is_none() && !change.all_removed {
+        return;
+    }
+    let written = match store().await {
+        Some(store) => Some(write(&store, &change).await.is_ok()),
+        None => None,
+    };
+    if READER.with_borrow(|reader| reader.previews.is_empty()) {
+        tell(&Report::Kept(None));
+    } else if !change.taken.is_empty() {
+        tell(&Report::Kept(Some(written == Some(true))));
+    }
+    if written == Some(false) && change.taken.is_empty() {
+        tell(&Report::Refused {
+            message: "What was removed from the page could not be removed from the browser’s storage".to_owned(),
+            help: "Clear the data of this page in the settings of the browser.".to_owned(),
+        });
+    }
+}
+
+async fn write(store: &Store, change: &Change) -> Result<(), JsValue> {
+    if change.all_removed {
+        store.clear().await?;
+    }
+    if let Some(path) = &change.removed {
+        store.delete(path).await?;
+    }
+    for paths in change.taken.chunks(RECORDS as usize) {
+        let files: Vec<Carried> = READER.with_borrow(|reader| {
+            paths.iter().filter_map(|path| reader.previews.file(path).cloned().map(Carried::from)).collect()
+        });
+        store.put(&files).await?;
+    }
+    Ok(())
 }
 
 /// One order to read, and how far it is.
@@ -159,6 +258,8 @@ struct Reading {
     of: usize,
     stopped: bool,
     batch: Vec<Carried>,
+    /// Paths of all that was taken in.
+    taken: Vec<String>,
     /// Bytes read since the last look at new orders.
     weight: usize,
     /// How many files the last picture showed.
@@ -211,7 +312,10 @@ impl Reading {
             if previews.bytes() + file.bytes.len() > MOST_BYTES || previews.len() >= MOST_FILES {
                 return false;
             }
-            self.batch.extend(previews.bring(file, bundled.catalog()).cloned().map(Carried::from));
+            if let Some(file) = previews.bring(file, bundled.catalog()) {
+                self.taken.push(file.path.clone());
+                self.batch.push(file.clone().into());
+            }
             true
         });
         if !room {
@@ -248,9 +352,11 @@ impl Reading {
         tell(&Report::Taken(std::mem::take(&mut self.batch)));
     }
 
-    fn end(&mut self) {
+    fn end(mut self) -> Change {
         self.tell_batch();
         show(Thoroughness::Audited);
+        let cancelled = self.stopped.then_some((self.read, self.of));
+        Change { taken: self.taken, cancelled, ..Change::default() }
     }
 }
 

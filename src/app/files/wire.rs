@@ -9,7 +9,12 @@ use crate::document::{Finding, Origin, SourceFile};
 #[derive(Serialize, Deserialize)]
 pub(super) enum Order {
     /// The dataset comes beside it: the first order, once.
-    Begin,
+    Begin {
+        /// The name of the database in which files are kept.
+        store: String,
+    },
+    /// What was kept is wanted.
+    Restore,
     /// The files come beside it, in this order.
     Read {
         /// Their paths.
@@ -75,17 +80,25 @@ pub(super) enum Report {
         /// The files looked at, if it was cancelled before the last.
         cancelled: Option<(usize, usize)>,
     },
+    /// Whether what is shown is kept in the browser; `None` while nothing is.
+    Kept(Option<bool>),
     /// The reader is broken.
     Crashed,
 }
 
-/// A file on its way.
+/// A file on its way, and as it is kept.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Carried {
     path: String,
     #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
     found: bool,
+}
+
+impl Carried {
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
 }
 
 impl From<SourceFile> for Carried {
