@@ -21,7 +21,18 @@ pub fn typed(text: &str, field: &str) -> String {
     let end = place(text, shown.len() - behind);
     let line_end = line_end(text);
     let new = if line_end == "\n" { new.to_owned() } else { new.replace('\n', line_end) };
-    [text.get(..start), Some(new.as_str()), text.get(end..)].into_iter().flatten().collect()
+    let mut whole = text.get(..start).unwrap_or_default().to_owned();
+    for part in [new.as_str(), text.get(end..).unwrap_or_default()] {
+        // Two line ends that meet must not become the one of a pair.
+        if part.starts_with('\n') {
+            let kept = whole.trim_end_matches('\r').len();
+            let returns = whole.len() - kept;
+            whole.truncate(kept);
+            whole.push_str(&"\n".repeat(returns));
+        }
+        whole.push_str(part);
+    }
+    whole
 }
 
 /// How many bytes two texts have in common from their beginning.
@@ -89,5 +100,6 @@ mod tests {
         assert_eq!(typed("a\r\n\r\nb", "a\nb"), "a\r\nb");
         assert_eq!(typed("", "a\nb"), "a\nb");
         assert_eq!(typed("aa", "a"), "a");
+        assert_eq!(typed("a\ra\nb", "\n\nb"), "\n\nb", "not one end, of Windows");
     }
 }
