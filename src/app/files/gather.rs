@@ -39,9 +39,12 @@ pub(in crate::app) fn AddScores() -> impl IntoView {
             <input node_ref=files type="file" multiple accept=".md,.markdown,.yaml,.yml,.txt,.zip" on:change=chosen/>
             <span>"Add your scores"</span>
         </label>
-        <label class="button add add-folder">
+        <label class="button add add-folder" title="Add a folder">
             <input node_ref=folder type="file" prop:webkitdirectory=true on:change=folder_chosen/>
-            <span>"Add a folder"</span>
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                <path d="M1.5 13V3h5l1.5 2h6.5v8z" fill="none" stroke="currentColor" stroke-width="1.5"/>
+            </svg>
+            <span class="hidden">"Add a folder"</span>
         </label>
     }
 }
