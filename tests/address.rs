@@ -147,10 +147,13 @@ prop_compose! {
         selected in prop::collection::btree_set(text(), 0..5),
         rank_all in any::<bool>(),
         theme in prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
+        data in prop::option::of(".{1,12}"),
     ) -> ViewState {
         let sort = sort.into_iter().map(|(column, descending)| SortKey { column, descending }).collect();
         let selected = selected.into_iter().collect();
-        ViewState { page, chart, board, lens, benchmark, sort, query, selected, rank_all, theme, ..arrangement }
+        ViewState {
+            page, chart, board, lens, benchmark, sort, query, selected, rank_all, theme, data, ..arrangement
+        }
     }
 }
 

@@ -30,7 +30,7 @@ extern "C" {
 
     /// Of the page or of a worker.
     #[wasm_bindgen(js_name = fetch)]
-    fn fetch(address: &str, options: &RequestInit) -> js_sys::Promise;
+    pub(super) fn fetch(address: &str, options: &RequestInit) -> js_sys::Promise;
 }
 
 thread_local! {

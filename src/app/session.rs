@@ -72,7 +72,7 @@ impl Session {
     pub(super) fn provide(bundle: Arc<Bundle>) {
         let bundle = StoredValue::new(bundle);
         let state = RwSignal::new(ViewState::from_query(&address::query()));
-        let desk = Desk::new(bundle.get_value());
+        let desk = Desk::new(bundle.get_value(), state.with_untracked(|state| state.data.clone()).as_deref());
         let loaded = derived(move || desk.loaded.get());
         let subject = derived(move || {
             let loaded = loaded.get();

@@ -41,6 +41,8 @@ pub struct ViewState {
     pub rank_all: bool,
     /// `None` follows the system.
     pub theme: Option<Theme>,
+    /// Address of scores that belong to the view, as it was written.
+    pub data: Option<String>,
 }
 
 /// The pages.
@@ -118,6 +120,7 @@ impl ViewState {
                 "pin" => state.pinned = list(&value).collect(),
                 "select" => state.selected = list(&value).collect(),
                 "coverage" => state.rank_all = value == "any",
+                "data" if !value.is_empty() => state.data = Some(value),
                 "theme" => {
                     state.theme = [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.code() == value);
                 }
@@ -198,6 +201,9 @@ impl ViewState {
         }
         if let Some(theme) = self.theme {
             parts.push(("theme", theme.code().to_owned()));
+        }
+        if let Some(data) = &self.data {
+            parts.push(("data", encode(data)));
         }
         parts.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
     }

@@ -40,10 +40,11 @@ pub(in crate::app) fn AddScores() -> impl IntoView {
             <span>"Add your scores"</span>
         </label>
         <label class="button add add-folder" title="Add a folder">
-            <input node_ref=folder type="file" aria-label="Add a folder" prop:webkitdirectory=true on:change=folder_chosen/>
+            <input node_ref=folder type="file" prop:webkitdirectory=true on:change=folder_chosen/>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-                <path d="M1.5 3.5h4l1.5 2h7.5v7h-13z" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"/>
+                <path d="M1.5 13V3h5l1.5 2h6.5v8z" fill="none" stroke="currentColor" stroke-width="1.5"/>
             </svg>
+            <span class="hidden">"Add a folder"</span>
         </label>
     }
 }

@@ -10,8 +10,11 @@ use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, 
 
 use super::wire::Carried;
 
-/// The place of the records in the database.
+/// The place of the files in the database.
 const FILES: &str = "files";
+
+/// The place of the hosts that may be asked for files.
+const HOSTS: &str = "hosts";
 
 /// How many records are read or written at once.
 pub(super) const RECORDS: u32 = 250;
@@ -32,7 +35,10 @@ impl Store {
         let make = Closure::once(move || {
             let database: Result<IdbDatabase, _> = opening.result().map(JsCast::unchecked_into);
             // Without its place every use of the database fails, and is said to.
-            let _ = database.and_then(|database| database.create_object_store(FILES));
+            let _ = database.and_then(|database| {
+                database.create_object_store(FILES)?;
+                database.create_object_store(HOSTS)
+            });
         });
         request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
         Ok(Self(answer(&request).await?.unchecked_into()))
@@ -40,14 +46,14 @@ impl Store {
 
     /// How many files are kept.
     pub(super) async fn count(&self) -> Result<usize, JsValue> {
-        let (files, _) = self.files(IdbTransactionMode::Readonly)?;
+        let (files, _) = self.place(FILES, IdbTransactionMode::Readonly)?;
         // Whole and never negative.
         Ok(answer(&files.count()?).await?.as_f64().unwrap_or_default() as usize)
     }
 
     /// The files behind this one in path order, or the first ones: some of them, and none when there are no more.
     pub(super) async fn after(&self, path: Option<&str>) -> Result<Vec<Carried>, JsValue> {
-        let (files, _) = self.files(IdbTransactionMode::Readonly)?;
+        let (files, _) = self.place(FILES, IdbTransactionMode::Readonly)?;
         let range = match path {
             Some(path) => IdbKeyRange::lower_bound_with_open(&path.into(), true)?.into(),
             None => JsValue::UNDEFINED,
@@ -60,7 +66,7 @@ impl Store {
 
     /// Keeps files, all of them or none.
     pub(super) async fn put(&self, kept: &[Carried]) -> Result<(), JsValue> {
-        let (files, transaction) = self.files(IdbTransactionMode::Readwrite)?;
+        let (files, transaction) = self.place(FILES, IdbTransactionMode::Readwrite)?;
         for file in kept {
             let record = postcard::to_stdvec(file).map_err(|error| JsValue::from(error.to_string()))?;
             files.put_with_key(&Uint8Array::from(record.as_slice()), &file.path().into())?;
@@ -70,21 +76,37 @@ impl Store {
 
     /// Forgets a file.
     pub(super) async fn delete(&self, path: &str) -> Result<(), JsValue> {
-        let (files, transaction) = self.files(IdbTransactionMode::Readwrite)?;
+        let (files, transaction) = self.place(FILES, IdbTransactionMode::Readwrite)?;
         files.delete(&path.into())?;
         end(&transaction).await
     }
 
-    /// Forgets all files.
+    /// Forgets all files and hosts.
     pub(super) async fn clear(&self) -> Result<(), JsValue> {
-        let (files, transaction) = self.files(IdbTransactionMode::Readwrite)?;
-        files.clear()?;
+        for place in [FILES, HOSTS] {
+            let (records, transaction) = self.place(place, IdbTransactionMode::Readwrite)?;
+            records.clear()?;
+            end(&transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the visitor agreed to ask this host.
+    pub(super) async fn knows_host(&self, host: &str) -> Result<bool, JsValue> {
+        let (hosts, _) = self.place(HOSTS, IdbTransactionMode::Readonly)?;
+        Ok(answer(&hosts.get(&host.into())?).await?.is_truthy())
+    }
+
+    /// Keeps that the visitor agreed to ask this host.
+    pub(super) async fn put_host(&self, host: &str) -> Result<(), JsValue> {
+        let (hosts, transaction) = self.place(HOSTS, IdbTransactionMode::Readwrite)?;
+        hosts.put_with_key(&JsValue::TRUE, &host.into())?;
         end(&transaction).await
     }
 
-    fn files(&self, mode: IdbTransactionMode) -> Result<(IdbObjectStore, IdbTransaction), JsValue> {
-        let transaction = self.0.transaction_with_str_and_mode(FILES, mode)?;
-        Ok((transaction.object_store(FILES)?, transaction))
+    fn place(&self, name: &str, mode: IdbTransactionMode) -> Result<(IdbObjectStore, IdbTransaction), JsValue> {
+        let transaction = self.0.transaction_with_str_and_mode(name, mode)?;
+        Ok((transaction.object_store(name)?, transaction))
     }
 }
 

@@ -6,6 +6,7 @@
 mod brought;
 mod gather;
 mod keep;
+mod linked;
 mod overview;
 mod progress;
 mod reader;
@@ -48,6 +49,8 @@ pub(super) struct Desk {
     progress: RwSignal<Option<Progress>>,
     /// What was not read, and why, the latest last.
     notices: RwSignal<Vec<Notice>>,
+    /// An address of another host that a link wants to load, and that host.
+    asked: RwSignal<Option<(String, String)>>,
     /// Whether what is shown is kept in the browser, once that is known.
     pub(super) kept: RwSignal<Option<bool>>,
 }
@@ -93,7 +96,9 @@ const NOTICES: usize = 20;
 
 impl Desk {
     /// Takes hold of the worker that `boot.js` has started.
-    pub(super) fn new(bundle: Arc<Bundle>) -> Self {
+    ///
+    /// `linked` is the address of scores in the link, relative to the page.
+    pub(super) fn new(bundle: Arc<Bundle>, linked: Option<&str>) -> Self {
         let loaded = Loaded { dataset: bundle.dataset.clone(), findings: Vec::new(), files: 0 };
         let desk = Self {
             bundled: StoredValue::new(bundle),
@@ -103,11 +108,15 @@ impl Desk {
             loaded: RwSignal::new(Shared::new(loaded)),
             progress: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(None),
             kept: RwSignal::new(None),
         };
         desk.connection.set_value(desk.connect());
         if desk.connection.with_value(Option::is_some) {
             desk.order(&Order::Restore, &Array::new());
+        }
+        if let Some(linked) = linked {
+            desk.follow(linked);
         }
         desk
     }
@@ -139,6 +148,27 @@ impl Desk {
     pub(super) fn take(self, files: Vec<SourceFile>) {
         let count = files.len();
         self.start(&Order::Take(files.into_iter().map(Carried::from).collect()), &Array::new(), count);
+    }
+
+    /// Fetches what a link names: from the page's own host at once, from another if the visitor agreed to ask it.
+    fn follow(self, linked: &str) {
+        let page = location();
+        let address = page.href().and_then(|base| web_sys::Url::new_with_base(linked, &base));
+        let web = address.ok().filter(|address| matches!(address.protocol().as_str(), "http:" | "https:"));
+        let Some(address) = web else {
+            let help = "After `data=` belongs the address of a score file or a ZIP archive.".to_owned();
+            self.notice(true, format!("The link names no scores that could be loaded: {}", cut(linked)), help);
+            return;
+        };
+        let host = (Ok(address.origin()) != page.origin()).then(|| address.host());
+        self.start(&Order::Fetch { address: address.href(), host, agreed: false }, &Array::new(), 1);
+    }
+
+    /// Loads what a link names from another host, now that the visitor agreed.
+    fn agree(self) {
+        if let Some((address, host)) = self.asked.try_update(Option::take).flatten() {
+            self.start(&Order::Fetch { address, host: Some(host), agreed: true }, &Array::new(), 1);
+        }
     }
 
     /// Removes a file that was brought.
@@ -257,6 +287,10 @@ impl Desk {
                     *progress = (left > 0).then_some(Progress { orders: left, ..Progress::default() });
                 });
             }
+            Report::Ask { address, host } => {
+                let _ = self.asked.try_set(Some((address, host)));
+                let _ = self.coming.try_update_value(|coming| coming.reveal = false);
+            }
             Report::Kept(kept) => {
                 let _ = self.kept.try_set(kept);
             }
@@ -285,6 +319,11 @@ impl Desk {
         };
         set_timeout(panels, Duration::ZERO);
     }
+}
+
+/// The beginning of an address, to be shown.
+fn cut(address: &str) -> String {
+    crate::document::printable(address)
 }
 
 fn post(worker: &Worker, order: &Order, beside: &Array) -> Result<(), JsValue> {

@@ -12,10 +12,33 @@ use crate::app::session::Session;
 pub(in crate::app) fn Incoming() -> impl IntoView {
     let desk = Session::get().desk;
     let reading = derived(move || desk.progress.get().is_some());
+    let asked = derived(move || desk.asked.with(Option::is_some));
     let noticed = derived(move || desk.notices.with(|notices| !notices.is_empty()));
     view! {
+        {part_if(move || asked.get(), move || view! { <Asking desk/> })}
         {part_if(move || reading.get(), move || view! { <Bar desk/> })}
         {part_if(move || noticed.get(), move || view! { <Notices desk/> })}
+    }
+}
+
+/// Asks whether another host may be asked.
+#[component]
+fn Asking(desk: Desk) -> impl IntoView {
+    let (address, host) = desk.asked.get_untracked().unwrap_or_default();
+    let agree = action(move |_| desk.agree());
+    let decline = action(move |_| {
+        desk.asked.set(None);
+        crate::app::focus_only("content");
+    });
+    view! {
+        <section class="reading" aria-label="Scores from another host">
+            <p>
+                "This link wants to load scores from another host: " <strong><bdi>{address}</bdi></strong>
+                ". If you agree, your browser asks it for that file, and so it learns your network address. Nothing that you added is sent."
+            </p>
+            <button type="button" on:click=agree>"Load from " <bdi>{host}</bdi></button>
+            <button type="button" on:click=decline>"Do not load"</button>
+        </section>
     }
 }
 

@@ -4,15 +4,16 @@
 //! reaches it. A first picture is sent when few files are read, and others each time that there are several times more.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, File};
+use web_sys::{Blob, DedicatedWorkerGlobalScope};
 
 use super::keep::{RECORDS, Store};
+use super::linked::download;
 use super::slices::Slices;
 use super::wire::{Carried, Order, Report};
 use crate::archive::{Archive, Ending, PassedOver, Refusal, ending};
@@ -49,6 +50,8 @@ struct Reader {
     /// The name of the database, and it, once it was asked for; `None` inside where the browser refuses it.
     store_name: String,
     store: Option<Option<Rc<Store>>>,
+    /// Hosts that the visitor agreed to ask, as far as the database does not know them.
+    hosts: HashSet<String>,
     waiting: VecDeque<(Order, Array)>,
     busy: bool,
     cancelled: bool,
@@ -85,7 +88,7 @@ pub fn receive(order: &[u8], beside: Array) {
             }
             Order::Cancel => {
                 reader.cancelled = reader.busy;
-                reader.waiting.retain(|(order, _)| !matches!(order, Order::Read { .. }));
+                reader.waiting.retain(|(order, _)| !matches!(order, Order::Read { .. } | Order::Fetch { .. }));
             }
             order => reader.waiting.push_back((order, beside)),
         }
@@ -133,7 +136,7 @@ async fn carry_out(order: Order, files: &Array) -> Change {
             reading.of = paths.len();
             reading.pass_over("", PassedOver { others: passed_over, ..PassedOver::default() });
             for (path, file) in paths.into_iter().zip(files.iter()) {
-                let file: File = file.unchecked_into();
+                let file: Blob = file.unchecked_into();
                 let read = if ending(&path) == Ending::Archive {
                     reading.archive(&path, file).await
                 } else {
@@ -152,6 +155,14 @@ async fn carry_out(order: Order, files: &Array) -> Change {
                 }
             }
         }
+        Order::Fetch { address, host, agreed } => {
+            if !may_ask(host.as_deref(), agreed).await {
+                tell(&Report::Ask { address, host: host.unwrap_or_default() });
+                return Change::default();
+            }
+            reading.of = 1;
+            reading.fetch(&address, host.as_deref()).await;
+        }
         Order::Restore => return restore(reading).await,
         Order::Remove(path) => {
             READER.with_borrow_mut(|reader| reader.previews.remove(&path));
@@ -160,7 +171,7 @@ async fn carry_out(order: Order, files: &Array) -> Change {
             return Change { removed: Some(path), ..Change::default() };
         }
         Order::RemoveAll => {
-            READER.with_borrow_mut(|reader| reader.previews = Previews::default());
+            READER.with_borrow_mut(|reader| (reader.previews, reader.hosts) = Default::default());
             tell(&Report::RemovedAll);
             show(Thoroughness::Audited);
             return Change { all_removed: true, ..Change::default() };
@@ -169,6 +180,22 @@ async fn carry_out(order: Order, files: &Array) -> Change {
         Order::Begin { .. } | Order::Cancel => return Change::default(),
     }
     reading.end()
+}
+
+/// Whether a host may be asked: the page's own, or one that the visitor agreed to.
+async fn may_ask(host: Option<&str>, agreed: bool) -> bool {
+    let Some(host) = host else { return true };
+    let store = store().await;
+    if agreed {
+        READER.with_borrow_mut(|reader| reader.hosts.insert(host.to_owned()));
+        if let Some(store) = store {
+            // If it is not kept, the visitor is asked again the next time.
+            let _ = store.put_host(host).await;
+        }
+        return true;
+    }
+    let known = READER.with_borrow(|reader| reader.hosts.contains(host));
+    known || matches!(store, Some(store) if store.knows_host(host).await.unwrap_or_default())
 }
 
 /// Takes in what was kept.
@@ -268,7 +295,7 @@ struct Reading {
 
 impl Reading {
     /// `None` if nothing more is to be read; so in all of these.
-    async fn archive(&mut self, name: &str, file: File) -> Option<()> {
+    async fn archive(&mut self, name: &str, file: Blob) -> Option<()> {
         let opened = Slices::of(file).map_err(|_| Refusal::Unreadable).and_then(|slices| {
             let size = slices.size();
             Archive::open(slices, size)
@@ -296,7 +323,31 @@ impl Reading {
         Some(())
     }
 
-    async fn file(&mut self, path: String, file: File, found: bool) -> Option<()> {
+    async fn fetch(&mut self, address: &str, host: Option<&str>) -> Option<()> {
+        let wanted = || !READER.with_borrow(|reader| reader.cancelled);
+        let content = match download(address, host, wanted).await {
+            Ok(Some(content)) => content,
+            Ok(None) => {
+                self.stopped = true;
+                return None;
+            }
+            Err(why) => {
+                tell(&Report::Refused { message: format!("{address} {}", why.message), help: why.help });
+                return None;
+            }
+        };
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("data");
+        let start = Slices::of(content.clone()).and_then(|slices| slices.beginning(4)).unwrap_or_default();
+        // An address need not end as the file does.
+        if start.starts_with(b"PK") || ending(name) == Ending::Archive {
+            self.archive(name, content).await
+        } else {
+            self.file(name.to_owned(), content, false).await
+        }
+    }
+
+    async fn file(&mut self, path: String, file: Blob, found: bool) -> Option<()> {
         // Of one that is too large only so much that it is known to be. What cannot be read at all gives nothing, which the
         // reading then says.
         let bytes = Slices::of(file).and_then(|slices| slices.beginning(LARGEST_FILE + 1)).unwrap_or_default();

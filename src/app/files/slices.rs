@@ -1,11 +1,11 @@
-//! A file of the visitor's, read in slices, which only a worker may do without waiting.
+//! A file of the visitor's, or what was fetched, read in slices, which only a worker may do without waiting.
 
 use std::cell::RefCell;
 use std::io;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
-use web_sys::{File, FileReaderSync};
+use web_sys::{Blob, FileReaderSync};
 
 use crate::archive::ReaderAt;
 
@@ -14,7 +14,7 @@ const SLICE: usize = 1 << 20;
 
 /// A file that is read by offset.
 pub(super) struct Slices {
-    file: File,
+    file: Blob,
     reader: FileReaderSync,
     /// The slice that was read last, and where it begins.
     last: RefCell<(u64, Vec<u8>)>,
@@ -24,7 +24,7 @@ impl Slices {
     /// # Errors
     ///
     /// If the browser has no such reader here.
-    pub(super) fn of(file: File) -> Result<Self, JsValue> {
+    pub(super) fn of(file: Blob) -> Result<Self, JsValue> {
         Ok(Self { file, reader: FileReaderSync::new()?, last: RefCell::new((0, Vec::new())) })
     }
 

@@ -26,6 +26,15 @@ pub(super) enum Order {
     },
     /// Texts that are here already.
     Take(Vec<Carried>),
+    /// A file or an archive is to be fetched.
+    Fetch {
+        /// Its whole address.
+        address: String,
+        /// The host, if it is another than the page's own.
+        host: Option<String>,
+        /// Whether the visitor has just agreed to ask that host.
+        agreed: bool,
+    },
     /// A file is not wanted any more.
     Remove(String),
     /// None is.
@@ -79,6 +88,13 @@ pub(super) enum Report {
     Done {
         /// The files looked at, if it was cancelled before the last.
         cancelled: Option<(usize, usize)>,
+    },
+    /// Another host would have to be asked, and the visitor has not agreed to that yet.
+    Ask {
+        /// What would be fetched.
+        address: String,
+        /// From whom.
+        host: String,
     },
     /// Whether what is shown is kept in the browser; `None` while nothing is.
     Kept(Option<bool>),

@@ -1,0 +1,84 @@
+// Scores that a link names: from the page's own host at once, from another only once the visitor agreed.
+
+import { type BrowserContext } from '@playwright/test';
+import { expect, onFirstBoard, scoreFile, test, zip } from './fixtures';
+
+const OTHER = 'http://scores.example';
+
+const text = scoreFile('Linked-1B', onFirstBoard(50));
+
+/** Answers requests for an address, and counts them. */
+const serve = async (context: BrowserContext, address: string, body: string | Buffer, headers = {}, status = 200) => {
+  const asked: Record<string, string>[] = [];
+  await context.route(address, async (route) => {
+    asked.push(await route.request().allHeaders());
+    await route.fulfill({ status, body, headers: { 'content-type': 'application/octet-stream', ...headers } });
+  });
+  return asked;
+};
+
+test('a file of the page’s own host is there at once, and the link stays', async ({ page, context, explorer }) => {
+  const asked = await serve(context, '**/shared/mine.md', text);
+  await explorer.open('?data=shared/mine.md');
+  await expect(explorer.panel('Linked-1B').getByText('mine.md')).toBeVisible();
+  await explorer.lens('Core capabilities').click();
+  await expect(page).toHaveURL(/data=shared/);
+  expect(asked).toHaveLength(1);
+});
+
+test('so is a ZIP, whatever its address ends with', async ({ context, explorer }) => {
+  await serve(context, '**/download?id=7', zip([{ path: 'repo/a.md', content: text }]));
+  await explorer.open(`?data=${encodeURIComponent('download?id=7')}`);
+  await expect(explorer.panel('Linked-1B').getByText('download/repo/a.md')).toBeVisible();
+});
+
+test('what is not there, and what is no address, is said', async ({ page, explorer, tolerated }) => {
+  tolerated.push(/404/);
+  await explorer.open('?data=no/such.md');
+  await expect(page.getByText(/no\/such\.md could not be fetched: its host answered 404/)).toBeVisible();
+  await explorer.open(`?data=${encodeURIComponent('javascript:alert(1)')}`);
+  await expect(page.getByText('The link names no scores that could be loaded: javascript:alert(1)')).toBeVisible();
+  await expect(page.getByRole('article')).toHaveCount(0);
+});
+
+test('another host is asked only after the visitor agreed, once, and learns nothing', async ({ page, context, explorer, tolerated }) => {
+  tolerated.push(new RegExp(`^request: ${OTHER}/`));
+  const asked = await serve(context, `${OTHER}/**`, text, { 'access-control-allow-origin': '*' });
+  const address = `?data=${encodeURIComponent(`${OTHER}/a.md`)}`;
+  await explorer.open(address);
+  const question = page.getByRole('region', { name: 'Scores from another host' });
+  await expect(question).toContainText(`${OTHER}/a.md`);
+  await question.getByRole('button', { name: 'Do not load' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(page.getByRole('article')).toHaveCount(0);
+  expect(asked).toHaveLength(0);
+
+  await page.reload();
+  await explorer.ready();
+  await question.getByRole('button', { name: 'Load from scores.example' }).click();
+  await expect(explorer.panel('Linked-1B')).toBeVisible();
+  expect(asked).toHaveLength(1);
+  expect(asked[0].cookie).toBeUndefined();
+  expect(asked[0].referer).toBeUndefined();
+
+  // The same host is not asked about again, until everything is forgotten.
+  await explorer.open(`?data=${encodeURIComponent(`${OTHER}/b.md`)}`);
+  await expect(explorer.page.getByRole('article')).toHaveCount(2);
+  await expect(question).toHaveCount(0);
+  await page.getByRole('button', { name: 'Forget everything' }).click();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(async () => {
+    await page.reload();
+    await explorer.ready();
+    await expect(question).toBeVisible({ timeout: 2000 });
+  }).toPass();
+});
+
+test('a host that does not let other pages read its files is said to be one', async ({ page, context, explorer, tolerated }) => {
+  tolerated.push(new RegExp(`^request: ${OTHER}/`), /CORS|ERR_FAILED/);
+  await serve(context, `${OTHER}/**`, text, { 'access-control-allow-origin': 'http://nobody.example' });
+  await explorer.open(`?data=${encodeURIComponent(`${OTHER}/a.md`)}`);
+  await page.getByRole('button', { name: 'Load from scores.example' }).click();
+  await expect(page.getByText(/does not let other pages read it/)).toBeVisible();
+  await expect(page.getByText(/Access-Control-Allow-Origin/)).toBeVisible();
+});
