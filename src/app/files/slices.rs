@@ -1,6 +1,7 @@
 //! A file of the visitor's, or what was fetched, read in slices, which only a worker may do without waiting.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io;
 
 use js_sys::Uint8Array;
@@ -9,15 +10,18 @@ use web_sys::{Blob, FileReaderSync};
 
 use crate::archive::ReaderAt;
 
-/// How much is read at once: files of an archive mostly lie one behind the other.
-const SLICE: usize = 1 << 20;
+/// How much is read at once: asking the browser costs more than the bytes.
+const SLICE: u64 = 1 << 18;
+
+/// How many slices are held: the files of an archive are wanted in path order, and lie in any other.
+const SLICES: usize = 128;
 
 /// A file that is read by offset.
 pub(super) struct Slices {
     file: Blob,
     reader: FileReaderSync,
-    /// The slice that was read last, and where it begins.
-    last: RefCell<(u64, Vec<u8>)>,
+    /// Slices that were read, with their numbers, the latest first.
+    held: RefCell<VecDeque<(u64, Vec<u8>)>>,
 }
 
 impl Slices {
@@ -25,7 +29,7 @@ impl Slices {
     ///
     /// If the browser has no such reader here.
     pub(super) fn of(file: Blob) -> Result<Self, JsValue> {
-        Ok(Self { file, reader: FileReaderSync::new()?, last: RefCell::new((0, Vec::new())) })
+        Ok(Self { file, reader: FileReaderSync::new()?, held: RefCell::default() })
     }
 
     /// Bytes of the file.
@@ -46,16 +50,18 @@ impl Slices {
 }
 
 impl ReaderAt for Slices {
+    /// Reads to the end of a slice at most; whoever wants more asks again.
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
-        let mut last = self.last.borrow_mut();
-        let (start, bytes) = &*last;
-        let within = offset.checked_sub(*start).and_then(|skip| bytes.get(usize::try_from(skip).ok()?..));
-        if within.is_none_or(<[u8]>::is_empty) {
-            let end = offset.saturating_add(SLICE.max(buffer.len()) as u64).min(self.size());
-            let bytes = if offset < end { self.slice(offset, end) } else { Ok(Vec::new()) };
-            *last = (offset, bytes.map_err(|_| io::Error::other("the browser does not give the file"))?);
+        let number = offset / SLICE;
+        let start = number * SLICE;
+        let mut held = self.held.borrow_mut();
+        if !held.iter().any(|(known, _)| *known == number) {
+            let end = start.saturating_add(SLICE).min(self.size());
+            let bytes = if offset < end { self.slice(start, end) } else { Ok(Vec::new()) };
+            held.push_front((number, bytes.map_err(|_| io::Error::other("the browser does not give the file"))?));
+            held.truncate(SLICES);
         }
-        let (start, bytes) = &*last;
+        let bytes = held.iter().find(|(known, _)| *known == number).map_or(&[][..], |(_, bytes)| bytes);
         let from = usize::try_from(offset - start).unwrap_or(usize::MAX);
         let available = bytes.get(from..).unwrap_or_default();
         let length = available.len().min(buffer.len());
