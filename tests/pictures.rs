@@ -9,8 +9,8 @@ use arena_explorer::chart::{Chart, Rgb, Sheet, Style};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    ChartKind, Profile, Scene, SortKey, agreement_matrix, coverage_matrix, fine_lanes, headings, profile_radar,
-    question_bars, question_matrix,
+    ChartKind, Profile, Scene, SortKey, agreement_matrix, comparison_charts, coverage_matrix, fine_lanes, headings,
+    profile_radar, question_bars, question_matrix,
 };
 use common::{bundled, catalog, named};
 use expect_test::expect_file;
@@ -67,6 +67,9 @@ fn charts(dataset: &Dataset) -> Vec<(String, String, Chart)> {
     }
     if let Some(lanes) = fine_lanes(dataset, &[0], 0) {
         add("model-lanes", "Fine-grained capabilities against the best and the median", Chart::Lanes(lanes));
+    }
+    for (place, titled) in comparison_charts(dataset, &[0, 1, 2], 0).into_iter().enumerate() {
+        add(&format!("comparison-{}", place + 1), &titled.title, titled.chart);
     }
     let all: Vec<usize> = (0..dataset.catalog().benchmarks.len()).collect();
     let agreement = agreement_matrix(dataset, &Correlations::new(dataset, &all));

@@ -462,7 +462,15 @@ test('what has been measured at all has a page of its own', async ({ page, explo
   const questions = explorer.figure(/^What do the benchmarks ask\?/);
   const asked = await explorer.figuresOf(questions);
   expect(asked.rows.find((row) => row.Benchmark === 'UniEQA')).toMatchObject({ 'Object Type': '657', 'Spatial Size': MISSING });
-  await expect(explorer.figure(/^Which benchmarks agree\?/)).toBeVisible();
+  await questions.getByRole('img').focus();
+  await page.keyboard.press('Home');
+  await expect(questions.getByRole('status')).toHaveText('Object Type · UniEQA: 657 questions');
+  const agreement = explorer.figure(/^Which benchmarks agree\?/);
+  await agreement.getByRole('img').focus();
+  await page.keyboard.press('End');
+  await expect(agreement.getByRole('status')).toHaveText(/ models? have both$|one model has both$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'About the benchmark' })).toBeVisible();
 });
 
 test('a benchmark says what it is, what it asks, and which others agree with it', async ({ page, explorer }) => {
