@@ -146,7 +146,7 @@ fn Search() -> impl IntoView {
     on_cleanup(move || handle.remove());
     let invalid = text(move || session.query.with(|(_, wrong)| (!wrong.is_empty()).to_string()));
     view! {
-        <input node_ref=field id="search" class="search" type="search" aria-label="Search models" placeholder="Search models  /"
+        <input node_ref=field id="search" class="search" type="search" aria-label="Search models" placeholder="Search  /"
             aria-invalid=invalid aria-describedby="search-wrong"
             autocomplete="off" spellcheck="false" prop:value=text(move || query.get()) on:input=typed/>
     }
