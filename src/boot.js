@@ -20,7 +20,8 @@ function fail(message) {
   retry.focus();
 }
 
-// What reads the files that a visitor brings. It is loaded with the page, so that bringing one asks the server for nothing.
+// What reads the files that a visitor brings. It is loaded with the page, so that bringing one asks the server for nothing,
+// and after the program, which a visitor waits for and which it shares.
 function startReader() {
   try {
     const reader = new Worker(beside("worker.js"), { type: "module" });
@@ -39,10 +40,11 @@ async function start() {
     fail("Sorting, searching and adding your own scores need WebAssembly, which this browser does not have or has switched off.");
     return;
   }
-  startReader();
   try {
     const bindings = await import(beside("arena-explorer.js"));
     await bindings.default({ module_or_path: beside("arena-explorer_bg.wasm") });
+    // Before the data are here, and so before the page looks for it.
+    startReader();
     globalThis.arenaExplorer = bindings;
   } catch (error) {
     console.warn(error);

@@ -90,6 +90,22 @@ test('table, charts and findings follow what is typed', async ({ page, explorer 
   await expect(explorer.row('Mine-7B').first()).toContainText('77.1');
 });
 
+test('who types keeps the field: neither the focus nor the place is lost at a pause', async ({ page, explorer }) => {
+  const field = await open(explorer);
+  await field.click();
+  await page.keyboard.press('Control+Home');
+  const tops = new Set<number>();
+  for (const letter of '# why\n# so\n') {
+    await page.keyboard.type(letter);
+    // Long enough for the page to take it in.
+    await page.waitForTimeout(150);
+    tops.add(Math.round((await field.boundingBox())!.y));
+  }
+  await expect(field).toBeFocused();
+  expect((await field.inputValue()).startsWith('# why\n# so\n---\n')).toBe(true);
+  expect([...tops], 'it stays where it is').toHaveLength(1);
+});
+
 test('a file is converted into the other form and back, and nothing is lost', async ({ page, explorer }) => {
   const path = 'public/models/gpt-4o.md';
   const source = readFileSync(fromRoot(path), 'utf8');

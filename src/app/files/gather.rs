@@ -140,6 +140,7 @@ pub(in crate::app) fn DropZone() -> impl IntoView {
             let mut paths = (1..).map(|number| format!("pasted-{number}.md"));
             let free = |path: &String| untrack(|| session.source(path)).is_none_or(|earlier| earlier == text);
             let path = paths.find(free).unwrap_or_default();
+            desk.reveal();
             session.bring(vec![SourceFile { path, bytes: text.into_bytes(), origin: Origin::Named }]);
         }
     });

@@ -30,7 +30,7 @@ pub(super) use reader::{is_worker, show_crash};
 
 use super::shared::Shared;
 use crate::dataset::{Bundle, Pieces};
-use crate::document::{Finding, SourceFile};
+use crate::document::{Finding, SourceFile, printable};
 use crate::load::Loaded;
 use wire::{Carried, Order, Report};
 
@@ -113,7 +113,8 @@ impl Desk {
         };
         desk.connection.set_value(desk.connect());
         if desk.connection.with_value(Option::is_some) {
-            desk.order(&Order::Restore, &Array::new());
+            // Once the page stands: most visitors have brought nothing, and wait for nothing here.
+            set_timeout(move || _ = desk.send(Connection::begin), Duration::ZERO);
         }
         if let Some(linked) = linked {
             desk.follow(linked);
@@ -144,10 +145,15 @@ impl Desk {
         self.start(&Order::Read { paths, found, passed_over }, &beside, count);
     }
 
-    /// Takes texts in that are here already.
+    /// Takes texts in that are here already. It is done in a moment and shows no progress, and whoever is typing the text
+    /// keeps the focus.
     pub(super) fn take(self, files: Vec<SourceFile>) {
-        let count = files.len();
-        self.start(&Order::Take(files.into_iter().map(Carried::from).collect()), &Array::new(), count);
+        self.order(&Order::Take(files.into_iter().map(Carried::from).collect()), &Array::new());
+    }
+
+    /// Leads the visitor to the panels once the next files are shown.
+    pub(super) fn reveal(self) {
+        self.coming.update_value(|coming| coming.reveal = true);
     }
 
     /// Fetches what a link names: from the page's own host at once, from another if the visitor agreed to ask it.
@@ -157,7 +163,7 @@ impl Desk {
         let web = address.ok().filter(|address| matches!(address.protocol().as_str(), "http:" | "https:"));
         let Some(address) = web else {
             let help = "After `data=` belongs the address of a score file or a ZIP archive.".to_owned();
-            self.notice(true, format!("The link names no scores that could be loaded: {}", cut(linked)), help);
+            self.notice(true, format!("The link names no scores that could be loaded: {}", printable(linked)), help);
             return;
         };
         let host = (Ok(address.origin()) != page.origin()).then(|| address.host());
@@ -190,7 +196,7 @@ impl Desk {
         if !self.order(order, beside) {
             return;
         }
-        self.coming.update_value(|coming| coming.reveal = true);
+        self.reveal();
         self.progress.update(|progress| {
             let now = progress.unwrap_or_default();
             *progress =
@@ -200,18 +206,15 @@ impl Desk {
 
     /// Gives whether there is anyone to carry it out.
     fn order(self, order: &Order, beside: &Array) -> bool {
-        let sent = self.connection.try_update_value(|connection| {
-            let connection = connection.as_mut()?;
-            if !connection.begun {
-                let bundle = super::fetch::bundle_bytes()?;
-                // Other pages of this host keep files of their own.
-                let place = location().pathname().unwrap_or_default();
-                let begin = Order::Begin { store: format!("arena-explorer {place}") };
-                post(&connection.worker, &begin, &Array::of1(&bundle)).ok()?;
-                connection.begun = true;
-            }
+        self.send(|connection| {
+            connection.begin()?;
             post(&connection.worker, order, beside).ok()
-        });
+        })
+    }
+
+    /// Sends through the connection, and gives whether that was possible.
+    fn send(self, send: impl FnOnce(&mut Connection) -> Option<()>) -> bool {
+        let sent = self.connection.try_update_value(|connection| send(connection.as_mut()?));
         let sent = sent.flatten().is_some();
         if !sent {
             self.broken();
@@ -321,9 +324,20 @@ impl Desk {
     }
 }
 
-/// The beginning of an address, to be shown.
-fn cut(address: &str) -> String {
-    crate::document::printable(address)
+impl Connection {
+    /// Hands the reader the dataset and asks for what was kept, before it is asked for anything else.
+    fn begin(&mut self) -> Option<()> {
+        if self.begun {
+            return Some(());
+        }
+        let bundle = super::fetch::bundle_bytes()?;
+        // Other pages of this host keep files of their own.
+        let place = location().pathname().unwrap_or_default();
+        let begin = Order::Begin { store: format!("arena-explorer {place}") };
+        post(&self.worker, &begin, &Array::of1(&bundle)).ok()?;
+        self.begun = true;
+        post(&self.worker, &Order::Restore, &Array::new()).ok()
+    }
 }
 
 fn post(worker: &Worker, order: &Order, beside: &Array) -> Result<(), JsValue> {

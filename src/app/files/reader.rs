@@ -54,6 +54,8 @@ struct Reader {
     hosts: HashSet<String>,
     waiting: VecDeque<(Order, Array)>,
     busy: bool,
+    /// Whether the order that is carried out may be cancelled.
+    cancellable: bool,
     cancelled: bool,
 }
 
@@ -78,6 +80,7 @@ pub(in crate::app) fn show_crash(info: &std::panic::PanicHookInfo<'_>) {
 #[wasm_bindgen(js_name = readerReceive)]
 pub fn receive(order: &[u8], beside: Array) {
     let Ok(order) = postcard::from_bytes(order) else { return };
+    let mut dropped = VecDeque::new();
     let begin = READER.with_borrow_mut(|reader| {
         match order {
             Order::Begin { store } => {
@@ -87,8 +90,10 @@ pub fn receive(order: &[u8], beside: Array) {
                 reader.bundled = Bundle::decode(&bytes).map(|bundle| bundle.dataset).unwrap_or_default();
             }
             Order::Cancel => {
-                reader.cancelled = reader.busy;
-                reader.waiting.retain(|(order, _)| !matches!(order, Order::Read { .. } | Order::Fetch { .. }));
+                reader.cancelled = reader.cancellable;
+                let (given_up, kept) = reader.waiting.drain(..).partition(|(order, _)| order.is_waited_for());
+                reader.waiting = kept;
+                dropped = given_up;
             }
             order => reader.waiting.push_back((order, beside)),
         }
@@ -96,6 +101,9 @@ pub fn receive(order: &[u8], beside: Array) {
         reader.busy |= begin;
         begin
     });
+    for (_, files) in dropped {
+        tell(&Report::Done { cancelled: Some((0, files.length() as usize)) });
+    }
     if begin {
         wasm_bindgen_futures::spawn_local(work());
     }
@@ -108,12 +116,16 @@ async fn work() {
             let order = reader.waiting.pop_front();
             reader.busy = order.is_some();
             reader.cancelled = false;
+            reader.cancellable = matches!(&order, Some((order, _)) if order.is_waited_for());
             order
         });
         let Some((order, beside)) = order else { return };
+        let waited_for = order.is_waited_for();
         let change = carry_out(order, &beside).await;
-        // Done for whoever waits; what is kept follows.
-        tell(&Report::Done { cancelled: change.cancelled });
+        // What is kept follows.
+        if waited_for {
+            tell(&Report::Done { cancelled: change.cancelled });
+        }
         keep(change).await;
     }
 }

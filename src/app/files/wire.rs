@@ -43,6 +43,13 @@ pub(super) enum Order {
     Cancel,
 }
 
+impl Order {
+    /// Whether it may take long: the visitor sees how far it is, can cancel it, and is told when it is done.
+    pub(super) fn is_waited_for(&self) -> bool {
+        matches!(self, Self::Read { .. } | Self::Fetch { .. })
+    }
+}
+
 /// What the reader tells the page.
 #[derive(Serialize, Deserialize)]
 pub(super) enum Report {
@@ -84,7 +91,7 @@ pub(super) enum Report {
         /// Why.
         words: String,
     },
-    /// An order was carried out.
+    /// An order that is waited for was carried out.
     Done {
         /// The files looked at, if it was cancelled before the last.
         cancelled: Option<(usize, usize)>,
