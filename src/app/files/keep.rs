@@ -1,136 +1,98 @@
-//! Keeps what was brought in the browser's own database, until the visitor has it forgotten.
-//!
-//! A record for each file, under its path. The database is of the page's own address, because other pages of the same host
-//! have files of their own.
+//! What the reader remembers in the browser: the files, until they are forgotten, and the hosts that may be asked.
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
+
+use super::store::{RECORDS, Store};
 use super::wire::Carried;
 
-/// The place of the files in the database.
-const FILES: &str = "files";
+thread_local! {
+    static KEEPING: RefCell<Keeping> = RefCell::default();
+}
 
-/// The place of the hosts that may be asked for files.
-const HOSTS: &str = "hosts";
+#[derive(Default)]
+struct Keeping {
+    /// The name of the database.
+    name: String,
+    /// The database, once it was asked for; `None` inside where the browser refuses it.
+    store: Option<Option<Rc<Store>>>,
+    /// Hosts that the visitor agreed to ask, as far as the database does not know them.
+    hosts: HashSet<String>,
+}
 
-/// How many records are read or written at once.
-pub(super) const RECORDS: u32 = 250;
+/// What has changed of the files.
+#[derive(Default)]
+pub(super) struct Change {
+    /// Paths of files that are new or have changed.
+    pub(super) taken: Vec<String>,
+    pub(super) removed: Option<String>,
+    pub(super) all_removed: bool,
+}
 
-/// The database, open.
-pub(super) struct Store(IdbDatabase);
-
-impl Store {
-    /// Opens the database of this name, and makes it if need be.
-    ///
-    /// # Errors
-    ///
-    /// If the browser has none or refuses it, as some do in private windows.
-    pub(super) async fn open(name: &str) -> Result<Self, JsValue> {
-        let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())?.dyn_into()?;
-        let request = factory.open_with_u32(name, 1)?;
-        let opening = request.clone();
-        let make = Closure::once(move || {
-            let database: Result<IdbDatabase, _> = opening.result().map(JsCast::unchecked_into);
-            // Without its place every use of the database fails, and is said to.
-            let _ = database.and_then(|database| {
-                database.create_object_store(FILES)?;
-                database.create_object_store(HOSTS)
-            });
-        });
-        request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
-        Ok(Self(answer(&request).await?.unchecked_into()))
+impl Change {
+    pub(super) fn is_empty(&self) -> bool {
+        self.taken.is_empty() && self.removed.is_none() && !self.all_removed
     }
+}
 
-    /// How many files are kept.
-    pub(super) async fn count(&self) -> Result<usize, JsValue> {
-        let (files, _) = self.place(FILES, IdbTransactionMode::Readonly)?;
-        // Whole and never negative.
-        Ok(answer(&files.count()?).await?.as_f64().unwrap_or_default() as usize)
+/// Says in which database files are kept, before anything else is asked here.
+pub(super) fn keep_in(name: String) {
+    KEEPING.with_borrow_mut(|keeping| keeping.name = name);
+}
+
+/// The database; `None` where the browser has or gives none.
+pub(super) async fn store() -> Option<Rc<Store>> {
+    let (known, name) = KEEPING.with_borrow(|keeping| (keeping.store.clone(), keeping.name.clone()));
+    if let Some(known) = known {
+        return known;
     }
+    let store = Store::open(&name).await.ok().map(Rc::new);
+    KEEPING.with_borrow_mut(|keeping| keeping.store = Some(store.clone()));
+    store
+}
 
-    /// The files behind this one in path order, or the first ones: some of them, and none when there are no more.
-    pub(super) async fn after(&self, path: Option<&str>) -> Result<Vec<Carried>, JsValue> {
-        let (files, _) = self.place(FILES, IdbTransactionMode::Readonly)?;
-        let range = match path {
-            Some(path) => IdbKeyRange::lower_bound_with_open(&path.into(), true)?.into(),
-            None => JsValue::UNDEFINED,
-        };
-        let records: Array = answer(&files.get_all_with_key_and_limit(&range, RECORDS)?).await?.unchecked_into();
-        // What another version has written in another form is not a file to this one.
-        let file = |record: JsValue| postcard::from_bytes(&record.dyn_into::<Uint8Array>().ok()?.to_vec()).ok();
-        Ok(records.iter().filter_map(file).collect())
-    }
-
-    /// Keeps files, all of them or none.
-    pub(super) async fn put(&self, kept: &[Carried]) -> Result<(), JsValue> {
-        let (files, transaction) = self.place(FILES, IdbTransactionMode::Readwrite)?;
-        for file in kept {
-            let record = postcard::to_stdvec(file).map_err(|error| JsValue::from(error.to_string()))?;
-            files.put_with_key(&Uint8Array::from(record.as_slice()), &file.path().into())?;
+/// Whether a host may be asked: the page's own, or one that the visitor agreed to.
+pub(super) async fn may_ask(host: Option<&str>, agreed: bool) -> bool {
+    let Some(host) = host else { return true };
+    let store = store().await;
+    if agreed {
+        KEEPING.with_borrow_mut(|keeping| keeping.hosts.insert(host.to_owned()));
+        if let Some(store) = store {
+            // If it is not kept, the visitor is asked again the next time.
+            let _ = store.put_host(host).await;
         }
-        end(&transaction).await
+        return true;
     }
-
-    /// Forgets a file.
-    pub(super) async fn delete(&self, path: &str) -> Result<(), JsValue> {
-        let (files, transaction) = self.place(FILES, IdbTransactionMode::Readwrite)?;
-        files.delete(&path.into())?;
-        end(&transaction).await
-    }
-
-    /// Forgets all files and hosts.
-    pub(super) async fn clear(&self) -> Result<(), JsValue> {
-        for place in [FILES, HOSTS] {
-            let (records, transaction) = self.place(place, IdbTransactionMode::Readwrite)?;
-            records.clear()?;
-            end(&transaction).await?;
-        }
-        Ok(())
-    }
-
-    /// Whether the visitor agreed to ask this host.
-    pub(super) async fn knows_host(&self, host: &str) -> Result<bool, JsValue> {
-        let (hosts, _) = self.place(HOSTS, IdbTransactionMode::Readonly)?;
-        Ok(answer(&hosts.get(&host.into())?).await?.is_truthy())
-    }
-
-    /// Keeps that the visitor agreed to ask this host.
-    pub(super) async fn put_host(&self, host: &str) -> Result<(), JsValue> {
-        let (hosts, transaction) = self.place(HOSTS, IdbTransactionMode::Readwrite)?;
-        hosts.put_with_key(&JsValue::TRUE, &host.into())?;
-        end(&transaction).await
-    }
-
-    fn place(&self, name: &str, mode: IdbTransactionMode) -> Result<(IdbObjectStore, IdbTransaction), JsValue> {
-        let transaction = self.0.transaction_with_str_and_mode(name, mode)?;
-        Ok((transaction.object_store(name)?, transaction))
-    }
+    let known = KEEPING.with_borrow(|keeping| keeping.hosts.contains(host));
+    known || matches!(store, Some(store) if store.knows_host(host).await.unwrap_or_default())
 }
 
-/// What a request gives.
-async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    settled(|resolve, reject| {
-        request.set_onsuccess(Some(resolve));
-        request.set_onerror(Some(reject));
-    })
-    .await?;
-    request.result()
+/// Forgets which hosts the visitor agreed to ask, as far as the database does not know them.
+pub(super) fn forget_hosts() {
+    KEEPING.with_borrow_mut(|keeping| keeping.hosts.clear());
 }
 
-/// Waits until what was written is safe.
-async fn end(transaction: &IdbTransaction) -> Result<(), JsValue> {
-    settled(|resolve, reject| {
-        transaction.set_oncomplete(Some(resolve));
-        transaction.set_onabort(Some(reject));
-    })
-    .await
-    .map(|_| ())
-    .map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))
-}
-
-async fn settled(mut listen: impl FnMut(&Function, &Function)) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::new(&mut |resolve, reject| listen(&resolve, &reject))).await
+/// Keeps what was taken in and forgets what was removed. `files` gives the files of some paths.
+///
+/// # Errors
+///
+/// If the database does not take it; what it was then is as it was before.
+pub(super) async fn write(
+    store: &Store,
+    change: &Change,
+    files: impl Fn(&[String]) -> Vec<Carried>,
+) -> Result<(), JsValue> {
+    if change.all_removed {
+        store.clear().await?;
+    }
+    if let Some(path) = &change.removed {
+        store.delete(path).await?;
+    }
+    for paths in change.taken.chunks(RECORDS as usize) {
+        store.put(&files(paths)).await?;
+    }
+    Ok(())
 }

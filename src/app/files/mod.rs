@@ -11,6 +11,7 @@ mod overview;
 mod progress;
 mod reader;
 mod slices;
+mod store;
 mod walk;
 mod wire;
 

@@ -4,15 +4,14 @@
 //! reaches it. A first picture is sent when few files are read, and others each time that there are several times more.
 
 use std::cell::RefCell;
-use std::collections::{HashSet, VecDeque};
-use std::rc::Rc;
+use std::collections::VecDeque;
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope};
 
-use super::keep::{RECORDS, Store};
+use super::keep::{Change, forget_hosts, keep_in, may_ask, store, write};
 use super::linked::download;
 use super::slices::Slices;
 use super::wire::{Carried, Order, Report};
@@ -47,11 +46,6 @@ thread_local! {
 struct Reader {
     bundled: Dataset,
     previews: Previews,
-    /// The name of the database, and it, once it was asked for; `None` inside where the browser refuses it.
-    store_name: String,
-    store: Option<Option<Rc<Store>>>,
-    /// Hosts that the visitor agreed to ask, as far as the database does not know them.
-    hosts: HashSet<String>,
     waiting: VecDeque<(Order, Array)>,
     busy: bool,
     /// Whether the order that is carried out may be cancelled.
@@ -84,7 +78,7 @@ pub fn receive(order: &[u8], beside: Array) {
     let begin = READER.with_borrow_mut(|reader| {
         match order {
             Order::Begin { store } => {
-                reader.store_name = store;
+                keep_in(store);
                 // The page could read it too, or there would be no page.
                 let bytes = Uint8Array::new(&beside.get(0)).to_vec();
                 reader.bundled = Bundle::decode(&bytes).map(|bundle| bundle.dataset).unwrap_or_default();
@@ -121,27 +115,30 @@ async fn work() {
         });
         let Some((order, beside)) = order else { return };
         let waited_for = order.is_waited_for();
-        let change = carry_out(order, &beside).await;
-        // What is kept follows.
+        let Outcome { change, cancelled } = carry_out(order, &beside).await;
         if waited_for {
-            tell(&Report::Done { cancelled: change.cancelled });
+            tell(&Report::Done { cancelled });
         }
-        keep(change).await;
+        // Once the visitor has what they wait for.
+        keep(&change).await;
     }
 }
 
-/// What an order has changed of the files.
+/// What came of an order.
 #[derive(Default)]
-struct Change {
-    /// Paths of files that are new or have changed.
-    taken: Vec<String>,
-    removed: Option<String>,
-    all_removed: bool,
+struct Outcome {
+    change: Change,
     /// How many files were read and how many there were, if it was cancelled between.
     cancelled: Option<(usize, usize)>,
 }
 
-async fn carry_out(order: Order, files: &Array) -> Change {
+impl From<Change> for Outcome {
+    fn from(change: Change) -> Self {
+        Self { change, cancelled: None }
+    }
+}
+
+async fn carry_out(order: Order, files: &Array) -> Outcome {
     let mut reading = Reading::default();
     match order {
         Order::Read { paths, found, passed_over } => {
@@ -170,49 +167,37 @@ async fn carry_out(order: Order, files: &Array) -> Change {
         Order::Fetch { address, host, agreed } => {
             if !may_ask(host.as_deref(), agreed).await {
                 tell(&Report::Ask { address, host: host.unwrap_or_default() });
-                return Change::default();
+                return Outcome::default();
             }
             reading.of = 1;
             reading.fetch(&address, host.as_deref()).await;
         }
-        Order::Restore => return restore(reading).await,
+        Order::Restore => {
+            restore(reading).await;
+            return Outcome::default();
+        }
         Order::Remove(path) => {
             READER.with_borrow_mut(|reader| reader.previews.remove(&path));
             tell(&Report::Removed(path.clone()));
             show(Thoroughness::Audited);
-            return Change { removed: Some(path), ..Change::default() };
+            return Change { removed: Some(path), ..Change::default() }.into();
         }
         Order::RemoveAll => {
-            READER.with_borrow_mut(|reader| (reader.previews, reader.hosts) = Default::default());
+            READER.with_borrow_mut(|reader| reader.previews = Previews::default());
+            forget_hosts();
             tell(&Report::RemovedAll);
             show(Thoroughness::Audited);
-            return Change { all_removed: true, ..Change::default() };
+            return Change { all_removed: true, ..Change::default() }.into();
         }
         // Carried out when they came.
-        Order::Begin { .. } | Order::Cancel => return Change::default(),
+        Order::Begin { .. } | Order::Cancel => return Outcome::default(),
     }
     reading.end()
 }
 
-/// Whether a host may be asked: the page's own, or one that the visitor agreed to.
-async fn may_ask(host: Option<&str>, agreed: bool) -> bool {
-    let Some(host) = host else { return true };
-    let store = store().await;
-    if agreed {
-        READER.with_borrow_mut(|reader| reader.hosts.insert(host.to_owned()));
-        if let Some(store) = store {
-            // If it is not kept, the visitor is asked again the next time.
-            let _ = store.put_host(host).await;
-        }
-        return true;
-    }
-    let known = READER.with_borrow(|reader| reader.hosts.contains(host));
-    known || matches!(store, Some(store) if store.knows_host(host).await.unwrap_or_default())
-}
-
 /// Takes in what was kept.
-async fn restore(mut reading: Reading) -> Change {
-    let Some(store) = store().await else { return Change::default() };
+async fn restore(mut reading: Reading) {
+    let Some(store) = store().await else { return };
     reading.of = store.count().await.unwrap_or_default();
     let mut last: Option<String> = None;
     let mut failed = false;
@@ -238,27 +223,15 @@ async fn restore(mut reading: Reading) -> Change {
         reading.end();
         tell(&Report::Kept(Some(true)));
     }
-    Change::default()
-}
-
-/// The database; `None` where the browser has or gives none.
-async fn store() -> Option<Rc<Store>> {
-    let (known, name) = READER.with_borrow(|reader| (reader.store.clone(), reader.store_name.clone()));
-    if let Some(known) = known {
-        return known;
-    }
-    let store = Store::open(&name).await.ok().map(Rc::new);
-    READER.with_borrow_mut(|reader| reader.store = Some(store.clone()));
-    store
 }
 
 /// Keeps what was taken in, forgets what was removed, and says whether that worked.
-async fn keep(change: Change) {
-    if change.taken.is_empty() && change.removed.is_none() && !change.all_removed {
+async fn keep(change: &Change) {
+    if change.is_empty() {
         return;
     }
     let written = match store().await {
-        Some(store) => Some(write(&store, &change).await.is_ok()),
+        Some(store) => Some(write(&store, change, carried).await.is_ok()),
         None => None,
     };
     if READER.with_borrow(|reader| reader.previews.is_empty()) {
@@ -274,20 +247,12 @@ async fn keep(change: Change) {
     }
 }
 
-async fn write(store: &Store, change: &Change) -> Result<(), JsValue> {
-    if change.all_removed {
-        store.clear().await?;
-    }
-    if let Some(path) = &change.removed {
-        store.delete(path).await?;
-    }
-    for paths in change.taken.chunks(RECORDS as usize) {
-        let files: Vec<Carried> = READER.with_borrow(|reader| {
-            paths.iter().filter_map(|path| reader.previews.file(path).cloned().map(Carried::from)).collect()
-        });
-        store.put(&files).await?;
-    }
-    Ok(())
+/// The files of these paths, as far as they are still here.
+fn carried(paths: &[String]) -> Vec<Carried> {
+    let carried = |reader: &Reader| {
+        paths.iter().filter_map(|path| reader.previews.file(path).cloned().map(Carried::from)).collect()
+    };
+    READER.with_borrow(carried)
 }
 
 /// One order to read, and how far it is.
@@ -415,11 +380,11 @@ impl Reading {
         tell(&Report::Taken(std::mem::take(&mut self.batch)));
     }
 
-    fn end(mut self) -> Change {
+    fn end(mut self) -> Outcome {
         self.tell_batch();
         show(Thoroughness::Audited);
         let cancelled = self.stopped.then_some((self.read, self.of));
-        Change { taken: self.taken, cancelled, ..Change::default() }
+        Outcome { change: Change { taken: self.taken, ..Change::default() }, cancelled }
     }
 }
 
