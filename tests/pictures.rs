@@ -9,8 +9,8 @@ use arena_explorer::chart::{Chart, Rgb, Sheet, Style};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    ChartKind, Profile, Scene, SortKey, agreement_matrix, comparison_charts, coverage_matrix, fine_lanes, headings,
-    profile_radar, question_bars, question_matrix,
+    ChartKind, Peers, Profile, Scene, SortKey, agreement_matrix, comparison_charts, coverage_matrix, fine_lanes,
+    headings, profile_radar, question_bars, question_matrix,
 };
 use common::{bundled, catalog, named};
 use expect_test::expect_file;
@@ -61,7 +61,7 @@ fn charts(dataset: &Dataset) -> Vec<(String, String, Chart)> {
             }
         }
     }
-    let profile = Profile::new(dataset, 0);
+    let profile = Profile::new(dataset, &Peers::of(dataset), 0);
     if let Some(radar) = profile_radar(dataset, &profile, 0) {
         add("model-radar", "Core capabilities against the best and the median", Chart::Radar(radar));
     }

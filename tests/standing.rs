@@ -7,7 +7,7 @@ mod common;
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::{load, load_previews};
-use arena_explorer::view::{Needed, Profile, Standing, Versions, WhatIf, earlier_versions};
+use arena_explorer::view::{Needed, Peers, Profile, Standing, Versions, WhatIf, earlier_versions};
 use common::{close, named, small_catalog};
 use proptest::prelude::*;
 
@@ -43,7 +43,7 @@ fn five() -> Dataset {
 #[test]
 fn neighbours_are_next_in_rank_and_what_separates_them_adds_up() {
     let dataset = five();
-    let around = |row: usize| Profile::new(&dataset, row).boards.remove(0).neighbours;
+    let around = |row: usize| Profile::new(&dataset, &Peers::of(&dataset), row).boards.remove(0).neighbours;
     let first = around(0);
     assert_eq!((first.tied, first.missing), (vec![2], vec![]));
     let above = first.above.unwrap();
@@ -63,7 +63,7 @@ fn neighbours_are_next_in_rank_and_what_separates_them_adds_up() {
     assert_eq!(above.row, 2, "the last of those that tie");
     // One is all that M03 has, so it counts in full.
     assert_eq!(above.sentence(&dataset), "M02 is 10.0 ahead: +10.0 on One.");
-    assert_eq!(Profile::new(&dataset, 4).absent, [0], "it stands on no board");
+    assert_eq!(Profile::new(&dataset, &Peers::of(&dataset), 4).absent, [0], "it stands on no board");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use arena_explorer::chart::Chart;
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    ChartKind, Narrowing, Profile, Scene, SortKey, ViewState, caption, first_sight, headings, headline,
+    ChartKind, Narrowing, Peers, Profile, Scene, SortKey, ViewState, caption, first_sight, headings, headline,
     resolve_subject, rows,
 };
 use common::{bundled, named, small_catalog};
@@ -149,7 +149,7 @@ fn two_axes_are_no_radar_and_one_benchmark_agrees_with_nobody() {
 #[test]
 fn a_profile_ranks_and_compares() {
     let dataset = small();
-    let profile = Profile::new(&dataset, dataset.row_of("alpha").unwrap());
+    let profile = Profile::new(&dataset, &Peers::of(&dataset), dataset.row_of("alpha").unwrap());
     let board = &profile.boards[0];
     assert_eq!((board.rank, board.population, board.scored, board.of), (Some(2), 4, 2, 2));
     let one = &profile.benchmarks[0];

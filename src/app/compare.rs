@@ -61,8 +61,7 @@ fn Models(comparison: Shared<Comparison>) -> impl IntoView {
     let session = Session::get();
     let item = |(row, name): (&usize, &String)| {
         let (row, name) = (*row, name.clone());
-        let code =
-            session.dataset(|dataset| dataset.models().get(row).map(|model| model.code.clone()).unwrap_or_default());
+        let code = session.dataset(|dataset| dataset.code_of(row).to_owned());
         let to = {
             let code = code.clone();
             Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())))

@@ -50,11 +50,6 @@ impl<T: 'static> Derived<T> {
     pub(super) fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
         inside(&self.memo.get_untracked(), look)
     }
-
-    /// Follows the value without looking at it.
-    pub(super) fn track(self) {
-        self.memo.track();
-    }
 }
 
 impl<T: Clone + 'static> Derived<T> {

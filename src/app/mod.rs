@@ -7,6 +7,7 @@
 #![allow(unreachable_pub)]
 
 mod address;
+mod against;
 mod audit;
 mod benchmark;
 mod board;

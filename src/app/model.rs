@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 
 use super::address::Link;
+use super::against::Against;
 use super::chart::Figure;
 use super::derived::derived;
 use super::erased::{part, text};
 use super::findings::{FindingList, ListedIn, count};
 use super::session::Session;
 use super::shared::Shared;
-use super::standing::{Strengths, compare_with_versions, surroundings};
+use super::standing::{Strengths, compare_with_versions, not_yet, surroundings};
 use super::table::Mark;
 use super::what_if::WhatIf;
 use crate::chart::Chart;
-use crate::dataset::Model;
+use crate::dataset::{Dataset, Model};
 use crate::view::{self, BoardStanding, Page, Profile, Tagged, Titled, ViewState, fine_lanes, profile_radar};
 
 /// The page of the model with this code.
@@ -29,9 +30,14 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
             session.dataset(|dataset| dataset.catalog().boards.get(subject.board).map(|board| board.name.clone()));
         format!("← {}", name.unwrap_or_default())
     });
+    let wanted = code.clone();
+    // Made anew when the models change.
     let details = part(move || {
         match row.get() {
-        Some(row) => view! { <Details row/> }.into_any(),
+        Some(row) => match session.comparing.latest() {
+            Some(against) => details(session, &against, &wanted, row),
+            None => not_yet(),
+        },
         None => view! {
             <h1>"No such model"</h1>
             <p class="headline">
@@ -53,61 +59,59 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
 fn compare(session: Session, row: Option<usize>) -> Option<AnyView> {
     let row = row?;
     let loaded = session.loaded.get();
-    let code = |row: usize| loaded.dataset.models().get(row).map(|model| model.code.clone());
     let mut others = session.chosen.get();
     others.retain(|other| *other != row);
     if others.is_empty() {
         others = session.ranking.get().order.iter().copied().filter(|other| *other != row).take(1).collect();
     }
-    let names: Vec<String> =
-        others.iter().filter_map(|row| Some(loaded.dataset.models().get(*row)?.name.clone())).collect();
+    let names: Vec<&str> = others.iter().map(|row| loaded.dataset.name_of(*row)).collect();
     let label = match names.as_slice() {
         [] => return None,
         [one] => format!("Compare with {one}"),
         several => format!("Compare with {} chosen models", several.len()),
     };
-    let selected: Vec<String> = std::iter::once(row).chain(others).filter_map(code).collect();
+    let selected: Vec<String> =
+        std::iter::once(row).chain(others).map(|row| loaded.dataset.code_of(row).to_owned()).collect();
     let to = Signal::derive(move || {
         session.beside(|state| {
             state.page = Page::Compare;
             state.selected.clone_from(&selected);
         })
     });
-    Some(view! { <Link to>{label}</Link>{compare_with_versions(session, row)} }.into_any())
+    Some(view! { <Link to>{label}</Link>{compare_with_versions(session, &loaded.dataset, row)} }.into_any())
 }
 
-#[component]
-fn Details(row: usize) -> impl IntoView {
-    let session = Session::get();
-    // The page is made anew when the models change.
-    part(move || {
-        let profile = session.dataset(|dataset| Profile::new(dataset, row));
-        let Some(model) = session.dataset(|dataset| dataset.models().get(row).cloned()) else { return ().into_any() };
-        let findings = session.findings_of(&model);
-        let noticed = count(&findings);
-        view! {
-            <h1><Mark category=model.category/> <bdi>{model.name.clone()}</bdi> {model.preview.then(|| view! { <span class="tag">"preview"</span> })}</h1>
-            <About model=model.clone()/>
-            <section aria-labelledby="boards-title">
-                <h2 id="boards-title">"On the boards"</h2>
-                <Standings profile=profile.clone()/>
-                {surroundings(session, &profile)}
-                <Strengths profile=profile.clone()/>
-            </section>
-            <WhatIf row/>
-            <Profiles profile=profile.clone()/>
-            <section aria-labelledby="benchmarks-title">
-                <h2 id="benchmarks-title">"On every benchmark"</h2>
-                <Benchmarks profile/>
-            </section>
-            <section aria-labelledby="findings-title">
-                <h2 id="findings-title">"What was noticed in its file"</h2>
-                <p class="about"><bdi>{model.file}</bdi> ": " {noticed}</p>
-                <FindingList findings listed=ListedIn::ModelPage/>
-            </section>
-        }
-        .into_any()
-    })
+/// All that there is to say of the model with this code. `row` is its row as it is now; what it is set against may still be
+/// worked out for the models before.
+fn details(session: Session, against: &Against, code: &str, row: usize) -> AnyView {
+    let dataset = &against.loaded.dataset;
+    let Some(model_row) = dataset.row_of(code) else { return not_yet() };
+    let Some(model) = dataset.models().get(model_row) else { return not_yet() };
+    let profile = Profile::new(dataset, &against.peers, model_row);
+    let findings = session.findings_of(model);
+    let noticed = count(&findings);
+    view! {
+        <h1><Mark category=model.category/> <bdi>{model.name.clone()}</bdi> {model.preview.then(|| view! { <span class="tag">"preview"</span> })}</h1>
+        <About model=model.clone()/>
+        <section aria-labelledby="boards-title">
+            <h2 id="boards-title">"On the boards"</h2>
+            <Standings profile=profile.clone()/>
+            {surroundings(session, dataset, &profile)}
+            <Strengths profile=profile.clone()/>
+        </section>
+        <WhatIf row/>
+        {profiles(dataset, &profile)}
+        <section aria-labelledby="benchmarks-title">
+            <h2 id="benchmarks-title">"On every benchmark"</h2>
+            <Benchmarks profile/>
+        </section>
+        <section aria-labelledby="findings-title">
+            <h2 id="findings-title">"What was noticed in its file"</h2>
+            <p class="about"><bdi>{model.file.clone()}</bdi> ": " {noticed}</p>
+            <FindingList findings listed=ListedIn::ModelPage/>
+        </section>
+    }
+    .into_any()
 }
 
 /// Who, when, how large, open or not, link.
@@ -178,26 +182,20 @@ fn Standings(profile: Profile) -> impl IntoView {
 }
 
 /// The capability profile on each board that has one, and the fine-grained capabilities on the first of them.
-#[component]
-fn Profiles(profile: Profile) -> impl IntoView {
-    let session = Session::get();
-    let figures = session.dataset(|dataset| {
-        let board = |board: usize| Some(dataset.catalog().boards.get(board)?.name.clone());
-        // One or two points are no shape.
-        let shaped = |standing: &&BoardStanding| standing.cores.iter().filter(|core| core.own.is_some()).count() >= 3;
-        let radar = |standing: &BoardStanding| {
-            let title = format!("{}: core capabilities against the best and the median", board(standing.board)?);
-            Some((title, Chart::Radar(profile_radar(dataset, &profile, standing.board)?)))
-        };
-        let fine = |standing: &BoardStanding| {
-            let title =
-                format!("{}: fine-grained capabilities against the best and the median", board(standing.board)?);
-            Some((title, Chart::Lanes(fine_lanes(dataset, &[profile.row], standing.board)?)))
-        };
-        let radars = profile.boards.iter().filter(shaped).filter_map(radar);
-        let first = profile.boards.iter().find_map(fine);
-        radars.chain(first).collect::<Vec<_>>()
-    });
+fn profiles(dataset: &Dataset, profile: &Profile) -> impl IntoView + use<> {
+    let board = |board: usize| Some(dataset.catalog().boards.get(board)?.name.clone());
+    // One or two points are no shape.
+    let shaped = |standing: &&BoardStanding| standing.cores.iter().filter(|core| core.own.is_some()).count() >= 3;
+    let radar = |standing: &BoardStanding| {
+        let title = format!("{}: core capabilities against the best and the median", board(standing.board)?);
+        Some((title, Chart::Radar(profile_radar(dataset, profile, standing.board)?)))
+    };
+    let fine = |standing: &BoardStanding| {
+        let title = format!("{}: fine-grained capabilities against the best and the median", board(standing.board)?);
+        Some((title, Chart::Lanes(fine_lanes(dataset, &[profile.row], standing.board)?)))
+    };
+    let radars = profile.boards.iter().filter(shaped).filter_map(radar);
+    let figures: Vec<_> = radars.chain(profile.boards.iter().find_map(fine)).collect();
     (!figures.is_empty()).then(|| {
         let figure = |(title, chart)| {
             let titled = Shared::new(Titled { title, chart, tagged: Tagged::Models });

@@ -9,7 +9,8 @@ use super::files::{Incoming, Overview};
 use super::findings::{FindingList, count};
 use super::score_link::ScoreLink;
 use super::session::Session;
-use super::standing::Standing;
+use super::standing::{not_yet, standing};
+use crate::dataset::Dataset;
 use crate::document::Severity;
 
 /// How many files have a panel each. Of more, the first few do, and all stand in a list.
@@ -78,12 +79,10 @@ pub(super) fn Previews() -> impl IntoView {
 pub(super) fn Panel(path: String) -> impl IntoView {
     let session = Session::get();
     let file = path.clone();
-    let model = derived(move || {
-        session.dataset(|dataset| dataset.models().iter().position(|model| model.preview && model.file == file))
-    });
+    let model = derived(move || session.dataset(|dataset| preview_of(dataset, &file)));
     let file = path.clone();
     let name = text(move || {
-        let name = session.dataset(|dataset| Some(dataset.models().get(model.get()?)?.name.clone()));
+        let name = session.dataset(|dataset| Some(dataset.name_of(model.get()?).to_owned()));
         name.unwrap_or_else(|| file.clone())
     });
     let file = path.clone();
@@ -92,12 +91,17 @@ pub(super) fn Panel(path: String) -> impl IntoView {
         super::focus("content");
     });
     // What else is brought or removed changes where this one stands, even if its row stays the same.
-    let standing = part(move || match (session.loaded.track(), model.get()).1 {
-        Some(row) => view! { <Standing row/> }.into_any(),
-        None => view! {
-            <p class="unreadable">"This file could not be read as a model’s scores, so it stands in no table."</p>
+    let file = path.clone();
+    let standing = part(move || {
+        if model.get().is_none() {
+            let said = "This file could not be read as a model’s scores, so it stands in no table.";
+            return view! { <p class="unreadable">{said}</p> }.into_any();
         }
-        .into_any(),
+        let Some(against) = session.comparing.latest() else { return not_yet() };
+        match preview_of(&against.loaded.dataset, &file) {
+            Some(row) => standing(session, &against, row),
+            None => not_yet(),
+        }
     });
     let edited = path.clone();
     let file = path.clone();
@@ -127,4 +131,9 @@ pub(super) fn Panel(path: String) -> impl IntoView {
             <EditFile path=edited/>
         </article>
     }
+}
+
+/// Row of the model of a file that was brought; `None` if it could not be read as one.
+fn preview_of(dataset: &Dataset, file: &str) -> Option<usize> {
+    dataset.models().iter().position(|model| model.preview && model.file == file)
 }

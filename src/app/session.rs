@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::address;
+use super::against::Comparing;
 use super::derived::{Derived, derived};
 use super::files::Desk;
 use super::score_link;
@@ -30,6 +31,8 @@ pub(super) struct Session {
     pub(super) desk: Desk,
     /// Bundled models and previews, and the findings about the previews.
     pub(super) loaded: Derived<Shared<Loaded>>,
+    /// What all models come to, for whoever sets one beside them.
+    pub(super) comparing: Comparing,
     /// What is looked at, worked out.
     pub(super) ranking: Derived<Shared<Ranking>>,
     /// All columns of the table as they come.
@@ -153,6 +156,7 @@ impl Session {
             beside,
             desk,
             loaded,
+            comparing: Comparing::new(loaded),
             ranking,
             all_headings,
             headings,

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::address::Link;
+use super::against::Against;
 use super::session::Session;
+use crate::dataset::Dataset;
 use crate::view::{self, BoardStanding, Neighbour, Page, Profile, Strength, ViewState, earlier_versions};
 
 /// Names of models that share a place are given up to this number.
@@ -12,13 +14,12 @@ const MOST_TIED: usize = 6;
 /// A preview is offered to be compared with up to so many that it may be a version of.
 const MOST_VERSIONS: usize = 3;
 
-/// Where a preview would stand on each board, and what it is best and worst at.
-#[component]
-pub(super) fn Standing(row: usize) -> impl IntoView {
-    let session = Session::get();
-    let profile = session.dataset(|dataset| Profile::new(dataset, row));
+/// Where the preview in a row would stand on each board, and what it is best and worst at.
+pub(super) fn standing(session: Session, against: &Against, row: usize) -> AnyView {
+    let dataset = &against.loaded.dataset;
+    let profile = Profile::new(dataset, &against.peers, row);
     let boards = profile.boards.iter().map(|standing| {
-        let (name, board) = board(session, standing.board);
+        let (name, board) = board(dataset, standing.board);
         let to = Signal::derive(move || session.board(&board));
         let place = match standing.rank {
             Some(rank) => format!("would rank {} of {}", view::ordinal(rank), standing.population),
@@ -27,55 +28,67 @@ pub(super) fn Standing(row: usize) -> impl IntoView {
         };
         let total = standing.total.map(|total| format!(", with a total of {}", view::figure(Some(total))));
         let coverage = format!(" on {} of its benchmarks", view::coverage(standing.scored, standing.of));
-        let around = around(session, row, standing, None);
+        let around = around(session, dataset, row, standing, None);
         view! { <li><p><Link to>{name}</Link> ": " {place}{total}{coverage}</p>{around}</li> }
     });
     let boards = boards.collect_view();
     let nowhere = profile.boards.is_empty().then(|| {
         view! { <p class="unreadable">"It has no score that any board counts, so it stands in no table."</p> }
     });
-    let absent = absent(session, &profile);
-    let to = model(session, row);
+    let absent = absent(dataset, &profile);
+    let to = model(session, dataset, row);
     view! {
         {nowhere}
         <ul class="standing">{boards}</ul>
         {absent}
         <Strengths profile/>
-        <p class="links"><Link to>"All of its scores and ranks"</Link>{compare_with_versions(session, row)}</p>
+        <p class="links"><Link to>"All of its scores and ranks"</Link>{compare_with_versions(session, dataset, row)}</p>
     }
+    .into_any()
+}
+
+/// Stands in for where a model stands while that is worked out, which with thousands of models takes a moment.
+pub(super) fn not_yet() -> AnyView {
+    view! { <p class="about" role="status">"Comparing with all models…"</p> }.into_any()
 }
 
 /// Who is next to a model on each board, and what it lacks: what the table of its standings has no room for.
-pub(super) fn surroundings(session: Session, profile: &Profile) -> AnyView {
+pub(super) fn surroundings(session: Session, dataset: &Dataset, profile: &Profile) -> AnyView {
     let boards = profile.boards.iter().filter_map(|standing| {
-        let name = board(session, standing.board).0;
-        around(session, profile.row, standing, Some(name)).map(|around| view! { <li>{around}</li> })
+        let name = board(dataset, standing.board).0;
+        around(session, dataset, profile.row, standing, Some(name)).map(|around| view! { <li>{around}</li> })
     });
     let boards = boards.collect_view();
-    view! { <ul class="standing">{boards}</ul>{absent(session, profile)} }.into_any()
+    view! { <ul class="standing">{boards}</ul>{absent(dataset, profile)} }.into_any()
 }
 
 /// What is around a model on a board, folded up under a line that says who is next to it; `name` is put before that.
-fn around(session: Session, row: usize, standing: &BoardStanding, name: Option<String>) -> Option<AnyView> {
+fn around(
+    session: Session,
+    dataset: &Dataset,
+    row: usize,
+    standing: &BoardStanding,
+    name: Option<String>,
+) -> Option<AnyView> {
     let neighbours = &standing.neighbours;
-    let summary = session.dataset(|dataset| neighbours.summary(dataset));
+    let summary = neighbours.summary(dataset);
     if summary.is_empty() {
         return None;
     }
     let item = |term: &'static str, content: AnyView| view! { <div><dt>{term}</dt><dd>{content}</dd></div> }.into_any();
     let next = |term: &'static str, neighbour: &Neighbour| {
-        let sentence = session.dataset(|dataset| neighbour.sentence(dataset));
-        let name = name_of(session, neighbour.row);
+        let sentence = neighbour.sentence(dataset);
+        let name = dataset.name_of(neighbour.row).to_owned();
         // The sentence begins with the name, which is a link here.
         let rest = sentence.strip_prefix(&name).unwrap_or_default().to_owned();
         let place = format!("{}, ", view::ordinal(neighbour.rank));
-        let to = model(session, neighbour.row);
+        let to = model(session, dataset, neighbour.row);
         item(term, view! { {place}<Link to><bdi>{name}</bdi></Link>{rest} }.into_any())
     };
     let tied = (!neighbours.tied.is_empty()).then(|| {
         let links = neighbours.tied.iter().take(MOST_TIED).map(|&row| {
-            let to = model(session, row);
-            view! { <span><Link to><bdi>{name_of(session, row)}</bdi></Link></span> }
+            let (to, name) = (model(session, dataset, row), dataset.name_of(row).to_owned());
+            view! { <span><Link to><bdi>{name}</bdi></Link></span> }
         });
         let more = neighbours.tied.len().saturating_sub(MOST_TIED);
         let more = (more > 0).then(|| format!("and {more} more"));
@@ -89,7 +102,7 @@ fn around(session: Session, row: usize, standing: &BoardStanding, name: Option<S
     let above = neighbours.above.as_ref().map(|above| next("Just above", above));
     let below = neighbours.below.as_ref().map(|below| next("Just below", below));
     let supposed = {
-        let (code, board) = (code(session, row), board(session, standing.board).1);
+        let (code, board) = (dataset.code_of(row).to_owned(), board(dataset, standing.board).1);
         Signal::derive(move || {
             let page = Page::Model(code.clone());
             ViewState { page, ..session.board(&board) }
@@ -108,17 +121,17 @@ fn around(session: Session, row: usize, standing: &BoardStanding, name: Option<S
 }
 
 /// The boards where a model has nothing.
-fn absent(session: Session, profile: &Profile) -> Option<AnyView> {
-    let names: Vec<String> = profile.absent.iter().map(|absent| board(session, *absent).0).collect();
+fn absent(dataset: &Dataset, profile: &Profile) -> Option<AnyView> {
+    let names: Vec<String> = profile.absent.iter().map(|absent| board(dataset, *absent).0).collect();
     (!names.is_empty() && !profile.boards.is_empty())
         .then(|| view! { <p class="about">{format!("No score on: {}.", names.join("; "))}</p> }.into_any())
 }
 
 /// Links to the comparison of a preview with what it may be a version of.
-pub(super) fn compare_with_versions(session: Session, row: usize) -> Vec<AnyView> {
-    let earlier = session.dataset(|dataset| earlier_versions(dataset, row, MOST_VERSIONS));
+pub(super) fn compare_with_versions(session: Session, dataset: &Dataset, row: usize) -> Vec<AnyView> {
+    let earlier = earlier_versions(dataset, row, MOST_VERSIONS);
     let link = |other: usize| {
-        let selected = [code(session, other), code(session, row)];
+        let selected = [dataset.code_of(other), dataset.code_of(row)].map(str::to_owned);
         let to = Signal::derive(move || {
             session.beside(|state| {
                 state.page = Page::Compare;
@@ -126,9 +139,9 @@ pub(super) fn compare_with_versions(session: Session, row: usize) -> Vec<AnyView
             })
         });
         // A preview brought under a bundled model's code often has its name too.
-        let (own, mut name) = (name_of(session, row), name_of(session, other));
-        if own == name {
-            let preview = session.dataset(|dataset| dataset.models().get(other).is_some_and(|model| model.preview));
+        let mut name = dataset.name_of(other).to_owned();
+        if name == dataset.name_of(row) {
+            let preview = dataset.models().get(other).is_some_and(|model| model.preview);
             name.push_str(if preview { ", the other preview" } else { " as bundled" });
         }
         view! { <Link to>"Compare with "<bdi>{name}</bdi></Link> }.into_any()
@@ -148,24 +161,14 @@ pub(super) fn benchmark_link(session: Session, benchmark: usize) -> AnyView {
 }
 
 /// Name and code of a board.
-fn board(session: Session, board: usize) -> (String, String) {
-    session.dataset(|dataset| {
-        let board = dataset.catalog().boards.get(board);
-        board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
-    })
-}
-
-fn name_of(session: Session, row: usize) -> String {
-    session.dataset(|dataset| dataset.models().get(row).map(|model| model.name.clone()).unwrap_or_default())
-}
-
-fn code(session: Session, row: usize) -> String {
-    session.dataset(|dataset| dataset.models().get(row).map(|model| model.code.clone()).unwrap_or_default())
+fn board(dataset: &Dataset, board: usize) -> (String, String) {
+    let board = dataset.catalog().boards.get(board);
+    board.map(|board| (board.name.clone(), board.code.clone())).unwrap_or_default()
 }
 
 /// The page of the model in a row.
-fn model(session: Session, row: usize) -> Signal<ViewState> {
-    let code = code(session, row);
+fn model(session: Session, dataset: &Dataset, row: usize) -> Signal<ViewState> {
+    let code = dataset.code_of(row).to_owned();
     Signal::derive(move || session.beside(|state| state.page = Page::Model(code.clone())))
 }
 

@@ -116,7 +116,10 @@ pub(super) fn sparse(scores: &Scores) -> Sparse {
 
 /// Rows beyond the last model, which only a damaged file has, are passed over.
 pub(super) fn dense(sparse: &Sparse, models: usize) -> Scores {
-    let mut scores = Scores::default();
+    if sparse.is_empty() {
+        return Scores::EMPTY;
+    }
+    let mut scores = Scores::missing(models);
     let mut row = 0;
     for &(gap, decimal, line) in sparse {
         row = usize::saturating_add(row, gap as usize);
@@ -125,10 +128,6 @@ pub(super) fn dense(sparse: &Sparse, models: usize) -> Scores {
             scores.set(row, Figure { value, line });
         }
         row = row.saturating_add(1);
-    }
-    if scores.present().next().is_some() {
-        let order: Vec<usize> = (0..models).collect();
-        scores.permute(&order, models);
     }
     scores
 }

@@ -142,6 +142,18 @@ impl Dataset {
         &self.models
     }
 
+    /// The name of the model in a row; empty if there is none.
+    #[must_use]
+    pub fn name_of(&self, row: usize) -> &str {
+        self.models.get(row).map_or("", |model| &model.name)
+    }
+
+    /// The code of the model in a row; empty if there is none.
+    #[must_use]
+    pub fn code_of(&self, row: usize) -> &str {
+        self.models.get(row).map_or("", |model| &model.code)
+    }
+
     /// The row of the model with this code.
     #[must_use]
     pub fn row_of(&self, code: &str) -> Option<usize> {

@@ -15,6 +15,11 @@ impl Scores {
     /// A column in which every score is missing.
     pub(super) const EMPTY: Self = Self { values: Vec::new(), lines: Vec::new() };
 
+    /// The same for so many models, with room for their scores.
+    pub(super) fn missing(models: usize) -> Self {
+        Self { values: vec![f64::NAN; models], lines: vec![0; models] }
+    }
+
     /// The score of the model in this row: percent, 0 to 100.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<f64> {

@@ -20,7 +20,7 @@ fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
 pub fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
     let subject = subject_name(dataset, ranking);
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|&row| ranking.ranks.get(row).is_some()).collect();
-    let name = |row: &usize| dataset.models().get(*row).map_or("", |model| model.name.as_str());
+    let name = |row: &usize| dataset.name_of(*row);
     let total = |row: &usize| ranking.total.get(*row).copied().flatten().unwrap_or_default();
     let Some(leader) = ranked.first() else {
         return match ranking.order.len() {

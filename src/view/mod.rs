@@ -14,6 +14,7 @@ mod first_sight;
 mod format;
 mod headline;
 mod neighbours;
+mod peers;
 mod profile;
 mod query;
 mod report;
@@ -42,6 +43,7 @@ pub use format::{
 };
 pub use headline::{caption, coverage_headline, headline};
 pub use neighbours::{Neighbour, Neighbours, Separation};
+pub use peers::Peers;
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};

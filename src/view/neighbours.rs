@@ -73,7 +73,7 @@ impl Neighbours {
     /// where there is neither.
     #[must_use]
     pub fn summary(&self, dataset: &Dataset) -> String {
-        let name = |row: usize| dataset.models().get(row).map_or("", |model| model.name.as_str());
+        let name = |row: usize| dataset.name_of(row);
         let mut places = match (&self.above, &self.below) {
             (Some(above), Some(below)) => vec![format!("between {} and {}", name(above.row), name(below.row))],
             (Some(above), None) => vec![format!("behind {}", name(above.row))],
@@ -123,7 +123,7 @@ impl Neighbour {
     /// What separates the two, in a sentence: `B is 10.0 ahead: +7.5 on One, −2.5 on Two.`
     #[must_use]
     pub fn sentence(&self, dataset: &Dataset) -> String {
-        let name = dataset.models().get(self.row).map_or("", |model| &model.name);
+        let name = dataset.name_of(self.row);
         let direction = if self.difference < 0.0 { "behind" } else { "ahead" };
         let mut parts: Vec<String> = Vec::new();
         for separation in &self.separations {

@@ -1,7 +1,8 @@
 //! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
 
 use super::Neighbours;
-use crate::aggregate::{BoardScores, CapabilityScores, Interval, Lens, Ranking, Ranks, Subject, median};
+use super::peers::{Midst, Peers};
+use crate::aggregate::Interval;
 use crate::dataset::Dataset;
 use crate::order::sort_by;
 
@@ -93,23 +94,21 @@ pub struct Strength {
 }
 
 impl Profile {
-    /// The profile of the model in a row; a row that does not exist has none of anything.
+    /// The profile of the model in a row beside its peers, all of the same dataset; a row that does not exist has none of
+    /// anything.
     #[must_use]
-    pub fn new(dataset: &Dataset, row: usize) -> Self {
+    pub fn new(dataset: &Dataset, peers: &Peers, row: usize) -> Self {
         let catalog = dataset.catalog();
-        let models = dataset.models().len();
+        let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
         let mut strengths = Vec::new();
         let (mut boards, mut absent) = (Vec::new(), Vec::new());
-        for (board, about) in catalog.boards.iter().enumerate() {
-            let subject = Subject { board, lens: Lens::Benchmarks, benchmark: None };
-            let scores = CapabilityScores::new(dataset, board, &[]);
-            let totals = BoardScores::new(dataset, board, &[]);
-            let ranking = Ranking::of_board(dataset, subject, Ranking::LEAST_COVERAGE, &[], &totals, || &scores);
-            for (capability, scores) in catalog.fines.iter().zip(&scores.fine) {
-                strengths.extend(strength(&capability.name, Some(&about.name), scores, row));
+        for (board, (about, on)) in catalog.boards.iter().zip(peers.boards()).enumerate() {
+            for ((capability, scores), midst) in catalog.fines.iter().zip(&on.capabilities.fine).zip(&on.fine) {
+                strengths.extend(strength(&capability.name, Some(&about.name), at(scores), midst));
             }
-            let cores: Vec<_> = scores.core.iter().map(|core| Compared::new(core, row)).collect();
-            let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
+            let cores = on.capabilities.core.iter().zip(&on.core);
+            let cores: Vec<_> = cores.map(|(scores, midst)| Compared::new(at(scores), midst)).collect();
+            let ranking = &on.ranking;
             if at(&ranking.total).is_some() || cores.iter().any(|core| core.own.is_some()) {
                 boards.push(BoardStanding {
                     board,
@@ -121,7 +120,7 @@ impl Profile {
                     scored: ranking.scored.get(row).copied().unwrap_or(0),
                     of: ranking.of,
                     cores,
-                    neighbours: Neighbours::new(dataset, &ranking, row),
+                    neighbours: Neighbours::new(dataset, ranking, row),
                 });
             } else {
                 absent.push(board);
@@ -129,12 +128,11 @@ impl Profile {
         }
         let mut benchmarks = Vec::new();
         let mut totals = Vec::new();
-        for (benchmark, about) in catalog.benchmarks.iter().enumerate() {
-            let scores: Vec<_> = dataset.total(benchmark).iter(models).collect();
-            let ranks = Ranks::of(scores.iter().copied());
-            let own = scores.get(row).copied().flatten();
+        for (benchmark, (about, on)) in catalog.benchmarks.iter().zip(peers.benchmarks()).enumerate() {
+            let scores = dataset.total(benchmark);
+            let (own, ranks) = (scores.get(row), &on.ranks);
             if let (Some(score), Some(rank), Some(percentile)) = (own, ranks.get(row), ranks.percentile(row)) {
-                totals.extend(strength(&about.name, None, &scores, row));
+                totals.extend(strength(&about.name, None, own, &on.total));
                 benchmarks.push(BenchmarkStanding {
                     benchmark,
                     score,
@@ -142,8 +140,8 @@ impl Profile {
                     rank,
                     population: ranks.population(),
                     percentile,
-                    compared: Compared::new(&scores, row),
-                    line: dataset.total(benchmark).line(row),
+                    compared: Compared::new(own, &on.total),
+                    line: scores.line(row),
                 });
             }
         }
@@ -157,19 +155,15 @@ impl Profile {
 }
 
 impl Compared {
-    fn new(scores: &[Option<f64>], row: usize) -> Self {
-        let own = scores.get(row).copied().flatten();
-        let best = scores.iter().flatten().copied().reduce(f64::max);
-        Self { own, best, median: median(scores) }
+    fn new(own: Option<f64>, midst: &Midst) -> Self {
+        Self { own, best: midst.best, median: midst.median }
     }
 }
 
 /// `None` where the model has no score or there is nobody to compare with.
-fn strength(name: &str, board: Option<&str>, scores: &[Option<f64>], row: usize) -> Option<Strength> {
-    let score = scores.get(row).copied().flatten()?;
-    let others = scores.iter().flatten().count() > 1;
-    let median = median(scores).filter(|_| others)?;
-    Some(Strength { name: name.to_owned(), board: board.map(str::to_owned), score, median })
+fn strength(name: &str, board: Option<&str>, own: Option<f64>, midst: &Midst) -> Option<Strength> {
+    let median = midst.median.filter(|_| midst.count > 1)?;
+    Some(Strength { name: name.to_owned(), board: board.map(str::to_owned), score: own?, median })
 }
 
 /// The three with the highest and the three with the lowest difference from the median, none in both.

@@ -108,7 +108,7 @@ impl Versions {
     /// The main fact, in a sentence.
     #[must_use]
     pub fn headline(&self, dataset: &Dataset) -> String {
-        let name = |row: usize| dataset.models().get(row).map_or("", |model| model.name.as_str());
+        let name = |row: usize| dataset.name_of(row);
         let (before, mut after) = (name(self.before), name(self.after).to_owned());
         if before == after {
             after.push_str(" (preview)");

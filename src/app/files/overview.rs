@@ -116,8 +116,9 @@ fn lines(session: Session) -> Vec<Line> {
             *count += 1;
         }
     }
-    let previews = loaded.dataset.models().iter().filter(|model| model.preview);
-    let names: HashMap<&str, &str> = previews.map(|model| (model.file.as_str(), model.name.as_str())).collect();
+    let models = loaded.dataset.models();
+    let mut names: HashMap<&str, &str> = HashMap::with_capacity(models.len());
+    names.extend(models.iter().filter(|model| model.preview).map(|model| (model.file.as_str(), model.name.as_str())));
     session.desk.brought.with(|brought| {
         let line = |path: &str| Line {
             path: path.to_owned(),

@@ -62,12 +62,13 @@ impl Sites<'_, '_, '_> {
     /// Writes a known name in the place of a key; `written` is the key, perhaps dotted. Not if the map has that one
     /// too: then it is not obvious which of the two is meant.
     fn rename(&self, finding: &Finding, written: &str, nearest: &str) -> Option<Draft> {
-        let (key, map, _) = self.key(&finding.place)?;
+        let (key, map, index) = self.key(&finding.place)?;
+        let (_, value) = map.pairs().get(index)?;
         let style = key.style()?;
         let is_written = key.text().is_some_and(|text| written.ends_with(text.trim()));
         let has_another =
             || map.pairs().iter().filter_map(|(key, _)| key.text()).any(|other| self.are_same(other, nearest));
-        if !is_written || has_another() {
+        if !is_written || has_another() || !is_shaped_for(value, &finding.kind, nearest) {
             return None;
         }
         let label = instead_label(nearest);
@@ -103,6 +104,20 @@ impl Sites<'_, '_, '_> {
             value.mark.line == line && value.style().is_some() && value.text().and_then(lenient_number) == Some(stated)
         };
         values.into_iter().find(is_stated)
+    }
+}
+
+/// Whether a value has the shape of what its key would be called: with another one the file could not be read any more.
+fn is_shaped_for(value: &Part, unknown: &Kind, name: &str) -> bool {
+    let is_map = matches!(value.content, Content::Map { .. });
+    let is_list = matches!(value.content, Content::List { .. });
+    match (unknown, name) {
+        (Kind::UnknownBenchmark { .. } | Kind::UnknownBoard { .. }, _)
+        | (Kind::UnknownKey { .. }, "score" | "benchmark" | "summary") => is_map || value.is_null(),
+        (Kind::UnknownKey { .. }, "columns" | "legacy" | "fine" | "core" | "0" | "1") => {
+            is_map || is_list || value.is_null()
+        }
+        _ => true,
     }
 }
 
