@@ -12,6 +12,9 @@ use crate::view::Peers;
 /// For so long the page stands still for it at once, in milliseconds: less than a frame, and a single step may take longer.
 const SLICE: f64 = 8.0;
 
+/// With no more models than this it is begun at once, and most often done at once; with more it comes after what shows them.
+const FEW: usize = 1000;
+
 /// Models and what all of them come to.
 pub(super) struct Against {
     pub(super) loaded: Shared<Loaded>,
@@ -49,7 +52,11 @@ impl Comparing {
         let is_new = self.work.with_value(|work| work.of.as_ref() != Some(&loaded));
         if is_new {
             self.work.update_value(|work| (work.of, work.peers) = (Some(loaded.clone()), Peers::default()));
-            self.go_on(&loaded);
+            if loaded.dataset.models().len() <= FEW {
+                self.go_on(&loaded);
+            } else {
+                self.go_on_later(loaded);
+            }
         }
         self.work.with_value(|work| work.latest.clone())
     }
@@ -74,15 +81,18 @@ impl Comparing {
         // Nothing is left to do once the page is gone.
         let done = self.work.try_update_value(slice).unwrap_or(Some(false));
         if done.is_none() {
-            let loaded = loaded.clone();
-            let later = move || {
-                if self.go_on(&loaded) {
-                    let _ = self.done.try_update(|done| *done = done.wrapping_add(1));
-                }
-            };
-            set_timeout(later, Duration::ZERO);
+            self.go_on_later(loaded.clone());
         }
         done == Some(true)
+    }
+
+    fn go_on_later(self, loaded: Shared<Loaded>) {
+        let later = move || {
+            if self.go_on(&loaded) {
+                let _ = self.done.try_update(|done| *done = done.wrapping_add(1));
+            }
+        };
+        set_timeout(later, Duration::ZERO);
     }
 }
 

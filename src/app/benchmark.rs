@@ -7,6 +7,7 @@ use super::address::Link;
 use super::chart::Figure;
 use super::derived::derived;
 use super::erased::part;
+use super::plain_table::plain_table;
 use super::session::Session;
 use super::shared::Shared;
 use crate::aggregate::{Agreement, LEAST_SHARED};
@@ -98,14 +99,12 @@ fn relations(session: Session, benchmark: usize) -> AnyView {
         };
         view! { <tr><th scope="row">{name}</th><td>{rho}</td><td>{models}</td></tr> }
     };
+    let heads = ["Benchmark", "Rank correlation", "Models in common"].map(str::to_owned).to_vec();
+    let rows = others.into_iter().map(row).collect_view().into_any();
+    let table = plain_table("Table: agreement with other benchmarks".to_owned(), heads, rows);
     view! {
         <div>
-            <div class="scroll" tabindex="0" role="region" aria-label="Table: agreement with other benchmarks">
-                <table class="plain">
-                    <thead><tr><th scope="col">"Benchmark"</th><th scope="col">"Rank correlation"</th><th scope="col">"Models in common"</th></tr></thead>
-                    <tbody>{others.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
+            {table}
             <p class="note">{format!("Spearman’s ρ of the totals: 1 where both put the models in the same order, −1 where in the opposite. With fewer than {LEAST_SHARED} models in common it says nothing.")}</p>
         </div>
     }

@@ -6,6 +6,7 @@ use super::address::Link;
 use super::chart::Figure;
 use super::derived::derived;
 use super::erased::{action, part};
+use super::plain_table::plain_table;
 use super::session::Session;
 use super::shared::Shared;
 use super::versions::versions;
@@ -128,19 +129,14 @@ fn section(
 ) -> AnyView {
     let id = crate::document::slug(title);
     let labelled_by = id.clone();
-    let heads = names.into_iter().map(|name| view! { <th scope="col"><bdi>{name}</bdi></th> }).collect_view();
+    let heads = std::iter::once(corner.to_owned()).chain(names).collect();
     let row = |(name, cells): (String, Vec<AnyView>)| view! { <tr><th scope="row"><bdi>{name}</bdi></th>{cells}</tr> };
-    let rows = rows.into_iter().map(row).collect_view();
+    let rows = rows.into_iter().map(row).collect_view().into_any();
     view! {
         <section aria-labelledby=labelled_by>
             <h2 id=id>{title}</h2>
             <p class="about">{about}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=format!("Table: {title}")>
-                <table class="plain">
-                    <thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {plain_table(format!("Table: {title}"), heads, rows)}
         </section>
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::derived::derived;
 use super::erased::{action, part};
+use super::plain_table::plain_table;
 use super::session::Session;
 use crate::view::{self, Explanation, Source, explain};
 
@@ -62,21 +63,9 @@ fn Panel(explanation: Explanation) -> impl IntoView {
         }
     };
     let sources = (!sources.is_empty()).then(|| {
-        view! {
-            <div class="scroll" tabindex="0" role="region" aria-label="What went in">
-                <table class="plain">
-                    <thead>
-                        <tr>
-                            <th scope="col">"What went in"</th>
-                            <th scope="col">"Figure"</th>
-                            {weighs.then(|| view! { <th scope="col">"Questions"</th> })}
-                            {placed.then(|| view! { <th scope="col">"File and line"</th> })}
-                        </tr>
-                    </thead>
-                    <tbody>{sources.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        }
+        let heads = [(true, "What went in"), (true, "Figure"), (weighs, "Questions"), (placed, "File and line")];
+        let heads = heads.into_iter().filter(|(shown, _)| *shown).map(|(_, head)| head.to_owned()).collect();
+        plain_table("What went in".to_owned(), heads, sources.into_iter().map(row).collect_view().into_any())
     });
     view! {
         <div id="explanation" class="explanation" role="dialog" aria-labelledby="explanation-title" tabindex="-1">

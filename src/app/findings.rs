@@ -1,16 +1,20 @@
 //! Findings as people read them: what, where, the source line, why it was noticed and how sure that is, and what to do.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::address::Link;
-use super::erased::action;
+use super::erased::{action, part};
 use super::session::Session;
 use super::standing::benchmark_link;
 use crate::document::{Finding, Severity};
 use crate::view::Page;
+
+/// So many findings about one file are in the document before somebody asks for the others.
+const FIRST: usize = 100;
 
 /// Where findings about one file are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,21 +39,44 @@ impl ListedIn {
     }
 }
 
-/// The findings about one file.
+/// The findings about one file: the first of them, and all others when asked for.
 #[component]
 pub(super) fn FindingList(findings: Vec<Finding>, #[prop(optional)] listed: ListedIn) -> impl IntoView {
     let session = Session::get();
     let mut known = HashSet::new();
-    let item = |finding: Finding| {
-        // A place may have several findings of a kind; the first of them is what is led to.
+    // A place may have several findings of a kind; the first of them is what is led to.
+    let mut with_id = |finding: Finding| {
         let id = Some(listed.id(&finding)).filter(|id| known.insert(id.clone()));
+        (finding, id)
+    };
+    let mut first: Vec<_> = findings.into_iter().map(&mut with_id).collect();
+    let others = Arc::new(first.split_off(first.len().min(FIRST)));
+    let item = move |(finding, id): &(Finding, Option<String>)| {
         let place = match finding.place.line {
             0 => "the whole file".to_owned(),
             line => format!("line {line}"),
         };
-        item(session, &finding, id, view! { <bdi>{place}</bdi> }.into_any())
+        item(session, finding, id.clone(), view! { <bdi>{place}</bdi> }.into_any())
     };
-    view! { <ul class="findings">{findings.into_iter().map(item).collect_view()}</ul> }
+    let more = (!others.is_empty()).then(|| {
+        let asked = RwSignal::new(false);
+        part(move || {
+            if asked.get() {
+                return untrack(|| others.iter().map(item).collect_view()).into_any();
+            }
+            let next = others.iter().find_map(|(_, id)| id.clone());
+            let ask = action(move |_| {
+                asked.set(true);
+                // The button is gone: whoever reads by ear or keyboard goes on at the first that is new.
+                if let Some(next) = next.clone() {
+                    request_animation_frame(move || super::focus_only(&next));
+                }
+            });
+            let label = format!("Show the other {}", others.len());
+            view! { <li class="more"><button type="button" on:click=ask>{label}</button></li> }.into_any()
+        })
+    });
+    view! { <ul class="findings">{first.iter().map(item).collect_view()}{more}</ul> }
 }
 
 /// A finding among those about all files: its place leads to the file's own list.

@@ -28,6 +28,7 @@ mod frame;
 mod model;
 mod new_file;
 mod palette;
+mod plain_table;
 mod previews;
 mod row;
 mod score_link;

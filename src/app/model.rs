@@ -8,6 +8,7 @@ use super::chart::Figure;
 use super::derived::derived;
 use super::erased::{part, text};
 use super::findings::{FindingList, ListedIn, count};
+use super::plain_table::plain_table;
 use super::session::Session;
 use super::shared::Shared;
 use super::standing::{Strengths, compare_with_versions, not_yet, surroundings};
@@ -166,17 +167,10 @@ fn Standings(profile: Profile) -> impl IntoView {
             </tr>
         }
     });
-    let rows = rows.collect_view();
+    let heads = ["Board", "Rank", "Total", "95 % interval", "Average rank", "Coverage"].map(str::to_owned).to_vec();
+    let rows = rows.collect_view().into_any();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Ranks and totals by board">
-            <table class="plain">
-                <thead><tr>
-                    <th scope="col">"Board"</th><th scope="col">"Rank"</th><th scope="col">"Total"</th>
-                    <th scope="col">"95 % interval"</th><th scope="col">"Average rank"</th><th scope="col">"Coverage"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {plain_table("Ranks and totals by board".to_owned(), heads, rows)}
         <p class="note">"* an upper bound: the metric is a mean of graded answers, not a proportion. Not ranked: fewer than half of the board's benchmarks."</p>
     }
 }
@@ -234,17 +228,7 @@ fn Benchmarks(profile: Profile) -> impl IntoView {
             </tr>
         }
     });
-    let rows = rows.collect_view();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Scores and ranks by benchmark">
-            <table class="plain">
-                <thead><tr>
-                    <th scope="col">"Benchmark"</th><th scope="col">"Score"</th><th scope="col">"Rank"</th>
-                    <th scope="col">"Percentile"</th><th scope="col">"Best"</th><th scope="col">"Median"</th>
-                    <th scope="col">"Line in the file"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    let heads = ["Benchmark", "Score", "Rank", "Percentile", "Best", "Median", "Line in the file"];
+    let rows = rows.collect_view().into_any();
+    plain_table("Scores and ranks by benchmark".to_owned(), heads.map(str::to_owned).to_vec(), rows)
 }

@@ -23,18 +23,20 @@ const FIRST_PANELS: usize = 3;
 #[component]
 pub(super) fn Previews() -> impl IntoView {
     let session = Session::get();
-    let brought = derived(move || session.brought());
-    let said = text(move || match brought.with(Vec::len) {
+    let count = derived(move || session.desk.brought.with(|brought| brought.files().len()));
+    let said = text(move || match count.get() {
         0 => String::new(),
         1 => "1 file added".to_owned(),
         count => format!("{count} files added"),
     });
     let with_panel = derived(move || {
-        let paths = brought.get();
-        let most = if paths.len() > PANELS { FIRST_PANELS } else { PANELS };
-        paths.into_iter().take(most).collect::<Vec<_>>()
+        let most = if count.get() > PANELS { FIRST_PANELS } else { PANELS };
+        session
+            .desk
+            .brought
+            .with(|brought| brought.files().iter().take(most).map(|f| f.path.clone()).collect::<Vec<_>>())
     });
-    let many = derived(move || brought.with(|paths| paths.len() > PANELS));
+    let many = derived(move || count.get() > PANELS);
     let kept = text(move || {
         let kept = match session.desk.kept.get() {
             None => "They stay in this browser.",
@@ -70,7 +72,7 @@ pub(super) fn Previews() -> impl IntoView {
     view! {
         <p class="hidden" role="status">{said}</p>
         <Incoming/>
-        {part_if(move || !brought.with(Vec::is_empty), panels)}
+        {part_if(move || count.get() > 0, panels)}
     }
 }
 

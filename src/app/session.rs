@@ -267,11 +267,6 @@ impl Session {
         self.state.set(state);
     }
 
-    /// Paths of the files that the visitor brought, in the order they came.
-    pub(super) fn brought(self) -> Vec<String> {
-        self.desk.brought.with(|brought| brought.files().iter().map(|file| file.path.clone()).collect())
-    }
-
     /// The files that were brought and are text, with their paths.
     pub(super) fn texts(self) -> Vec<(String, String)> {
         let text = |file: &SourceFile| Some((file.path.clone(), String::from_utf8(file.bytes.clone()).ok()?));

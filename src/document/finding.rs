@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::front_matter::Lines;
 use super::kind::Kind;
 use super::printing::{is_unprintable, printable};
+use crate::order::sort_by_key;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,21 +117,6 @@ impl Finding {
         self.kind.certainty()
     }
 
-    /// Quotes the line it is about from the file's text, and points at its first character where no column is known.
-    ///
-    /// For findings that are made when the text is out of reach. Without effect where there is no such line.
-    pub fn quote(&mut self, bytes: &[u8]) {
-        let text = String::from_utf8_lossy(bytes);
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-        if let Some(line) = Lines::of(text).find(|line| line.number == self.place.line) {
-            if self.place.column == 0 {
-                let indent = line.text.chars().take_while(|c| c.is_whitespace()).count();
-                self.place.column = u32::try_from(indent + 1).unwrap_or(u32::MAX);
-            }
-            self.source = quote_source(line.text, self.place.column);
-        }
-    }
-
     /// How many characters of `source` stand before the place.
     #[must_use]
     pub fn caret(&self) -> usize {
@@ -139,6 +125,29 @@ impl Finding {
             0 => before,
             from => before - from + 1,
         }
+    }
+}
+
+/// Has findings about a file quote the lines that they are about, those that do not yet: those that were made when the text
+/// was out of reach. They also point at the first character of the line if they know no column. Without effect on one that is
+/// about no line of the file.
+pub fn quote_lines<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, bytes: &[u8]) {
+    let mut findings: Vec<_> =
+        findings.into_iter().filter(|finding| finding.source.is_empty() && finding.place.line > 0).collect();
+    if findings.is_empty() {
+        return;
+    }
+    sort_by_key(&mut findings, |finding| finding.place.line);
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = Lines::of(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).peekable();
+    for finding in findings {
+        while lines.next_if(|line| line.number < finding.place.line).is_some() {}
+        let Some(line) = lines.peek().filter(|line| line.number == finding.place.line) else { continue };
+        if finding.place.column == 0 {
+            let indent = line.text.chars().take_while(|c| c.is_whitespace()).count();
+            finding.place.column = u32::try_from(indent + 1).unwrap_or(u32::MAX);
+        }
+        finding.source = quote_source(line.text, finding.place.column);
     }
 }
 

@@ -32,7 +32,7 @@ mod words;
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, Metric, NameMatch, read_catalog};
 pub use convert::{Conversion, Form, Kept, Unconverted, convert};
 pub use edit::Edit;
-pub use finding::{Certainty, Finding, Place, Severity};
+pub use finding::{Certainty, Finding, Place, Severity, quote_lines};
 pub use kind::{DuplicateOutcome, Kind};
 pub use limits::BYTES as LARGEST_FILE;
 pub use mend::{Mend, mends};

@@ -8,7 +8,7 @@ pub use previews::{Previews, Thoroughness};
 
 use crate::aggregate::audit;
 use crate::dataset::Dataset;
-use crate::document::{Catalog, Finding, Kind, ModelDocument, Place, SourceFile, read_score_file};
+use crate::document::{Catalog, Finding, Kind, ModelDocument, Place, SourceFile, quote_lines, read_score_file};
 use crate::order::sort_by_key;
 
 /// What a set of files came to.
@@ -60,18 +60,25 @@ fn passed_over(count: usize) -> Option<Finding> {
     (count > 0).then(|| Finding::new(Kind::Skipped { count }, Place::default()))
 }
 
-/// Sorts by file and line, and quotes the source line where the finding's maker had no text to quote from.
-fn in_order<'f>(mut findings: Vec<Finding>, files: impl Iterator<Item = &'f SourceFile>) -> Vec<Finding> {
+/// Sorts by file and line, and quotes the source line where the finding's maker had no text to quote from. What is about no
+/// file comes last.
+fn in_order<'f>(findings: Vec<Finding>, files: impl Iterator<Item = &'f SourceFile>) -> Vec<Finding> {
     let files: Vec<&SourceFile> = files.collect();
-    let index: HashMap<&str, usize> = files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
-    for finding in &mut findings {
-        if finding.source.is_empty()
-            && let Some(file) = index.get(finding.place.file.as_str()).and_then(|&n| files.get(n))
-        {
-            finding.quote(&file.bytes);
-        }
+    let place_of: HashMap<&str, usize> = files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
+    let count = findings.len();
+    let mut about: Vec<Vec<Finding>> = vec![Vec::new(); files.len()];
+    let mut others = Vec::new();
+    for finding in findings {
+        let place = place_of.get(finding.place.file.as_str());
+        place.and_then(|&place| about.get_mut(place)).unwrap_or(&mut others).push(finding);
     }
-    let order = |finding: &Finding| index.get(finding.place.file.as_str()).copied().unwrap_or(usize::MAX);
-    sort_by_key(&mut findings, |finding| (order(finding), finding.place.line, finding.place.column));
-    findings
+    let mut ordered = Vec::with_capacity(count);
+    for (mut about, file) in about.into_iter().zip(files) {
+        quote_lines(&mut about, &file.bytes);
+        sort_by_key(&mut about, |finding| (finding.place.line, finding.place.column));
+        ordered.append(&mut about);
+    }
+    sort_by_key(&mut others, |finding| (finding.place.line, finding.place.column));
+    ordered.append(&mut others);
+    ordered
 }

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FacetOption;
+use super::facets::tick;
 use super::headline::enumerated;
 use crate::document::{Catalog, Finding, Severity};
 use crate::order::sort_by_key;
@@ -73,15 +74,7 @@ pub struct AuditFilter {
 impl AuditFilter {
     /// Ticks or unticks a value.
     pub fn tick(&mut self, facet: AuditFacet, value: &str, on: bool) {
-        let values = self.ticked.entry(facet).or_default();
-        if on {
-            values.insert(value.to_owned());
-        } else {
-            values.remove(value);
-        }
-        if values.is_empty() {
-            self.ticked.remove(&facet);
-        }
+        tick(&mut self.ticked, facet, value, on);
     }
 
     /// The facets that a finding fails.

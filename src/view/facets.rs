@@ -104,6 +104,19 @@ impl SizeRange {
     }
 }
 
+/// Ticks or unticks a value of a facet; a facet without a ticked value has no place.
+pub(super) fn tick<F: Ord + Copy>(ticked: &mut BTreeMap<F, BTreeSet<String>>, facet: F, value: &str, on: bool) {
+    let values = ticked.entry(facet).or_default();
+    if on {
+        values.insert(value.to_owned());
+    } else {
+        values.remove(value);
+    }
+    if values.is_empty() {
+        ticked.remove(&facet);
+    }
+}
+
 impl Facets {
     /// Whether nothing is ticked and no size asked for.
     #[must_use]
@@ -113,15 +126,7 @@ impl Facets {
 
     /// Ticks or unticks a value.
     pub fn tick(&mut self, facet: Facet, value: &str, on: bool) {
-        let values = self.ticked.entry(facet).or_default();
-        if on {
-            values.insert(value.to_owned());
-        } else {
-            values.remove(value);
-        }
-        if values.is_empty() {
-            self.ticked.remove(&facet);
-        }
+        tick(&mut self.ticked, facet, value, on);
     }
 
     /// What is ticked, read against the values that there are, so that everything ticked is no filter.

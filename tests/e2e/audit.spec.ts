@@ -153,3 +153,16 @@ test('more files than can be listed are found by typing', async ({ page, explore
   await expect(page).toHaveURL(/file=file-44\.md/);
   await expect(section(page, 'Unknown keys').getByRole('listitem')).toHaveCount(1);
 });
+
+test('of hundreds of findings about a file the first are listed, and all when asked for', async ({ page, explorer }) => {
+  await explorer.open();
+  const keys = Array.from({ length: 250 }, (_, n) => `unheard-of-${n}: 1\n`).join('');
+  await explorer.bring({ name: 'mine.md', text: scoreFile('Mine-7B', { vsi: 50 }, keys) });
+  const panel = explorer.panel('Mine-7B');
+  await panel.getByText(/^What was noticed in the file: 250 notices$/).click();
+  const items = panel.getByRole('listitem').filter({ hasText: /^notice\s*certain/ });
+  await expect(items).toHaveCount(100);
+  await panel.getByRole('button', { name: 'Show the other 150' }).click();
+  await expect(items).toHaveCount(250);
+  await expect(items.nth(100)).toBeFocused();
+});

@@ -1,9 +1,10 @@
 // Measures the built page in the browser and prints what it measured as JSON. `cargo xtask bench` runs it, and serves the
-// page at `page/`, with 150 and 10,000 models at `few/` and `many/`, an empty Leptos page at `empty/` and score files at
-// `data/files.json`.
+// page at `page/`, with 150 and 10,000 models at `few/` and `many/`, an empty Leptos page at `empty/`, and score files at
+// `data/files.json` and, with more in the long form, at `data/exchanged.json`.
 
 import { chromium } from '@playwright/test';
 import { launchOptions } from './browser.js';
+import { zip } from './zip.js';
 
 const base = process.env.ARENA_URL;
 const board = process.env.ARENA_BOARD;
@@ -15,6 +16,7 @@ const FIRST_HEADING = 'h1';
 const LOADS = 5;
 const CHANGES = 21;
 const PARSES = 3;
+const ARCHIVES = 3;
 
 // What depends on how the page is made.
 
@@ -294,6 +296,61 @@ const typing = async (browser, path) => {
   return result;
 };
 
+/**
+ * Milliseconds from dropping an archive of many files until some of them, and all of them, are on screen, and the longest
+ * task of the page meanwhile: 0 if none was longer than the 50 ms that a browser takes note of.
+ */
+const bringing = async (browser, path) => {
+  const result = { runs_ms: [], longest_tasks_ms: [] };
+  const files = await (await fetch(new URL('data/exchanged.json', base))).json();
+  const archive = zip(files.map(({ path, text }) => ({ path: `scores/${path}`, content: text })));
+  Object.assign(result, { files: files.length, archive_bytes: archive.length });
+  result.bytes = files.reduce((bytes, { text }) => bytes + Buffer.byteLength(text), 0);
+  const look = async (page) => {
+    await page.waitForSelector(SORT_BUTTONS);
+    // Whatever the page puts off until it is idle is done by then.
+    await page.waitForTimeout(1000);
+    await page.evaluate((count) => {
+      const tasks = [];
+      const noted = (entries) => tasks.push(...entries.map((entry) => entry.duration));
+      const observer = new PerformanceObserver((list) => noted(list.getEntries()));
+      observer.observe({ type: 'longtask' });
+      const said = () => [...document.querySelectorAll('[role="status"]')].find((status) => /added$/.test(status.textContent));
+      globalThis.brought = new Promise((resolve) => {
+        document.querySelector('input[type="file"]').addEventListener('change', () => {
+          const start = performance.now();
+          let first;
+          const look = () => {
+            first ??= said() && performance.now() - start;
+            if (said()?.textContent !== `${count} files added`) return requestAnimationFrame(look);
+            const all = performance.now() - start;
+            // What follows, such as charts and what the previews are compared with, may not stand in the way either.
+            setTimeout(() => {
+              noted(observer.takeRecords());
+              resolve({ first, all, tasks });
+            }, 2000);
+          };
+          look();
+        });
+      });
+    }, files.length);
+    const file = { name: 'scores.zip', mimeType: 'application/zip', buffer: archive };
+    await page.locator('input[type="file"]').first().setInputFiles(file);
+    const { first, all, tasks } = await page.evaluate(() => globalThis.brought);
+    result.first_ms = Math.round(first);
+    result.runs_ms.push(Math.round(all));
+    result.longest_tasks_ms.push(tenths(Math.max(0, ...tasks)));
+  };
+  try {
+    for (let run = 0; run < ARCHIVES; run += 1) await open(browser, path, FIRST_TABLE, look);
+    result.all_ms = median(result.runs_ms);
+    result.longest_task_ms = median(result.longest_tasks_ms);
+  } catch (error) {
+    say(`bringing files: not measured: ${error.message}`);
+  }
+  return result;
+};
+
 /** Milliseconds to parse and check many score files in WASM, and to rank many models that are loaded. */
 const wasm = async (browser) => {
   const result = {};
@@ -343,6 +400,8 @@ try {
   };
   say('typing in the editor');
   result.typing = await typing(browser, 'page/');
+  say('bringing 10,000 files');
+  result.bringing = await bringing(browser, 'page/');
   say('parsing and ranking in WASM');
   result.wasm = await wasm(browser);
   process.stdout.write(`${JSON.stringify(result)}\n`);

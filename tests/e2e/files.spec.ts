@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Page } from '@playwright/test';
-import { type Entry, MODELS, expect, fromRoot, onFirstBoard, scoreFile, test, zip } from './fixtures';
+import { MODELS, expect, fromRoot, onFirstBoard, scoreFile, test } from './fixtures';
+import { zip } from './zip.js';
 
 /** A file with a place on the first board. */
 const model = (name: string, score = 50) => scoreFile(name, onFirstBoard(score));
@@ -30,7 +31,7 @@ const dropFromDisk = async (page: Page, ...paths: string[]) => {
 
 const notices = (page: Page) => page.getByRole('log', { name: 'What became of the files' }).getByRole('listitem');
 
-const archive = (name: string, entries: Entry[]) => ({ name, mimeType: 'application/zip', buffer: zip(entries) });
+const archive = (name: string, entries: Parameters<typeof zip>[0]) => ({ name, mimeType: 'application/zip', buffer: zip(entries) });
 
 test('a folder that is dropped is read in all its depth, and what is no score file is counted once', async ({ page, explorer }) => {
   await explorer.open();

@@ -5,7 +5,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 /** A host that the page has to do without. */
@@ -345,37 +344,3 @@ export const onFirstBoard = (score: number) =>
     ),
   );
 
-/** A file in an archive, and how it differs from what it should be. */
-export type Entry = { path: string; content?: string | Buffer; stored?: boolean; flags?: number; method?: number };
-
-/** A ZIP archive. */
-export const zip = (entries: Entry[]) => {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { path, content = '', stored = false, flags = 0, method = stored ? 0 : 8 } of entries) {
-    const plain = Buffer.from(content as string);
-    const packed = stored ? plain : deflateRawSync(plain, { level: 6 });
-    const name = Buffer.from(path);
-    // Version, flags, method, time, date, sum, sizes, lengths of name and extra field.
-    const head = Buffer.alloc(26);
-    [20, flags | 0x800, method].forEach((value, at) => head.writeUInt16LE(value, 2 * at));
-    [crc32(plain), packed.length, plain.length].forEach((value, at) => head.writeUInt32LE(value, 10 + 4 * at));
-    head.writeUInt16LE(name.length, 22);
-    parts.push(Buffer.from('PK\x03\x04'), head, name, packed);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00'), head, rest, name);
-    offset += 30 + name.length + packed.length;
-  }
-  const size = directory.reduce((sum, part) => sum + part.length, 0);
-  // More entries than this form can count are what a reader has to notice by itself.
-  const count = Math.min(entries.length, 0xffff);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(count, 8);
-  end.writeUInt16LE(count, 10);
-  end.writeUInt32LE(size, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, ...directory, end]);
-};

@@ -1,6 +1,7 @@
 // Files that mean harm: what they hold is shown as text and does nothing, and the page keeps its shape.
 
 import { expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
+import { zip } from './zip.js';
 
 const CASES = [
   { what: 'HTML', name: `<img src=x onerror="globalThis.harmed=1"><b>bold</b>` },
@@ -65,6 +66,142 @@ ${key}: 1
       expect(await harmed(explorer)).toBe(false);
     });
   }
+});
+
+/** Two versions of a model that hold this wherever they hold text, with findings of many kinds that quote it. */
+const versions = (word: string) => {
+  const quoted = JSON.stringify(word).replace(/[\u200b\ufeff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
+  // A key in YAML cannot be longer.
+  const key = quoted.length < 900 ? quoted : `"${'K'.repeat(900)}"`;
+  const version = (code: string, score: number) => `---
+name: ${quoted}
+code: ${code}
+author: [${quoted}]
+website: "javascript:globalThis.harmed=1"
+category: ${quoted}
+${key}: 1
+size: [${quoted}]
+score:
+  benchmark:
+    ${key}: {columns: {Total Score: 1}}
+    vsi: {columns: {Total Score: ${score}, ${key}: 3}, fine: {${key}: 2, Object Count: ${score}}}
+    erqa: {columns: {Total Score: ${quoted}}}
+    cosmos: {columns: {Total Score: ${score}}}
+    robo-vqa: {columns: {Total Score: ${score}}}
+    uni-eqa: {columns: {Total Score: ${score}}}
+    open-eqa: {columns: {Total Score: ${score}}}
+  summary:
+    ${key}: {0: [1, 2]}
+---
+# <img src=x onerror="globalThis.harmed=1"> [a link](javascript:globalThis.harmed=1)
+<script>globalThis.harmed=1</script>
+`;
+  return [version('one', 90), version('two', 91.5)];
+};
+
+for (const { what, name } of CASES.filter(({ what }) => !/template|accents/.test(what))) {
+  test(`wherever ${what} stands in a file, each view shows it as text`, async ({ page, explorer, context }) => {
+    test.slow();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await explorer.open();
+    const foreign = page.locator('img, script, iframe, object, embed');
+    const own = await foreign.count();
+    const harmless = async () => {
+      expect(await foreign.count()).toBe(own);
+      const addresses = await page.locator('a, area, [src]').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? one.getAttribute('src')));
+      expect(addresses.filter((address) => address && /^\s*(javascript|vbscript|data):/i.test(address))).toEqual([]);
+      await noSidewaysScroll(explorer);
+      expect(await harmed(explorer)).toBe(false);
+    };
+    /** Goes to another view of the page that runs, as the browser's own buttons do. */
+    const go = (query: string) =>
+      page.evaluate((query) => {
+        history.pushState(null, '', `./${query}`);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, query);
+
+    const [one, two] = versions(name);
+    const title = name.slice(0, 40).replace(/[\u0000-\u001f/\\]/g, '_');
+    await explorer.bring({ name: `${title}-one.md`, text: one }, { name: `${title}-two.md`, text: two });
+    const panels = page.getByRole('article').filter({ hasText: /-(one|two)\.md/ });
+    await expect(panels).toHaveCount(2);
+    await harmless();
+
+    await test.step('the editor and its mends', async () => {
+      await panels.first().getByText('Mend or edit the file').click();
+      await expect(panels.first().getByRole('textbox')).toHaveValue(one);
+      expect(await panels.first().getByRole('button', { name: /^Line / }).count(), 'it has findings').toBeGreaterThan(4);
+      await panels.first().getByRole('button', { name: 'Convert to the positional form' }).click();
+      await panels.first().getByRole('button', { name: 'Undo the last mend' }).click();
+      await expect(panels.first().getByRole('textbox')).toHaveValue(one);
+      await harmless();
+    });
+
+    await test.step('a link that carries it', async () => {
+      await page.getByRole('button', { name: 'Make a link with these scores' }).click();
+      await page.getByRole('button', { name: 'Copy the link with the scores' }).click();
+      await expect(page.getByText('The link with your scores copied.')).toBeVisible();
+      const link = await page.evaluate(() => navigator.clipboard.readText());
+      await page.goto('about:blank');
+      await page.goto(link);
+      await expect(panels).toHaveCount(2);
+      await harmless();
+    });
+
+    await test.step('its page, with what if', async () => {
+      await panels.first().getByRole('link', { name: 'All of its scores and ranks' }).click();
+      await expect(page.getByRole('heading', { name: 'What if', exact: true })).toBeVisible();
+      await harmless();
+    });
+
+    await test.step('its versions beside each other', async () => {
+      await go('?page=compare&select=one,two');
+      await expect(explorer.main.getByText('+1.5').first()).toBeVisible();
+      await harmless();
+    });
+
+    await test.step('the audit', async () => {
+      await go('?page=findings');
+      await expect(explorer.main.getByText(/-one\.md/).first()).toBeVisible();
+      await harmless();
+    });
+
+    for (const query of ['?page=data', '?benchmark=vsi&select=one,two', '?chart=spread&select=one,two', '?chart=size']) {
+      await test.step(`the charts of ${query}`, async () => {
+        await go(query);
+        const canvases = page.getByRole('figure').locator('canvas');
+        await expect(canvases.first()).toBeVisible();
+        for (const canvas of await canvases.all()) {
+          await canvas.scrollIntoViewIfNeeded();
+          const { width, height } = (await canvas.boundingBox())!;
+          for (const y of [0.2, 0.5, 0.8]) await canvas.hover({ position: { x: width / 2, y: height * y } });
+        }
+        for (const figures of await page.getByText('Figures', { exact: true }).all()) await figures.click();
+        await harmless();
+      });
+    }
+  });
+}
+
+test('so is what a link wants to load, and what an archive holds', async ({ page, explorer }) => {
+  const harm = '<img src=x onerror="globalThis.harmed=1">';
+  for (const address of ['javascript:globalThis.harmed=1', 'data:text/html,<script>globalThis.harmed=1</script>', `//evil.invalid/${harm}`, harm]) {
+    await explorer.open(`?data=${encodeURIComponent(address)}`);
+    const said = page.getByText(/no scores that could be loaded|could not be fetched|evil\.invalid/).first();
+    await expect(said, address).toBeVisible();
+    await expect(page.locator('img')).toHaveCount(0);
+    expect(await harmed(explorer)).toBe(false);
+  }
+  await explorer.open();
+  const entries = Array.from({ length: 20 }, (_, n) => ({ path: `${harm}\u202E${'W'.repeat(n * 40)}/${n}.md`, content: scoreFile(`"${harm} ${n}"`, onFirstBoard(n)) }));
+  await explorer.add.setInputFiles({ name: `${harm}.zip`, mimeType: 'application/zip', buffer: zip([...entries, { path: '../out.md', content: '' }]) });
+  await expect(page.getByText(/leads out of it/).first()).toBeVisible();
+  await explorer.add.setInputFiles({ name: `${harm}.zip`, mimeType: 'application/zip', buffer: zip(entries) });
+  await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('20 files added');
+  await page.getByRole('button', { name: /<img src=x .* 19\.md|<img src=x/ }).last().click();
+  await expect(page.locator('img')).toHaveCount(0);
+  await noSidewaysScroll(explorer);
+  expect(await harmed(explorer)).toBe(false);
 });
 
 test('the name of a file is text too', async ({ page, explorer }) => {

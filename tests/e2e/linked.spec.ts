@@ -1,7 +1,8 @@
 // Scores that a link names: from the page's own host at once, from another only once the visitor agreed.
 
 import { type BrowserContext } from '@playwright/test';
-import { expect, onFirstBoard, scoreFile, test, zip } from './fixtures';
+import { expect, onFirstBoard, scoreFile, test } from './fixtures';
+import { zip } from './zip.js';
 
 const OTHER = 'http://scores.example';
 

@@ -1,6 +1,7 @@
 // What the page asks for: little, only of its own host, and nothing once it is there.
 
-import { expect, onFirstBoard, scoreFile, test, zip } from './fixtures';
+import { expect, onFirstBoard, scoreFile, test } from './fixtures';
+import { zip } from './zip.js';
 
 test('nothing is asked for once the page is there, whatever the visitor does', async ({ page, explorer }) => {
   await explorer.open();

@@ -15,6 +15,7 @@ use crate::browser::Browser;
 use crate::bundle::{self, Speed};
 use crate::command::{cargo, read, run as run_command};
 use crate::project::Project;
+use crate::repeated::Mix;
 use crate::server::{Mount, Port, Server};
 use crate::site::Site;
 use crate::tools::Tools;
@@ -43,6 +44,9 @@ pub(crate) fn run(project: &Project, check: bool) -> Result<ExitCode> {
     let many = with_models(project, &page, MANY)?;
     let mut files = Site::default();
     files.insert("files.json", texts(&repeated_folder(project, MANY))?)?;
+    let exchanged = project.path("target/bench/exchanged");
+    repeated::write(&project.path("public/models"), MANY, Mix::Exchanged, &exchanged)?;
+    files.insert("exchanged.json", texts(&exchanged)?)?;
     let address = Server::bind(
         Port::Any,
         vec![
@@ -87,7 +91,7 @@ fn repeated_folder(project: &Project, count: usize) -> std::path::PathBuf {
 /// The page with the bundled models repeated to `count`.
 fn with_models(project: &Project, page: &Site, count: usize) -> Result<Site> {
     let folder = repeated_folder(project, count);
-    repeated::write(&project.path("public/models"), count, &folder)?;
+    repeated::write(&project.path("public/models"), count, Mix::Bundled, &folder)?;
     let dataset = folder.with_extension("bin");
     bundle::make(project, &folder, &dataset, Speed::QuickToRun)?;
     let mut page = page.clone();
@@ -148,6 +152,13 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
             .with(part("/redraw/many")),
         Figure::at_most("pause_in_typing_to_table_ms", number(browser, "/typing/median_ms"), budget::TYPING_MS)
             .with(part("/typing")),
+        Figure::at_most("files_10000_on_screen_ms", number(browser, "/bringing/all_ms"), budget::BRINGING_MS)
+            .with(part("/bringing")),
+        Figure::at_most(
+            "longest_task_while_10000_files_come_ms",
+            number(browser, "/bringing/longest_task_ms"),
+            budget::TASK_MS,
+        ),
         Figure::at_least("parse_wasm_against_native", ratio(parse_native, parse_wasm), budget::PARSE_RATIO)
             .with(json!({ "files": MANY, "native_ms": parse_native, "wasm_ms": parse_wasm })),
         Figure::at_most("requests_after_load", number(browser, "/load/later_requests"), budget::LATER_REQUESTS),
@@ -236,6 +247,7 @@ mod tests {
             "first_table": { "page_ms": 130.0, "empty_ms": 100.0 },
             "few": changes, "many": changes, "wide": changes,
             "typing": change(40.0),
+            "bringing": { "all_ms": 9_000.0, "longest_task_ms": 0.0 },
             "redraw": { "few": { "size": 3.0, "spread": 4.5 }, "many": { "size": 20.0 } },
             "wasm": { "check_ms": 1500.0, "rank_ms": 10.0 },
         });

@@ -23,6 +23,10 @@ pub(crate) const REDRAW_150_MS: f64 = 8.0;
 pub(crate) const REDRAW_10000_MS: f64 = 33.0;
 /// Milliseconds from a pause in typing to the table that follows it.
 pub(crate) const TYPING_MS: f64 = 100.0;
+/// Milliseconds from dropping an archive of 10,000 files to all of them on screen.
+pub(crate) const BRINGING_MS: f64 = 10_000.0;
+/// Milliseconds that the page stands still at most meanwhile.
+pub(crate) const TASK_MS: f64 = 50.0;
 /// Throughput of parsing score files in WASM, against the same code native.
 pub(crate) const PARSE_RATIO: f64 = 0.5;
 /// Requests after the page has loaded.

@@ -10,6 +10,7 @@ mod bundle;
 mod checks;
 mod command;
 mod e2e;
+mod fuzz;
 mod page;
 mod project;
 mod repeated;
@@ -68,6 +69,14 @@ enum Chore {
         #[arg(last = true, value_name = "PLAYWRIGHT ARGUMENTS")]
         playwright: Vec<String>,
     },
+    /// Look for bytes that break the page, for as long as you like.
+    Fuzz {
+        /// What the bytes are taken for.
+        target: fuzz::Target,
+        /// How long to look.
+        #[arg(long, value_name = "N", default_value_t = 30)]
+        minutes: u32,
+    },
     /// Measure the release page and print the figures as JSON.
     Bench {
         /// Exit with 1 if a figure is outside its budget.
@@ -96,6 +105,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Build { models } => page::build(&project, models.as_deref())?,
         Chore::Bundle { models } => bundle::make_default(&project, models.as_deref())?,
         Chore::Test { only, playwright } => return checks::run(&project, &only, &playwright),
+        Chore::Fuzz { target, minutes } => fuzz::run(&project, target, minutes)?,
         Chore::Bench { check } => return bench::run(&project, check),
     }
     Ok(ExitCode::SUCCESS)

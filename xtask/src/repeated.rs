@@ -1,12 +1,23 @@
 //! The bundled models repeated to any number, as other models: what large data sets are measured with.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+/// Which models are repeated how often.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mix {
+    /// Each as often as the others.
+    Bundled,
+    /// A quarter of them those that are in the positional form, in which models are exchanged: its files are several times as
+    /// long, and the field's own are 5.4 kB on average.
+    Exchanged,
+}
+
 /// Writes `count` score files to `folder`: those of `models` over and over, each time as models of other names.
-pub(crate) fn write(models: &Path, count: usize, folder: &Path) -> Result<()> {
+pub(crate) fn write(models: &Path, count: usize, mix: Mix, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -15,9 +26,15 @@ pub(crate) fn write(models: &Path, count: usize, folder: &Path) -> Result<()> {
     if originals.is_empty() {
         bail!("{} has no score files", models.display());
     }
-    for (number, (stem, text)) in originals.iter().cycle().take(count).enumerate() {
-        let copy = number / originals.len();
-        fs::write(folder.join(format!("{stem}-{copy}.md")), repeat(text, copy))?;
+    let positional: Vec<_> = originals.iter().filter(|(_, text)| text.contains("legacy:")).collect();
+    let (mut all, mut positional) = (originals.iter().cycle(), positional.into_iter().cycle());
+    let mut copies: HashMap<&str, usize> = HashMap::new();
+    for number in 0..count {
+        let another = if mix == Mix::Exchanged && number % 4 == 3 { positional.next() } else { None };
+        let Some((stem, text)) = another.or_else(|| all.next()) else { break };
+        let copy = copies.entry(stem).or_default();
+        fs::write(folder.join(format!("{stem}-{copy}.md")), repeat(text, *copy))?;
+        *copy += 1;
     }
     Ok(())
 }

@@ -21,6 +21,9 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const BINARYEN: &str = "binaryen";
 const BINARYEN_VERSION: &str = "132.0.0";
 
+/// The version of cargo-fuzz.
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
+
 /// The tools, ready to run.
 pub(crate) struct Tools {
     trunk: PathBuf,
@@ -70,6 +73,17 @@ impl Tools {
     pub(crate) fn test_runner(&self) -> &Path {
         &self.test_runner
     }
+}
+
+/// The fuzzer's command line, installed if need be.
+pub(crate) fn fuzzer(project: &Project) -> Result<Command> {
+    let fuzzer = Tool::cargo("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ_VERSION, 1);
+    if fuzzer.find(project).is_none() {
+        announce(&[&fuzzer]);
+        fuzzer.install(project)?;
+        remove_if_there(&build_folder(project))?;
+    }
+    Ok(Command::new(fuzzer.located(project)?))
 }
 
 /// Adds the WASM target to the Rust toolchain unless it is there.

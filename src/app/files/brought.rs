@@ -12,8 +12,14 @@ pub(in crate::app) struct Brought {
 }
 
 impl Brought {
-    /// Takes a file in, in the place of an earlier one of its path.
-    pub(super) fn take(&mut self, file: SourceFile) {
+    /// Takes files in, each in the place of an earlier one of its path.
+    pub(super) fn take_all(&mut self, files: Vec<SourceFile>) {
+        self.files.reserve(files.len());
+        self.place_of.reserve(files.len());
+        files.into_iter().for_each(|file| self.take(file));
+    }
+
+    fn take(&mut self, file: SourceFile) {
         let place = *self.place_of.entry(file.path.clone()).or_insert(self.files.len());
         match self.files.get_mut(place) {
             Some(earlier) => *earlier = file,

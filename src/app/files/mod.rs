@@ -314,7 +314,7 @@ impl Desk {
         let _ = self.loaded.try_set(Shared::new(Loaded { dataset, findings, files }));
         // The tables, the panels and the end of what was shown before are each a task of their own, so that none is long.
         let panels = move || {
-            let _ = self.brought.try_update(|brought| taken.into_iter().for_each(|file| brought.take(file)));
+            let _ = self.brought.try_update(|brought| brought.take_all(taken));
             if reveal {
                 // A frame later the panels are there.
                 request_animation_frame(|| super::focus("previews"));

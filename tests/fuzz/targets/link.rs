@@ -1,0 +1,10 @@
+//! Any bytes as what `checks::link` takes.
+#![no_main]
+
+#[allow(dead_code, reason = "each target uses one check")]
+#[path = "../checks.rs"]
+mod checks;
+#[path = "../../common/mod.rs"]
+mod common;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::link(bytes));
