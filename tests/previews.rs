@@ -6,7 +6,7 @@ mod common;
 
 use arena_explorer::dataset::{Dataset, Pieces};
 use arena_explorer::document::{Kind, Origin, SourceFile};
-use arena_explorer::load::{Previews, Thoroughness, load_previews};
+use arena_explorer::load::{Previews, load_previews};
 use common::{bundled, bundled_files, named};
 
 fn found(path: &str, text: &str) -> SourceFile {
@@ -42,7 +42,8 @@ fn files_come_and_go_and_what_they_come_to_is_as_if_read_at_once() {
     let bytes: usize = previews.files().map(|file| file.bytes.len()).sum();
     assert_eq!(previews.bytes(), bytes);
 
-    let loaded = previews.loaded(&bundled, Thoroughness::Audited);
+    let mut loaded = previews.loaded(&bundled);
+    previews.audit(&mut loaded);
     assert_eq!(loaded.findings[0].kind, Kind::Skipped { count: 5 });
     assert_eq!(loaded.files, 7);
     let files: Vec<_> = previews.files().cloned().collect();
@@ -56,16 +57,16 @@ fn files_come_and_go_and_what_they_come_to_is_as_if_read_at_once() {
 }
 
 #[test]
-fn a_quick_look_shows_the_same_models_with_what_stands_in_each_file() {
+fn the_audit_adds_to_what_stands_in_each_file() {
     let bundled = bundled().dataset;
     let files = bundled_files();
     let mut previews = Previews::default();
     for file in &files {
         previews.bring(SourceFile { path: format!("mine/{}", file.path), ..file.clone() }, bundled.catalog());
     }
-    let quick = previews.loaded(&bundled, Thoroughness::Quick);
-    let audited = previews.loaded(&bundled, Thoroughness::Audited);
-    assert_eq!(quick.dataset, audited.dataset);
+    let quick = previews.loaded(&bundled);
+    let mut audited = quick.clone();
+    previews.audit(&mut audited);
     assert!(quick.findings.len() < audited.findings.len());
     assert!(quick.findings.iter().all(|finding| audited.findings.contains(finding)));
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::derived::Derived;
+use super::derived::{Derived, derived};
 use super::shared::Shared;
-use crate::load::Loaded;
+use crate::dataset::Dataset;
 use crate::view::Peers;
 
 /// For so long the page stands still for it at once, in milliseconds: less than a frame, and a single step may take longer.
@@ -17,78 +17,77 @@ const FEW: usize = 1000;
 
 /// Models and what all of them come to.
 pub(super) struct Against {
-    pub(super) loaded: Shared<Loaded>,
+    pub(super) models: Shared<Dataset>,
     pub(super) peers: Peers,
 }
 
-/// Works it out, to be copied freely.
-#[derive(Clone, Copy)]
-pub(super) struct Comparing {
-    loaded: Derived<Shared<Loaded>>,
-    work: StoredValue<Work>,
-    /// Changes each time that something is done later than it was asked for.
-    done: RwSignal<u32>,
+/// What the models come to. It may still be of the models before these, and so says which it is of; `None` until it was worked
+/// out for the first time. It is worked out only once somebody asks.
+pub(super) fn against(models: Derived<Shared<Dataset>>) -> Derived<Option<Shared<Against>>> {
+    let work = StoredValue::new(Work::default());
+    // Changes each time that something is done later than it was asked for.
+    let done = RwSignal::new(0_u32);
+    let comparing = Comparing { work, done };
+    derived(move || {
+        done.track();
+        let models = models.get();
+        let is_new = work.with_value(|work| work.of.as_ref() != Some(&models));
+        if is_new {
+            work.update_value(|work| (work.of, work.peers) = (Some(models.clone()), Peers::default()));
+            if models.models().len() <= FEW {
+                comparing.go_on(&models);
+            } else {
+                comparing.go_on_later(models);
+            }
+        }
+        work.with_value(|work| work.latest.clone())
+    })
 }
 
 #[derive(Default)]
 struct Work {
     /// Of these models.
-    of: Option<Shared<Loaded>>,
+    of: Option<Shared<Dataset>>,
     peers: Peers,
     /// What was worked out last.
     latest: Option<Shared<Against>>,
 }
 
+#[derive(Clone, Copy)]
+struct Comparing {
+    work: StoredValue<Work>,
+    done: RwSignal<u32>,
+}
+
 impl Comparing {
-    pub(super) fn new(loaded: Derived<Shared<Loaded>>) -> Self {
-        Self { loaded, work: StoredValue::new(Work::default()), done: RwSignal::new(0) }
-    }
-
-    /// What the models come to; whoever asks follows it. It may still be of the models before these, and so says which it is
-    /// of; `None` until it was worked out for the first time.
-    pub(super) fn latest(self) -> Option<Shared<Against>> {
-        let loaded = self.loaded.get();
-        self.done.track();
-        let is_new = self.work.with_value(|work| work.of.as_ref() != Some(&loaded));
-        if is_new {
-            self.work.update_value(|work| (work.of, work.peers) = (Some(loaded.clone()), Peers::default()));
-            if loaded.dataset.models().len() <= FEW {
-                self.go_on(&loaded);
-            } else {
-                self.go_on_later(loaded);
-            }
-        }
-        self.work.with_value(|work| work.latest.clone())
-    }
-
     /// Works for a while, and again a moment later if it is not done; gives whether it is.
-    fn go_on(self, loaded: &Shared<Loaded>) -> bool {
+    fn go_on(self, models: &Shared<Dataset>) -> bool {
         let slice = |work: &mut Work| {
-            if work.of.as_ref() != Some(loaded) {
+            if work.of.as_ref() != Some(models) {
                 // Others are asked about by now.
                 return Some(false);
             }
             let begun = now();
-            while work.peers.advance(&loaded.dataset) {
+            while work.peers.advance(models) {
                 if now() - begun > SLICE {
                     return None;
                 }
             }
             let peers = std::mem::take(&mut work.peers);
-            work.latest = Some(Shared::new(Against { loaded: loaded.clone(), peers }));
+            work.latest = Some(Shared::new(Against { models: models.clone(), peers }));
             Some(true)
         };
         // Nothing is left to do once the page is gone.
         let done = self.work.try_update_value(slice).unwrap_or(Some(false));
         if done.is_none() {
-            self.go_on_later(loaded.clone());
+            self.go_on_later(models.clone());
         }
         done == Some(true)
     }
 
-    fn go_on_later(self, loaded: Shared<Loaded>) {
+    fn go_on_later(self, models: Shared<Dataset>) {
         let later = move || {
-            if self.go_on(&loaded) {
+            if self.go_on(&models) {
                 let _ = self.done.try_update(|done| *done = done.wrapping_add(1));
             }
         };

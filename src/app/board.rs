@@ -151,7 +151,7 @@ fn Charts() -> impl IntoView {
 
 /// Runs with what is charted now.
 fn scene<T>(session: Session, run: impl FnOnce(Scene<'_>) -> T) -> T {
-    let (loaded, ranking, rows) = (session.loaded.get(), session.ranking.get(), session.rows.get());
+    let (dataset, ranking, rows) = (session.models.get(), session.ranking.get(), session.rows.get());
     let chosen = session.chosen.get();
-    run(Scene { dataset: &loaded.dataset, ranking: &ranking, rows: &rows.rows, chosen: &chosen })
+    run(Scene { dataset: &dataset, ranking: &ranking, rows: &rows.rows, chosen: &chosen })
 }

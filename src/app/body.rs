@@ -17,7 +17,7 @@ use super::row::{LINK, Row, STOPS_BEFORE_FIGURES};
 use super::session::Session;
 use super::shared::Shared;
 use crate::aggregate::Ranking;
-use crate::load::Loaded;
+use crate::dataset::Dataset;
 use crate::view::{ColumnId, Heading, Query, Rows, Spread, ViewState};
 
 /// Height of a row in CSS pixels; the style sheet says the same.
@@ -34,7 +34,7 @@ const STEP: usize = 6;
 
 /// Everything that rows show.
 pub(super) struct Picture {
-    pub(super) loaded: Shared<Loaded>,
+    pub(super) models: Shared<Dataset>,
     pub(super) ranking: Shared<Ranking>,
     pub(super) rows: Shared<Rows>,
     /// Behind rank and model.
@@ -55,7 +55,7 @@ impl Picture {
     pub(super) fn of(session: Session) -> Self {
         let headings = session.headings.get();
         Self {
-            loaded: session.loaded.get(),
+            models: session.models.get(),
             ranking: session.ranking.get(),
             rows: session.rows.get(),
             heads: 1 + usize::from(session.groups.with(|groups| !groups.is_empty())),
@@ -290,7 +290,7 @@ impl Body {
         let picture = inner.picture.as_ref()?;
         let text = text.to_lowercase();
         let begins = |place: &usize| {
-            let model = picture.rows.rows.get(*place).and_then(|row| picture.loaded.dataset.models().get(*row));
+            let model = picture.rows.rows.get(*place).and_then(|row| picture.models.models().get(*row));
             model.is_some_and(|model| model.name.to_lowercase().starts_with(&text))
         };
         (from..picture.count()).chain(0..from).find(begins)

@@ -20,8 +20,8 @@ pub(super) fn Data() -> impl IntoView {
     let to_board = Signal::derive(move || session.beside(|state| state.page = Page::Board));
     let chart = |title: &'static str, tagged: Tagged, make: fn(&Dataset) -> Chart| {
         let titled = derived(move || {
-            let loaded = session.loaded.get();
-            Shared::new(Titled { title: title.to_owned(), chart: make(&loaded.dataset), tagged })
+            let dataset = session.models.get();
+            Shared::new(Titled { title: title.to_owned(), chart: make(&dataset), tagged })
         });
         view! { <Figure titled=Signal::derive(move || titled.get())/> }
     };

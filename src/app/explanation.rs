@@ -15,11 +15,11 @@ pub(super) fn ExplanationPanel() -> impl IntoView {
     let session = Session::get();
     let explanation = derived(move || {
         let asked = session.explained.get()?;
-        let loaded = session.loaded.get();
-        let row = loaded.dataset.row_of(&asked.model)?;
+        let dataset = session.models.get();
+        let row = dataset.row_of(&asked.model)?;
         let heading =
             session.headings.with(|headings| headings.iter().find(|heading| heading.code == asked.column).cloned())?;
-        explain(&loaded.dataset, &session.ranking.get(), &heading, row)
+        explain(&dataset, &session.ranking.get(), &heading, row)
     });
     Effect::new(move |_| {
         if explanation.with(Option::is_some) {

@@ -35,7 +35,7 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
     // Made anew when the models change.
     let details = part(move || {
         match row.get() {
-        Some(row) => match session.comparing.latest() {
+        Some(row) => match session.against.get() {
             Some(against) => details(session, &against, &wanted, row),
             None => not_yet(),
         },
@@ -59,33 +59,32 @@ pub(super) fn ModelPage(code: String) -> impl IntoView {
 /// A link to the comparison of a model with those chosen, or with the leader of the present board if none is.
 fn compare(session: Session, row: Option<usize>) -> Option<AnyView> {
     let row = row?;
-    let loaded = session.loaded.get();
+    let dataset = session.models.get();
     let mut others = session.chosen.get();
     others.retain(|other| *other != row);
     if others.is_empty() {
         others = session.ranking.get().order.iter().copied().filter(|other| *other != row).take(1).collect();
     }
-    let names: Vec<&str> = others.iter().map(|row| loaded.dataset.name_of(*row)).collect();
+    let names: Vec<&str> = others.iter().map(|row| dataset.name_of(*row)).collect();
     let label = match names.as_slice() {
         [] => return None,
         [one] => format!("Compare with {one}"),
         several => format!("Compare with {} chosen models", several.len()),
     };
-    let selected: Vec<String> =
-        std::iter::once(row).chain(others).map(|row| loaded.dataset.code_of(row).to_owned()).collect();
+    let selected: Vec<String> = std::iter::once(row).chain(others).map(|row| dataset.code_of(row).to_owned()).collect();
     let to = Signal::derive(move || {
         session.beside(|state| {
             state.page = Page::Compare;
             state.selected.clone_from(&selected);
         })
     });
-    Some(view! { <Link to>{label}</Link>{compare_with_versions(session, &loaded.dataset, row)} }.into_any())
+    Some(view! { <Link to>{label}</Link>{compare_with_versions(session, &dataset, row)} }.into_any())
 }
 
 /// All that there is to say of the model with this code. `row` is its row as it is now; what it is set against may still be
 /// worked out for the models before.
 fn details(session: Session, against: &Against, code: &str, row: usize) -> AnyView {
-    let dataset = &against.loaded.dataset;
+    let dataset = &against.models;
     let Some(model_row) = dataset.row_of(code) else { return not_yet() };
     let Some(model) = dataset.models().get(model_row) else { return not_yet() };
     let profile = Profile::new(dataset, &against.peers, model_row);

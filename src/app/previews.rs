@@ -99,8 +99,8 @@ pub(super) fn Panel(path: String) -> impl IntoView {
             let said = "This file could not be read as a model’s scores, so it stands in no table.";
             return view! { <p class="unreadable">{said}</p> }.into_any();
         }
-        let Some(against) = session.comparing.latest() else { return not_yet() };
-        match preview_of(&against.loaded.dataset, &file) {
+        let Some(against) = session.against.get() else { return not_yet() };
+        match preview_of(&against.models, &file) {
             Some(row) => standing(session, &against, row),
             None => not_yet(),
         }

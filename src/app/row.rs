@@ -304,7 +304,7 @@ fn parts(text: &str, marks: &[Range<usize>], out: &mut Vec<(String, bool)>) {
 /// What the row at a place is to show.
 fn content(picture: &Picture, place: usize) -> Option<(Content, Vec<Cell>)> {
     let row = *picture.rows.rows.get(place)?;
-    let dataset = &picture.loaded.dataset;
+    let dataset = &picture.models;
     let model = dataset.models().get(row)?;
     let mut name = Vec::new();
     parts(&model.name, &picture.query.marks_in_name(&model.name), &mut name);

@@ -13,8 +13,8 @@ use super::erased::{action, part, part_if, text};
 use super::session::Session;
 use super::shared::Shared;
 use super::take_away::copy;
+use crate::dataset::Dataset;
 use crate::document::{Origin, SourceFile};
-use crate::load::Loaded;
 use crate::view::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack};
 
 #[wasm_bindgen]
@@ -48,10 +48,10 @@ enum Made {
 pub(super) fn ScoreLink() -> impl IntoView {
     let session = Session::get();
     // What it was made of, too: a link of other scores than these is no use.
-    let made = RwSignal::new(None::<(Shared<Loaded>, Made)>);
+    let made = RwSignal::new(None::<(Shared<Dataset>, Made)>);
     let said = RwSignal::new(String::new());
     let make = action(move |_: ev::MouseEvent| {
-        let (files, of) = (session.texts(), session.loaded.get_untracked());
+        let (files, of) = (session.texts(), session.models.get_untracked());
         said.set(String::new());
         leptos::task::spawn_local(async move {
             let link = match link(&files).await {
@@ -63,7 +63,7 @@ pub(super) fn ScoreLink() -> impl IntoView {
         });
     });
     let outcome = part(move || {
-        match made.get().filter(|(of, _)| *of == session.loaded.get()).map(|(_, made)| made) {
+        match made.get().filter(|(of, _)| *of == session.models.get()).map(|(_, made)| made) {
         None => ().into_any(),
         Some(Made::Link(link)) => {
             let length = link.len();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::address;
-use super::against::Comparing;
+use super::against::{Against, against};
 use super::derived::{Derived, derived};
 use super::files::Desk;
 use super::score_link;
@@ -14,7 +14,6 @@ use super::shared::Shared;
 use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
 use crate::dataset::{Bundle, Dataset, Model};
 use crate::document::{Finding, SourceFile};
-use crate::load::Loaded;
 use crate::order::sort_by_key;
 use crate::view::{
     ColumnId, Group, Heading, Misunderstood, Narrowing, Query, Rows, SortKey, Spread, ViewState, column_named, groups,
@@ -29,10 +28,10 @@ pub(super) struct Session {
     beside: Derived<ViewState>,
     /// What the visitor brought, and how it is read.
     pub(super) desk: Desk,
-    /// Bundled models and previews, and the findings about the previews.
-    pub(super) loaded: Derived<Shared<Loaded>>,
+    /// Bundled models and previews.
+    pub(super) models: Derived<Shared<Dataset>>,
     /// What all models come to, for whoever sets one beside them.
-    pub(super) comparing: Comparing,
+    pub(super) against: Derived<Option<Shared<Against>>>,
     /// What is looked at, worked out.
     pub(super) ranking: Derived<Shared<Ranking>>,
     /// All columns of the table as they come.
@@ -76,35 +75,35 @@ impl Session {
         let bundle = StoredValue::new(bundle);
         let state = RwSignal::new(ViewState::from_query(&address::query()));
         let desk = Desk::new(bundle.get_value(), state.with_untracked(|state| state.data.clone()).as_deref());
-        let loaded = derived(move || desk.loaded.get());
+        let models = derived(move || desk.models.get());
         let subject = derived(move || {
-            let loaded = loaded.get();
-            state.with(|state| (resolve_subject(loaded.dataset.catalog(), state), state.rank_all))
+            let dataset = models.get();
+            state.with(|state| (resolve_subject(dataset.catalog(), state), state.rank_all))
         });
         // What the board comes to does not depend on the lens, so that another lens is there at once.
         let basis = derived(move || {
             let board = subject.get().0.board;
-            let loaded = loaded.get();
-            (board, state.with(|state| resolve_left_out(loaded.dataset.catalog(), board, &state.left_out)))
+            let dataset = models.get();
+            (board, state.with(|state| resolve_left_out(dataset.catalog(), board, &state.left_out)))
         });
         let board = derived(move || {
-            let loaded = loaded.get();
-            Shared::new(basis.with(|(board, left_out)| BoardScores::new(&loaded.dataset, *board, left_out)))
+            let dataset = models.get();
+            Shared::new(basis.with(|(board, left_out)| BoardScores::new(&dataset, *board, left_out)))
         });
         let capabilities = derived(move || {
-            let loaded = loaded.get();
-            Shared::new(basis.with(|(board, left_out)| CapabilityScores::new(&loaded.dataset, *board, left_out)))
+            let dataset = models.get();
+            Shared::new(basis.with(|(board, left_out)| CapabilityScores::new(&dataset, *board, left_out)))
         });
         let ranking = derived(move || {
             let (subject, rank_all) = subject.get();
             let least = if rank_all { 0.0 } else { Ranking::LEAST_COVERAGE };
-            let (loaded, board) = (loaded.get(), board.get());
+            let (dataset, board) = (models.get(), board.get());
             let ranking = basis.with(|(_, left_out)| {
-                Ranking::of_board(&loaded.dataset, subject, least, left_out, &board, || capabilities.get())
+                Ranking::of_board(&dataset, subject, least, left_out, &board, || capabilities.get())
             });
             Shared::new(ranking)
         });
-        let all_headings = derived(move || headings(loaded.get().dataset.catalog(), &ranking.get()));
+        let all_headings = derived(move || headings(models.get().catalog(), &ranking.get()));
         let columns = derived(move || state.with(|state| state.columns.clone()));
         let headings =
             derived(move || all_headings.with(|all| columns.with(|columns| columns.arrange(all, &ranking.get()))));
@@ -116,32 +115,32 @@ impl Session {
         });
         let typed = derived(move || state.with(|state| state.query.clone()));
         let query = derived(move || {
-            let (loaded, ranking) = (loaded.get(), ranking.get());
-            match typed.with(|typed| Query::parse(typed, loaded.dataset.catalog(), &ranking)) {
+            let (dataset, ranking) = (models.get(), ranking.get());
+            match typed.with(|typed| Query::parse(typed, dataset.catalog(), &ranking)) {
                 Ok(query) => (query, Vec::new()),
                 Err(wrong) => (Query::default(), wrong),
             }
         });
         let facets = derived(move || state.with(|state| state.facets.clone()));
         let row_of = move |codes: &[String]| {
-            let loaded = loaded.get();
-            codes.iter().filter_map(|code| loaded.dataset.row_of(code)).collect::<Vec<_>>()
+            let dataset = models.get();
+            codes.iter().filter_map(|code| dataset.row_of(code)).collect::<Vec<_>>()
         };
         let pinned = derived(move || state.with(|state| row_of(&state.pinned)));
         let chosen = derived(move || state.with(|state| row_of(&state.selected)));
         let rows = derived(move || {
-            let (loaded, ranking) = (loaded.get(), ranking.get());
+            let (dataset, ranking) = (models.get(), ranking.get());
             let (query, facets, sort, pinned) = (query.get(), facets.get(), sort.get(), pinned.get());
             let narrowing = Narrowing { query: Some(&query.0), facets: Some(&facets), sort: &sort, pinned: &pinned };
-            Shared::new(rows(&loaded.dataset, &ranking, narrowing))
+            Shared::new(rows(&dataset, &ranking, narrowing))
         });
         let beside =
             derived(move || state.with(|state| ViewState { sort: Vec::new(), query: String::new(), ..state.clone() }));
         let unfolded = RwSignal::new(BTreeSet::<String>::new());
         let unfolded_places = derived(move || {
-            let (loaded, rows) = (loaded.get(), rows.get());
+            let (dataset, rows) = (models.get(), rows.get());
             let place = |code: &String| {
-                let row = loaded.dataset.row_of(code)?;
+                let row = dataset.row_of(code)?;
                 rows.rows.iter().position(|known| *known == row)
             };
             let mut places: Vec<usize> = unfolded.with(|codes| codes.iter().filter_map(place).collect());
@@ -155,8 +154,8 @@ impl Session {
             state,
             beside,
             desk,
-            loaded,
-            comparing: Comparing::new(loaded),
+            models,
+            against: against(models),
             ranking,
             all_headings,
             headings,
@@ -304,23 +303,23 @@ impl Session {
 
     /// Runs with all findings, those about files that were brought before those about bundled ones.
     pub(super) fn findings<T>(self, run: impl FnOnce(&[&Finding]) -> T) -> T {
-        let brought = self.loaded.get();
-        self.bundle.with_value(|bundle| run(&brought.findings.iter().chain(&bundle.findings).collect::<Vec<_>>()))
+        let brought = self.desk.noticed.get();
+        self.bundle.with_value(|bundle| run(&brought.iter().chain(&bundle.findings).collect::<Vec<_>>()))
     }
 
     /// The finding at a place in that list as it is now, and whether it is about a file that was brought.
     pub(super) fn finding(self, place: usize) -> Option<(Finding, bool)> {
-        let brought = self.loaded.get_untracked();
+        let brought = self.desk.noticed.get_untracked();
         let bundled = |place: usize| self.bundle.with_value(|bundle| bundle.findings.get(place).cloned());
-        match place.checked_sub(brought.findings.len()) {
-            None => brought.findings.get(place).cloned().map(|finding| (finding, true)),
+        match place.checked_sub(brought.len()) {
+            None => brought.get(place).cloned().map(|finding| (finding, true)),
             Some(place) => bundled(place).map(|finding| (finding, false)),
         }
     }
 
     /// Findings about a file that was brought.
     pub(super) fn preview_findings(self, path: &str) -> Vec<Finding> {
-        self.loaded.with(|loaded| about(&loaded.findings, path))
+        self.desk.noticed.with(|noticed| about(noticed, path))
     }
 
     /// Findings about the file of a model.
@@ -334,7 +333,7 @@ impl Session {
 
     /// Runs with the dataset as it is now.
     pub(super) fn dataset<T>(self, run: impl FnOnce(&Dataset) -> T) -> T {
-        self.loaded.with(|loaded| run(&loaded.dataset))
+        self.models.with(|models| run(models))
     }
 }
 

@@ -16,7 +16,7 @@ const MOST_VERSIONS: usize = 3;
 
 /// Where the preview in a row would stand on each board, and what it is best and worst at.
 pub(super) fn standing(session: Session, against: &Against, row: usize) -> AnyView {
-    let dataset = &against.loaded.dataset;
+    let dataset = &against.models;
     let profile = Profile::new(dataset, &against.peers, row);
     let boards = profile.boards.iter().map(|standing| {
         let (name, board) = board(dataset, standing.board);

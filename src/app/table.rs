@@ -164,7 +164,7 @@ fn press(session: Session, body: &Body, event: &ev::MouseEvent, target: &Element
         Some("pin") => {
             pin(session, &code);
             // Who pinned it by the keyboard stays with the model.
-            let row = session.loaded.get_untracked().dataset.row_of(&code);
+            let row = session.models.get_untracked().row_of(&code);
             let place = session.rows.get_untracked().rows.iter().position(|known| Some(*known) == row);
             if let Some(place) = place.filter(|_| event.detail() == 0) {
                 body.go(place, body.at().1);

@@ -51,14 +51,11 @@ pub(super) fn TakeAway() -> impl IntoView {
 
 /// What is shown in a format, and what it is in words.
 fn write(session: Session, format: ReportFormat) -> Option<(String, String)> {
-    let (loaded, ranking) = (session.loaded.get_untracked(), session.ranking.get_untracked());
+    let (dataset, ranking) = (session.models.get_untracked(), session.ranking.get_untracked());
     let (headings, rows) = (session.headings.get_untracked(), session.rows.get_untracked());
-    let about = About {
-        title: caption(&loaded.dataset, &ranking, rows.rows.len()),
-        bundled: session.bundled_on(),
-        link: here(),
-    };
-    let report = RankReport::shown(&loaded.dataset, &ranking, &headings, &rows.rows, about);
+    let about =
+        About { title: caption(&dataset, &ranking, rows.rows.len()), bundled: session.bundled_on(), link: here() };
+    let report = RankReport::shown(&dataset, &ranking, &headings, &rows.rows, about);
     let count = rows.rows.len();
     let what = format!("{count} {} as {}", if count == 1 { "model" } else { "models" }, format.name());
     Some((report.write(format).ok()?, what))

@@ -16,10 +16,10 @@ pub(super) fn Unfolded(code: String) -> impl IntoView {
     let wanted = code.clone();
     let figures = part(move || {
         let (ranking, all) = (session.ranking.get(), session.all_headings.get());
-        let loaded = session.loaded.get();
-        let row = loaded.dataset.row_of(&wanted)?;
+        let dataset = session.models.get();
+        let row = dataset.row_of(&wanted)?;
         let item = |heading: view::Heading| {
-            let cell = view::cell(&loaded.dataset, &ranking, None, heading.id, row);
+            let cell = view::cell(&dataset, &ranking, None, heading.id, row);
             let rank = heading.id.is_percent().then(|| {
                 let ranks = Ranks::of((0..ranking.total.len()).map(|row| figure_in(&ranking, heading.id, row)));
                 ranks.get(row).map(|rank| format!("{} of {}", view::ordinal(rank), ranks.population()))
@@ -28,7 +28,7 @@ pub(super) fn Unfolded(code: String) -> impl IntoView {
             view! { <div><dt>{heading.name}</dt><dd><b>{value}</b>" "<small>{rank.flatten()}</small></dd></div> }
         };
         let shown = all.into_iter().filter(|heading| !matches!(heading.id, ColumnId::Model));
-        let authors = loaded.dataset.models().get(row)?.authors.join(", ");
+        let authors = dataset.models().get(row)?.authors.join(", ");
         let by = (!authors.is_empty()).then(|| view! { <div><dt>"By"</dt><dd><bdi>{authors}</bdi></dd></div> });
         Some(view! { <dl>{by}{shown.map(item).collect_view()}</dl> })
     });

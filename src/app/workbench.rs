@@ -132,8 +132,8 @@ fn Filters() -> impl IntoView {
     let session = Session::get();
     let asked = session.part(|state| state.facets.clone());
     let options = derived(move || {
-        let (loaded, ranking) = (session.loaded.get(), session.ranking.get());
-        session.query.with(|(query, _)| asked.with(|facets| facet_options(&loaded.dataset, &ranking, query, facets)))
+        let (dataset, ranking) = (session.models.get(), session.ranking.get());
+        session.query.with(|(query, _)| asked.with(|facets| facet_options(&dataset, &ranking, query, facets)))
     });
     // A list is made once for each facet; its counts and boxes follow.
     let facet = move |facet: Facet| {

@@ -4,7 +4,7 @@ mod previews;
 
 use std::collections::HashMap;
 
-pub use previews::{Previews, Thoroughness};
+pub use previews::Previews;
 
 use crate::aggregate::audit;
 use crate::dataset::Dataset;
@@ -40,7 +40,9 @@ pub fn load_previews(files: &[SourceFile], bundled: &Dataset) -> Loaded {
     for file in files {
         previews.bring(file.clone(), bundled.catalog());
     }
-    previews.loaded(bundled, Thoroughness::Audited)
+    let mut loaded = previews.loaded(bundled);
+    previews.audit(&mut loaded);
+    loaded
 }
 
 fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Finding>) {

@@ -24,15 +24,6 @@ struct Read {
     findings: Vec<Finding>,
 }
 
-/// How much is looked at when files are put together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thoroughness {
-    /// What stands in each file: a first picture while more files come.
-    Quick,
-    /// What it takes all files to see, too.
-    Audited,
-}
-
 impl Previews {
     /// Takes a file in. One whose path is here already takes the earlier one's place: it is the mended version.
     ///
@@ -98,19 +89,24 @@ impl Previews {
         self.files.get(*self.place_of.get(path)?).map(|read| &read.file)
     }
 
-    /// What the files come to beside the models of `bundled`. The findings are about the visitor's files only.
+    /// What the files come to beside the models of `bundled`: what stands in each file, before the audit. The findings are
+    /// about the visitor's files only.
     #[must_use]
-    pub fn loaded(&self, bundled: &Dataset, thoroughness: Thoroughness) -> Loaded {
+    pub fn loaded(&self, bundled: &Dataset) -> Loaded {
         let documents = self.files.iter().filter_map(|read| read.document.clone()).collect();
         let mut findings: Vec<Finding> = self.files.iter().flat_map(|read| read.findings.iter().cloned()).collect();
         findings.extend(passed_over(self.passed_over));
         let (dataset, duplicates) = bundled.with_previews(documents);
         findings.extend(duplicates);
-        if thoroughness == Thoroughness::Audited {
-            let preview = |row: usize| dataset.models().get(row).is_some_and(|model| model.preview);
-            findings.extend(audit(&dataset, preview));
-        }
         let files = self.files.len() + self.passed_over;
         Loaded { findings: in_order(findings, self.files()), files, dataset }
+    }
+
+    /// Adds what it takes all files to see to what they came to.
+    pub fn audit(&self, loaded: &mut Loaded) {
+        let preview = |row: usize| loaded.dataset.models().get(row).is_some_and(|model| model.preview);
+        let noticed = audit(&loaded.dataset, preview);
+        loaded.findings.extend(noticed);
+        loaded.findings = in_order(std::mem::take(&mut loaded.findings), self.files());
     }
 }

@@ -7,7 +7,7 @@ use arena_explorer::aggregate::{Lens, Ranking, Subject};
 use arena_explorer::archive::Archive;
 use arena_explorer::dataset::Pieces;
 use arena_explorer::document::{
-    Catalog, Finding, Form, Kind, LARGEST_FILE, ModelDocument, Origin, Severity, SourceFile, as_shown, convert, mends,
+    Catalog, Form, Kind, LARGEST_FILE, ModelDocument, Origin, Severity, SourceFile, as_shown, convert, mends,
     read_catalog, read_score_file, typed,
 };
 use arena_explorer::load::load;

@@ -40,8 +40,13 @@ impl Brought {
         &self.files
     }
 
+    /// The place among the files of the one of a path.
+    pub(super) fn place(&self, path: &str) -> Option<usize> {
+        self.place_of.get(path).copied()
+    }
+
     /// The file of a path.
     pub(in crate::app) fn file(&self, path: &str) -> Option<&SourceFile> {
-        self.files.get(*self.place_of.get(path)?)
+        self.files.get(self.place(path)?)
     }
 }

@@ -30,9 +30,8 @@ pub(super) use progress::Incoming;
 pub(super) use reader::{is_worker, show_crash};
 
 use super::shared::Shared;
-use crate::dataset::{Bundle, Pieces};
+use crate::dataset::{Bundle, Dataset, Pieces};
 use crate::document::{Finding, SourceFile, printable};
-use crate::load::Loaded;
 use wire::{Carried, Order, Report};
 
 /// The page's side of the reader, to be copied freely.
@@ -44,8 +43,10 @@ pub(super) struct Desk {
     coming: StoredValue<Coming>,
     /// The files that are shown.
     pub(super) brought: RwSignal<Brought>,
-    /// What they come to, beside the bundled models.
-    pub(super) loaded: RwSignal<Shared<Loaded>>,
+    /// The models in them, beside the bundled ones.
+    pub(super) models: RwSignal<Shared<Dataset>>,
+    /// What was noticed in them.
+    pub(super) noticed: RwSignal<Shared<Vec<Finding>>>,
     /// What is being read.
     progress: RwSignal<Option<Progress>>,
     /// What was not read, and why, the latest last.
@@ -100,13 +101,14 @@ impl Desk {
     ///
     /// `linked` is the address of scores in the link, relative to the page.
     pub(super) fn new(bundle: Arc<Bundle>, linked: Option<&str>) -> Self {
-        let loaded = Loaded { dataset: bundle.dataset.clone(), findings: Vec::new(), files: 0 };
+        let models = Shared::new(bundle.dataset.clone());
         let desk = Self {
             bundled: StoredValue::new(bundle),
             connection: StoredValue::new_local(None),
             coming: StoredValue::new(Coming::default()),
             brought: RwSignal::new(Brought::default()),
-            loaded: RwSignal::new(Shared::new(loaded)),
+            models: RwSignal::new(models),
+            noticed: RwSignal::new(Shared::new(Vec::new())),
             progress: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
@@ -273,7 +275,11 @@ impl Desk {
             Report::Findings(findings) => {
                 let _ = self.coming.try_update_value(|coming| coming.findings.extend(findings));
             }
-            Report::Shown { files } => self.show(files),
+            Report::Shown => self.show(),
+            Report::Noticed => {
+                let noticed = self.coming.try_update_value(|coming| std::mem::take(&mut coming.findings));
+                let _ = self.noticed.try_set(Shared::new(noticed.unwrap_or_default()));
+            }
             Report::Refused { message, help } => self.notice(true, message, help),
             Report::PassedOver { place, count, words } => {
                 let inside = if place.is_empty() { String::new() } else { format!(" in {place}") };
@@ -303,18 +309,19 @@ impl Desk {
     }
 
     /// Shows what has come.
-    fn show(self, files: usize) {
+    fn show(self) {
         let Some(coming) = self.coming.try_update_value(std::mem::take) else { return };
         let Coming { taken, pieces, findings, reveal } = coming;
         let Ok(dataset) = pieces.finish(self.bundled.with_value(|bundle| bundle.dataset.catalog().clone())) else {
             self.broken();
             return;
         };
-        let before = self.loaded.try_get_untracked();
-        let _ = self.loaded.try_set(Shared::new(Loaded { dataset, findings, files }));
+        let before = self.models.try_get_untracked();
+        let _ = self.models.try_set(Shared::new(dataset));
         // The tables, the panels and the end of what was shown before are each a task of their own, so that none is long.
         let panels = move || {
             let _ = self.brought.try_update(|brought| brought.take_all(taken));
+            let _ = self.noticed.try_set(Shared::new(findings));
             if reveal {
                 // A frame later the panels are there.
                 request_animation_frame(|| super::focus("previews"));

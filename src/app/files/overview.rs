@@ -1,6 +1,6 @@
 //! Many files at a glance: a line for each with its findings, to be narrowed and unfolded one by one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::app::erased::{action, part_if, text};
 use crate::app::previews::Panel;
 use crate::app::session::Session;
 use crate::app::shared::Shared;
-use crate::document::Severity;
+use crate::document::{Severity, SourceFile};
 
 /// How many lines there are at first, and how many more each time.
 const LINES: usize = 50;
@@ -105,27 +105,29 @@ pub(in crate::app) fn Overview() -> impl IntoView {
 }
 
 /// A line for each file, in the order they came. Each time that the models change, the files are said to have changed after
-/// it, so only these are followed.
+/// it, so that the models need not be followed.
 fn lines(session: Session) -> Vec<Line> {
-    let loaded = session.loaded.get_untracked();
-    let mut findings: HashMap<&str, [usize; 3]> = HashMap::new();
-    for finding in &loaded.findings {
-        let counts = findings.entry(&finding.place.file).or_default();
-        let at = Severity::ALL.iter().position(|severity| *severity == finding.severity());
-        if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
-            *count += 1;
-        }
-    }
-    let models = loaded.dataset.models();
-    let mut names: HashMap<&str, &str> = HashMap::with_capacity(models.len());
-    names.extend(models.iter().filter(|model| model.preview).map(|model| (model.file.as_str(), model.name.as_str())));
+    let models = session.models.get_untracked();
     session.desk.brought.with(|brought| {
-        let line = |path: &str| Line {
-            path: path.to_owned(),
-            name: names.get(path).map(|name| (*name).to_owned()),
-            findings: findings.get(path).copied().unwrap_or_default(),
+        let line = |file: &SourceFile| Line { path: file.path.clone(), name: None, findings: [0; 3] };
+        let mut lines: Vec<Line> = brought.files().iter().map(line).collect();
+        let mut of = |path: &str, change: &dyn Fn(&mut Line)| {
+            if let Some(line) = brought.place(path).and_then(|place| lines.get_mut(place)) {
+                change(line);
+            }
         };
-        brought.files().iter().map(|file| line(&file.path)).collect()
+        for model in models.models().iter().filter(|model| model.preview) {
+            of(&model.file, &|line| line.name = Some(model.name.clone()));
+        }
+        session.desk.noticed.with(|noticed| {
+            // Those about one file stand together.
+            for about in noticed.chunk_by(|one, next| one.place.file == next.place.file) {
+                let Some(first) = about.first() else { continue };
+                let count = |severity| about.iter().filter(|finding| finding.severity() == severity).count();
+                of(&first.place.file, &|line| line.findings = Severity::ALL.map(count));
+            }
+        });
+        lines
     })
 }
 

@@ -18,7 +18,7 @@ use super::wire::{Carried, Order, Report};
 use crate::archive::{Archive, Ending, PassedOver, Refusal, ending};
 use crate::dataset::{Bundle, Dataset};
 use crate::document::{LARGEST_FILE, Origin, SourceFile, size};
-use crate::load::{Previews, Thoroughness};
+use crate::load::{Loaded, Previews};
 
 /// What is read between two looks at new orders: this takes some tens of milliseconds.
 const BATCH: usize = 1 << 18;
@@ -179,20 +179,20 @@ async fn carry_out(order: Order, files: &Array) -> Outcome {
         Order::Remove(path) => {
             READER.with_borrow_mut(|reader| reader.previews.remove(&path));
             tell(&Report::Removed(path.clone()));
-            show(Thoroughness::Audited);
+            show_all();
             return Change { removed: Some(path), ..Change::default() }.into();
         }
         Order::RemoveAll => {
             READER.with_borrow_mut(|reader| reader.previews = Previews::default());
             forget_hosts();
             tell(&Report::RemovedAll);
-            show(Thoroughness::Audited);
+            show_all();
             return Change { all_removed: true, ..Change::default() }.into();
         }
         // Carried out when they came.
         Order::Begin { .. } | Order::Cancel => return Outcome::default(),
     }
-    reading.end()
+    reading.end().await
 }
 
 /// Takes in what was kept.
@@ -220,7 +220,7 @@ async fn restore(mut reading: Reading) {
         });
     }
     if reading.read > 0 {
-        reading.end();
+        reading.end().await;
         tell(&Report::Kept(Some(true)));
     }
 }
@@ -361,7 +361,7 @@ impl Reading {
         // Not when the last is near.
         if self.read >= FIRST_PICTURE.max(self.pictured * NEXT_PICTURE) && self.of > 2 * self.read {
             self.pictured = self.read;
-            show(Thoroughness::Quick);
+            show(&loaded());
         }
         moment().await;
         self.stopped = READER.with_borrow(|reader| reader.cancelled);
@@ -380,28 +380,51 @@ impl Reading {
         tell(&Report::Taken(std::mem::take(&mut self.batch)));
     }
 
-    fn end(mut self) -> Outcome {
+    async fn end(mut self) -> Outcome {
         self.tell_batch();
-        show(Thoroughness::Audited);
+        // Of many files the audit takes a while, and the tables need not wait for it.
+        if self.pictured > 0 {
+            let mut loaded = loaded();
+            show(&loaded);
+            moment().await;
+            audit(&mut loaded);
+            tell_findings(&loaded);
+            tell(&Report::Noticed);
+        } else {
+            show_all();
+        }
         let cancelled = self.stopped.then_some((self.read, self.of));
         Outcome { change: Change { taken: self.taken, ..Change::default() }, cancelled }
     }
 }
 
-/// Sends what the files come to.
-fn show(thoroughness: Thoroughness) {
-    let loaded = READER.with_borrow(|reader| reader.previews.loaded(&reader.bundled, thoroughness));
+/// What the files come to, before the audit.
+fn loaded() -> Loaded {
+    READER.with_borrow(|reader| reader.previews.loaded(&reader.bundled))
+}
+
+fn audit(loaded: &mut Loaded) {
+    READER.with_borrow(|reader| reader.previews.audit(loaded));
+}
+
+/// Sends what the files come to, the audit included.
+fn show_all() {
+    let mut loaded = loaded();
+    audit(&mut loaded);
+    show(&loaded);
+}
+
+fn show(loaded: &Loaded) {
     // A piece that is not written is missed when the others are put together.
     let _ = loaded.dataset.cut(|piece| tell(&Report::Piece(piece)));
-    let mut findings = loaded.findings.into_iter();
-    loop {
-        let some: Vec<_> = findings.by_ref().take(FINDINGS).collect();
-        if some.is_empty() {
-            break;
-        }
-        tell(&Report::Findings(some));
+    tell_findings(loaded);
+    tell(&Report::Shown);
+}
+
+fn tell_findings(loaded: &Loaded) {
+    for findings in loaded.findings.chunks(FINDINGS) {
+        tell(&Report::Findings(findings.to_vec()));
     }
-    tell(&Report::Shown { files: loaded.files });
 }
 
 fn refuse(name: &str, refusal: &Refusal) {

@@ -70,11 +70,10 @@ pub(super) enum Report {
     Piece(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Findings, in order.
     Findings(Vec<Finding>),
-    /// That was all of the dataset.
-    Shown {
-        /// How many files were looked at.
-        files: usize,
-    },
+    /// That was all of the dataset and of the findings.
+    Shown,
+    /// That was all of the findings; the dataset is as it was.
+    Noticed,
     /// An archive, or what went beyond a limit, was refused.
     Refused {
         /// What, and what happened: a sentence without a full stop.
