@@ -1,5 +1,6 @@
 //! What a board's benchmarks come to for each model: totals, average ranks, coverage and capability scores.
 
+use super::interval::Sample;
 use super::{Interval, Ranks, core_of_benchmark, mean, weighted_mean};
 use crate::dataset::Dataset;
 
@@ -35,15 +36,14 @@ impl BoardScores {
         let totals = |row| benchmarks.iter().map(move |&b| dataset.total(b).get(row));
         let average_rank = |row| mean(ranks.iter().map(|r| r.get(row).map(f64::from)));
         let scored = |row| totals(row).fold(0, |n, total| n + u32::from(total.is_some()));
+        let samples: Vec<Option<Sample>> =
+            benchmarks.iter().map(|&b| catalog.benchmarks.get(b).and_then(Sample::of)).collect();
         let interval = |row| {
-            let scores: Vec<_> = benchmarks
-                .iter()
-                .filter_map(|&b| {
-                    let score = dataset.total(b).get(row)?;
-                    Some((score, catalog.benchmarks.get(b).and_then(|b| Interval::of_score(b, score))))
-                })
-                .collect();
-            Interval::of_mean(&scores)
+            let of = |(&b, sample): (&usize, &Option<Sample>)| {
+                let score = dataset.total(b).get(row)?;
+                Some((score, sample.map(|sample| sample.interval(score))))
+            };
+            Interval::of_mean(&benchmarks.iter().zip(&samples).filter_map(of).collect::<Vec<_>>())
         };
         Self {
             total: rows.clone().map(|row| mean(totals(row))).collect(),

@@ -16,17 +16,36 @@ pub struct Interval {
     pub at_most: bool,
 }
 
-impl Interval {
-    /// The interval of a benchmark's score, `None` where its metric or its catalog entry gives none.
-    #[must_use]
-    pub fn of_score(benchmark: &Benchmark, score: f64) -> Option<Self> {
+/// What the scores of a benchmark are shares of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sample {
+    questions: f64,
+    at_most: bool,
+}
+
+impl Sample {
+    /// `None` where the metric or the catalog entry gives scores no interval.
+    pub(super) fn of(benchmark: &Benchmark) -> Option<Self> {
         let at_most = match benchmark.metric {
             Metric::Accuracy | Metric::SuccessRate => false,
             Metric::LlmJudged | Metric::RelativeAccuracy => true,
             Metric::TextOverlap | Metric::F1 => return None,
         };
-        let (low, high) = wilson(score / 100.0, f64::from(benchmark.question_count()?));
-        Some(Self { low: 100.0 * low, high: 100.0 * high, at_most })
+        Some(Self { questions: f64::from(benchmark.question_count()?), at_most })
+    }
+
+    /// The interval of a score in percent.
+    pub(super) fn interval(self, score: f64) -> Interval {
+        let (low, high) = wilson(score / 100.0, self.questions);
+        Interval { low: 100.0 * low, high: 100.0 * high, at_most: self.at_most }
+    }
+}
+
+impl Interval {
+    /// The interval of a benchmark's score, `None` where its metric or its catalog entry gives none.
+    #[must_use]
+    pub fn of_score(benchmark: &Benchmark, score: f64) -> Option<Self> {
+        Some(Sample::of(benchmark)?.interval(score))
     }
 
     /// The interval of the plain mean of independent scores, each with its own interval.

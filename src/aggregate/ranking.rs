@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 
 use serde::{Deserialize, Serialize};
 
+use super::interval::Sample;
 use super::{BoardScores, CapabilityScores, Interval, Ranks};
 use crate::dataset::Dataset;
 use crate::document::{Catalog, slug};
@@ -168,7 +169,8 @@ impl Ranking {
                 };
                 let columns: Vec<_> = names.iter().enumerate().map(column).collect();
                 let total: Vec<_> = dataset.total(index).iter(models).collect();
-                let interval = total.iter().map(|score| Interval::of_score(benchmark?, (*score)?)).collect();
+                let sample = benchmark.and_then(Sample::of);
+                let interval = total.iter().map(|score| Some(sample?.interval((*score)?))).collect();
                 (columns, total, interval, vec![None; models])
             }
             (None, Lens::Benchmarks) => {

@@ -125,15 +125,21 @@ impl Scene<'_> {
         if !self.chosen.is_empty() {
             return self.chosen.to_vec();
         }
-        let shown: std::collections::HashSet<_> = self.rows.iter().collect();
-        self.ranking.order.iter().filter(|row| shown.contains(row)).copied().take(LEADERS).collect()
+        let mut shown = vec![false; self.dataset.models().len()];
+        for &row in self.rows {
+            if let Some(shown) = shown.get_mut(row) {
+                *shown = true;
+            }
+        }
+        let is_shown = |row: &usize| shown.get(*row) == Some(&true);
+        self.ranking.order.iter().copied().filter(is_shown).take(LEADERS).collect()
     }
 
     /// The column that the rows are ordered by, if it holds figures, else the first that does: dots with their intervals
     /// where it is what ranks the models, else bars.
     ///
-    /// `headings` are the columns shown, `sort` those that order the rows; `most` is how many rows are shown beside those
-    /// that stand out.
+    /// `headings` are the columns shown, `sort` those that order the rows; `most` is how many of the first rows are shown, and
+    /// how many at most of those behind them that stand out or are previews.
     #[must_use]
     pub fn column(&self, headings: &[Heading], sort: &[SortKey], most: usize) -> Titled {
         let figures = |h: &&Heading| h.id.is_percent() || h.id == ColumnId::AverageRank;
@@ -143,7 +149,8 @@ impl Scene<'_> {
         let (column, out) = (column.to_owned(), self.standing_out());
         let preview = |row: usize| self.dataset.models().get(row).is_some_and(|model| model.preview);
         let (first, rest) = self.rows.split_at_checked(most).unwrap_or((self.rows, &[]));
-        let others = rest.iter().filter(|&&row| out.contains(&row) || preview(row));
+        // Of thousands of previews not all have room either.
+        let others = rest.iter().filter(|&&row| out.contains(&row) || preview(row)).take(most);
         let figures: Vec<Figure> = first.iter().chain(others).filter_map(|&row| self.figure(id, row, &out)).collect();
         let (shown, all) = (figures.len(), self.rows.len());
         let of = if shown < all { format!(": {shown} of {all} models") } else { String::new() };
