@@ -11,10 +11,11 @@ use super::erased::{action, part};
 use super::session::Session;
 use super::standing::benchmark_link;
 use crate::document::{Finding, Severity};
+use crate::order::sort_by_key;
 use crate::view::Page;
 
 /// So many findings about one file are in the document before somebody asks for the others.
-const FIRST: usize = 100;
+const FIRST: usize = 20;
 
 /// Where findings about one file are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,10 +40,11 @@ impl ListedIn {
     }
 }
 
-/// The findings about one file: the first of them, and all others when asked for.
+/// The findings about one file, the gravest first: some of them, and all others when asked for.
 #[component]
-pub(super) fn FindingList(findings: Vec<Finding>, #[prop(optional)] listed: ListedIn) -> impl IntoView {
+pub(super) fn FindingList(mut findings: Vec<Finding>, #[prop(optional)] listed: ListedIn) -> impl IntoView {
     let session = Session::get();
+    sort_by_key(&mut findings, Finding::severity);
     let mut known = HashSet::new();
     // A place may have several findings of a kind; the first of them is what is led to.
     let mut with_id = |finding: Finding| {

@@ -64,9 +64,9 @@ pub(super) fn NewFile() -> impl IntoView {
         let chosen: Vec<usize> = ticked.with_untracked(|ticked| ticked.iter().copied().collect());
         let text = session.dataset(|dataset| template(dataset.catalog(), &chosen));
         let path = session.free_name("new-model.md");
+        session.go(session.now_beside(|state| state.page = Page::Board));
         session.desk.reveal();
         session.bring(vec![SourceFile { path, bytes: text.into_bytes(), origin: Origin::Named }]);
-        session.go(session.now_beside(|state| state.page = Page::Board));
     });
     let count = text(move || match ticked.with(BTreeSet::len) {
         0 => "Tick the benchmarks that you have scores for.".to_owned(),

@@ -1,10 +1,11 @@
 //! What the visitor brought: a panel for each file that says where its model would stand.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::derived::derived;
 use super::editor::EditFile;
-use super::erased::{action, part, part_if, text};
+use super::erased::{action, flag, part, part_if, text};
 use super::files::{Incoming, Overview};
 use super::findings::{FindingList, count};
 use super::score_link::ScoreLink;
@@ -15,6 +16,9 @@ use crate::document::Severity;
 
 /// How many files have a panel each. Of more, the first few do, and all stand in a list.
 const PANELS: usize = 12;
+
+/// So many models are named beside the heading.
+const NAMES: usize = 3;
 
 /// How many of many files have a panel.
 const FIRST_PANELS: usize = 3;
@@ -55,17 +59,37 @@ pub(super) fn Previews() -> impl IntoView {
             super::focus("content");
         })
     };
+    // What the summary says: whose they are, or how many where that would be too long.
+    let whose = text(move || {
+        let names = session.dataset(|dataset| {
+            let previews = dataset.models().iter().filter(|model| model.preview);
+            previews.map(|model| model.name.clone()).take(NAMES + 1).collect::<Vec<_>>()
+        });
+        let files = if count.get() == 1 { "1 file".to_owned() } else { format!("{} files", count.get()) };
+        if names.is_empty() || names.len() > NAMES { files } else { format!("{files}: {}", names.join(", ")) }
+    });
+    let fold = move || {
+        action(move |event: ev::Event| {
+            session.desk.unfold(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+        })
+    };
     let panels = move || {
         view! {
-            <section id="previews" class="previews" aria-labelledby="previews-title" tabindex="-1">
-                <h2 id="previews-title">"Your scores"</h2>
-                <p class="about">
-                    "Previews stand in every board at the rank they would take. " {kept}
-                </p>
-                <ScoreLink/>
-                <p><button type="button" on:click=forget_all()>"Forget everything"</button></p>
-                <For each=move || with_panel.get() key=Clone::clone let(path)><Panel path/></For>
-                {part_if(move || many.get(), || view! { <Overview/> })}
+            <section id="previews" aria-labelledby="previews-title" tabindex="-1">
+                <details class="previews" prop:open=flag(move || session.desk.is_unfolded()) on:toggle=fold()>
+                    <summary><h2 id="previews-title">"Your scores"</h2> <span class="whose"><bdi>{whose}</bdi></span></summary>
+                    <div class="panels">
+                        <p class="about">
+                            "Previews stand in every board at the rank they would take. " {kept}
+                        </p>
+                        <div class="preview-tools">
+                            <ScoreLink/>
+                            <button type="button" on:click=forget_all()>"Forget everything"</button>
+                        </div>
+                        <For each=move || with_panel.get() key=Clone::clone let(path)><Panel path/></For>
+                        {part_if(move || many.get(), || view! { <Overview/> })}
+                    </div>
+                </details>
             </section>
         }
     };

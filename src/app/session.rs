@@ -74,7 +74,7 @@ impl Session {
     pub(super) fn provide(bundle: Arc<Bundle>) {
         let bundle = StoredValue::new(bundle);
         let state = RwSignal::new(ViewState::from_query(&address::query()));
-        let desk = Desk::new(bundle.get_value(), state.with_untracked(|state| state.data.clone()).as_deref());
+        let desk = Desk::new(bundle.get_value(), state);
         let models = derived(move || desk.models.get());
         let subject = derived(move || {
             let dataset = models.get();

@@ -315,6 +315,7 @@ test('removing a preview while its page is open leaves a page that says so', asy
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE });
   await explorer.panel('Mine-7B').getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await explorer.unfold();
   await explorer.page.getByRole('button', { name: 'Remove Mine-7B' }).click();
   await expect(explorer.title).toHaveText('No such model');
 });

@@ -170,6 +170,11 @@ export class Explorer {
     return this.page.getByRole('article', { name, exact: true });
   }
 
+  /** Unfolds what was brought, which is folded on other pages than where that was done. */
+  async unfold() {
+    await this.page.getByText(/^\d+ files?(: .*)?$/).click();
+  }
+
   /** Brings files, as with the button. */
   async bring(...files: (string | { name: string; text: string })[]) {
     const inMemory = files.map((file) =>

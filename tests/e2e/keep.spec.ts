@@ -16,6 +16,10 @@ test('what was brought survives a reload, and says that it is kept and where', a
   const before = await explorer.read();
   await page.reload();
   await explorer.ready();
+  // Who comes back finds the board where it was: what is kept is in it, and folded up above it.
+  await expect(explorer.row('Mine-7B')).toBeVisible();
+  await expect(page.getByText(KEPT)).toBeHidden();
+  await explorer.unfold();
   await expect(page.getByText(KEPT)).toBeVisible();
   expect((await names(page)).sort()).toEqual(['Mine-7B', 'broken.md']);
   await expect(explorer.panel('broken.md').getByText(/could not be read/)).toBeVisible();
@@ -31,6 +35,7 @@ test('what was brought survives a reload, and says that it is kept and where', a
     await page.reload();
     await explorer.ready();
     await expect(explorer.row('Mine-7B')).toContainText('99.0');
+    await explorer.unfold();
     expect(await names(page)).toEqual(['Mine-7B']);
   }).toPass();
 });
@@ -57,6 +62,24 @@ test('“Forget everything” forgets it, in the browser’s storage too', async
   await explorer.ready();
   await expect(explorer.row('Mine-7B')).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Your scores' })).toHaveCount(0);
+});
+
+test('what was brought stands folded above other pages, and as it was where it was brought', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: mine() });
+  const panel = explorer.panel('Mine-7B');
+  await panel.getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await expect(explorer.title).toContainText('Mine-7B');
+  await expect(panel).toBeHidden();
+  await explorer.unfold();
+  await expect(panel).toBeVisible();
+  await page.goBack();
+  await expect(panel).toBeVisible();
+  await explorer.unfold();
+  await expect(panel).toBeHidden();
+  // What comes anew is shown.
+  await explorer.bring({ name: 'other.md', text: scoreFile('Other-1B', onFirstBoard(10)) });
+  await expect(explorer.panel('Other-1B')).toBeVisible();
 });
 
 test('the same host under another path has files of its own', async ({ page, explorer, subUrl, baseURL }) => {

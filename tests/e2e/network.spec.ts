@@ -41,6 +41,7 @@ test('files in a ZIP, kept, restored and forgotten, make no request but the page
   expect(asked.slice(loading)).toEqual([]);
   await page.reload();
   await explorer.ready();
+  await explorer.unfold();
   await expect(explorer.panel('Secret-1B')).toBeVisible();
   await page.getByRole('button', { name: 'Forget everything' }).click();
   await expect(explorer.panel('Secret-1B')).toHaveCount(0);

@@ -60,6 +60,7 @@ test('the panel says who is next to it, what separates them and what is missing'
   await expect(panel.getByText(/^No score on: .*Task planning/)).toBeVisible();
   await definition(explorer, 'Mine-7B', 'Just above').getByRole('link', { name: above.name }).click();
   await expect(explorer.title).toContainText(above.name);
+  await explorer.unfold();
   await definition(explorer, 'Mine-7B', 'Missing').getByRole('link', { name: 'VSI' }).click();
   await expect(explorer.title).toContainText('VSI');
   await expect(page).toHaveURL(/benchmark=vsi/);

@@ -32,6 +32,7 @@ pub(super) use reader::{is_worker, show_crash};
 use super::shared::Shared;
 use crate::dataset::{Bundle, Dataset, Pieces};
 use crate::document::{Finding, SourceFile, printable};
+use crate::view::{Page, ViewState};
 use wire::{Carried, Order, Report};
 
 /// The page's side of the reader, to be copied freely.
@@ -53,8 +54,22 @@ pub(super) struct Desk {
     notices: RwSignal<Vec<Notice>>,
     /// An address of another host that a link wants to load, and that host.
     asked: RwSignal<Option<(String, String)>>,
+    /// Where the files are unfolded.
+    unfolded: RwSignal<Unfolded>,
+    /// Where the visitor looks.
+    state: RwSignal<ViewState>,
     /// Whether what is shown is kept in the browser, once that is known.
     pub(super) kept: RwSignal<Option<bool>>,
+}
+
+/// Whether the files that were brought are unfolded above a board, and above any other page.
+///
+/// They are where they were brought, and folded where a visitor comes back to them or goes on: what else the page shows is
+/// not to be looked for below them.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Unfolded {
+    board: bool,
+    elsewhere: bool,
 }
 
 /// The worker, and what listens to it.
@@ -99,8 +114,8 @@ const NOTICES: usize = 20;
 impl Desk {
     /// Takes hold of the worker that `boot.js` has started.
     ///
-    /// `linked` is the address of scores in the link, relative to the page.
-    pub(super) fn new(bundle: Arc<Bundle>, linked: Option<&str>) -> Self {
+    /// The state may name the address of scores, relative to the page, which are then fetched.
+    pub(super) fn new(bundle: Arc<Bundle>, state: RwSignal<ViewState>) -> Self {
         let models = Shared::new(bundle.dataset.clone());
         let desk = Self {
             bundled: StoredValue::new(bundle),
@@ -112,6 +127,8 @@ impl Desk {
             progress: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
+            unfolded: RwSignal::new(Unfolded::default()),
+            state,
             kept: RwSignal::new(None),
         };
         desk.connection.set_value(desk.connect());
@@ -119,8 +136,8 @@ impl Desk {
             // Once the page stands: most visitors have brought nothing, and wait for nothing here.
             set_timeout(move || _ = desk.send(Connection::begin), Duration::ZERO);
         }
-        if let Some(linked) = linked {
-            desk.follow(linked);
+        if let Some(linked) = state.with_untracked(|state| state.data.clone()) {
+            desk.follow(&linked);
         }
         desk
     }
@@ -151,7 +168,28 @@ impl Desk {
     /// Takes texts in that are here already. It is done in a moment and shows no progress, and whoever is typing the text
     /// keeps the focus.
     pub(super) fn take(self, files: Vec<SourceFile>) {
+        self.unfold(true);
         self.order(&Order::Take(files.into_iter().map(Carried::from).collect()), &Array::new());
+    }
+
+    /// Whether the files are unfolded on the page that is shown; whoever asks follows it.
+    pub(super) fn is_unfolded(self) -> bool {
+        let unfolded = self.unfolded.get();
+        if self.is_board() { unfolded.board } else { unfolded.elsewhere }
+    }
+
+    /// Unfolds the files on the page that is shown, or folds them up.
+    pub(super) fn unfold(self, unfold: bool) {
+        let is_board = untrack(|| self.is_board());
+        let mut unfolded = self.unfolded.get_untracked();
+        *(if is_board { &mut unfolded.board } else { &mut unfolded.elsewhere }) = unfold;
+        if unfolded != self.unfolded.get_untracked() {
+            self.unfolded.set(unfolded);
+        }
+    }
+
+    fn is_board(self) -> bool {
+        self.state.with(|state| state.page == Page::Board)
     }
 
     /// Leads the visitor to the panels once the next files are shown.
@@ -199,6 +237,7 @@ impl Desk {
         if !self.order(order, beside) {
             return;
         }
+        self.unfold(true);
         self.reveal();
         self.progress.update(|progress| {
             let now = progress.unwrap_or_default();
