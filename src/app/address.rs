@@ -54,6 +54,16 @@ pub(super) fn here() -> String {
     window().location().href().unwrap_or_default()
 }
 
+/// For so many frames an element is waited for that a link leads to.
+const PATIENCE: u32 = 120;
+
+/// Shows an element as soon as it is there: with thousands of models a page takes some frames to say all that it has to say.
+fn show_once_there(id: String, patience: u32) {
+    if !super::show(&id) && patience > 0 {
+        request_animation_frame(move || show_once_there(id, patience - 1));
+    }
+}
+
 /// A link to a state. A plain click changes the view in place; any other is the browser's own business.
 #[component]
 pub(super) fn Link(
@@ -76,7 +86,7 @@ pub(super) fn Link(
             if !at.is_empty() {
                 let at = at.clone();
                 // After what going to another page does.
-                request_animation_frame(move || _ = super::show(&at));
+                request_animation_frame(move || show_once_there(at, PATIENCE));
             }
         }
     });

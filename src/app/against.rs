@@ -12,8 +12,8 @@ use crate::view::Peers;
 /// For so long the page stands still for it at once, in milliseconds: less than a frame, and a single step may take longer.
 const SLICE: f64 = 8.0;
 
-/// With no more models than this it is begun at once, and most often done at once; with more it comes after what shows them.
-const FEW: usize = 1000;
+/// With no more models than this it is done at once; with more it comes after what shows them.
+const FEW: usize = 300;
 
 /// Models and what all of them come to.
 pub(super) struct Against {
@@ -69,7 +69,7 @@ impl Comparing {
             }
             let begun = now();
             while work.peers.advance(models) {
-                if now() - begun > SLICE {
+                if models.models().len() > FEW && now() - begun > SLICE {
                     return None;
                 }
             }

@@ -467,8 +467,11 @@ test('what has been measured at all has a page of its own', async ({ page, explo
   await expect(questions.getByRole('status')).toHaveText('Object Type · UniEQA: 657 questions');
   const agreement = explorer.figure(/^Which benchmarks agree\?/);
   await agreement.getByRole('img').focus();
-  await page.keyboard.press('End');
-  await expect(agreement.getByRole('status')).toHaveText(/ models? have both$|one model has both$/);
+  // It is drawn only once it is in sight, and before that has nothing to go to.
+  await expect(async () => {
+    await page.keyboard.press('End');
+    await expect(agreement.getByRole('status')).toHaveText(/ models? have both$|one model has both$/, { timeout: 500 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'About the benchmark' })).toBeVisible();
 });
