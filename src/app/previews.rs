@@ -66,7 +66,10 @@ pub(super) fn Previews() -> impl IntoView {
             previews.map(|model| model.name.clone()).take(NAMES + 1).collect::<Vec<_>>()
         });
         let files = if count.get() == 1 { "1 file".to_owned() } else { format!("{} files", count.get()) };
-        if names.is_empty() || names.len() > NAMES { files } else { format!("{files}: {}", names.join(", ")) }
+        let named =
+            if names.is_empty() || names.len() > NAMES { String::new() } else { format!(": {}", names.join(", ")) };
+        let kept = if session.desk.kept.get() == Some(true) { " · kept in this browser" } else { "" };
+        format!("{files}{named}{kept}")
     });
     let fold = move || {
         action(move |event: ev::Event| {

@@ -172,7 +172,7 @@ export class Explorer {
 
   /** Unfolds what was brought, which is folded on other pages than where that was done. */
   async unfold() {
-    await this.page.getByText(/^\d+ files?(: .*)?$/).click();
+    await this.page.getByText(/^\d+ files?(: .*)?( · kept in this browser)?$/).click();
   }
 
   /** Brings files, as with the button. */
