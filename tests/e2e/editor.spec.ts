@@ -131,8 +131,11 @@ test('a file that is no YAML at all is mended by hand', async ({ page, explorer 
 test('the editor is there by keyboard, and says what it is', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE });
+  // What was brought is led to first.
+  await expect(page.getByRole('region', { name: 'Your scores' })).toBeFocused();
   await page.getByText('Mend or edit the file').focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Source of mine.md' })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('textbox', { name: 'Source of mine.md' })).toBeFocused();
   // Tab leads on: nobody is caught in the field.
