@@ -317,7 +317,9 @@ impl Desk {
             Report::Shown => self.show(),
             Report::Noticed => {
                 let noticed = self.coming.try_update_value(|coming| std::mem::take(&mut coming.findings));
-                let _ = self.noticed.try_set(Shared::new(noticed.unwrap_or_default()));
+                let noticed = Shared::new(noticed.unwrap_or_default());
+                // Behind the panels of the files that it is about: what those know is less, and must not come last.
+                set_timeout(move || _ = self.noticed.try_set(noticed), Duration::ZERO);
             }
             Report::Refused { message, help } => self.notice(true, message, help),
             Report::PassedOver { place, count, words } => {
