@@ -10,6 +10,7 @@
 //! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |
 //! | [`aggregate`] | a dataset | capability scores, ranks, intervals, audit |
 //! | [`load`] | files | a dataset and all findings, in one call |
+//! | [`workspace`] | requests of the page | events, snapshots of the visitor's files, writes to storage |
 //! | [`chart`] | chart data | drawings, on any plotters backend |
 //! | [`view`] | dataset and view state | rows, columns, sentences, chart data, reports; the address |
 //! | `app` | view state | the page (wasm only) |
@@ -27,6 +28,7 @@ pub mod document;
 pub mod load;
 pub mod order;
 pub mod view;
+pub mod workspace;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -1,6 +1,7 @@
 //! Which benchmarks agree: Spearman's rank correlation over the models that two have in common, and an order in which
 //! those that agree stand together.
 
+use super::TIE;
 use crate::dataset::Dataset;
 use crate::order::sort_by;
 
@@ -16,11 +17,11 @@ pub struct Agreement {
 /// Fewer models in common than this say nothing.
 pub const LEAST_SHARED: usize = 8;
 
-/// How benchmarks agree, pair by pair.
+/// How benchmarks, or other columns of scores, agree, pair by pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correlations {
-    /// Catalog indices, in an order in which those that agree stand together.
-    pub benchmarks: Vec<usize>,
+    /// Catalog indices of the benchmarks, or places of the columns, in an order in which those that agree stand together.
+    pub items: Vec<usize>,
     /// For each of them, how it agrees with each.
     pub pairs: Vec<Vec<Agreement>>,
 }
@@ -31,9 +32,38 @@ impl Correlations {
     /// Takes time in proportion to models × benchmarks².
     #[must_use]
     pub fn new(dataset: &Dataset, benchmarks: &[usize]) -> Self {
-        let models = dataset.models().len();
-        // Sorted once; what two have in common is then met in order.
-        let sorted: Vec<Vec<(usize, f64)>> = benchmarks.iter().map(|&benchmark| sorted(dataset, benchmark)).collect();
+        let sorted: Vec<_> = benchmarks.iter().map(|&benchmark| sorted_totals(dataset, benchmark)).collect();
+        Self::of_sorted(benchmarks, &sorted, dataset.models().len())
+    }
+
+    /// Works out how columns agree, each with a score for each model.
+    #[must_use]
+    pub fn of_columns(columns: &[&[Option<f64>]]) -> Self {
+        let models = columns.iter().map(|column| column.len()).max().unwrap_or(0);
+        let places: Vec<usize> = (0..columns.len()).collect();
+        let sorted: Vec<_> = columns.iter().map(|column| sorted(column.iter().copied())).collect();
+        Self::of_sorted(&places, &sorted, models)
+    }
+
+    /// Without those that agree with no other as far as can be told; empty where that holds for all.
+    #[must_use]
+    pub fn told(self) -> Self {
+        let is_told = |(nth, row): (usize, &Vec<Agreement>)| {
+            row.iter().enumerate().any(|(mth, pair)| nth != mth && pair.rho.is_some())
+        };
+        let told: Vec<bool> = self.pairs.iter().enumerate().map(is_told).collect();
+        let keep = |nth: usize| told.get(nth) == Some(&true);
+        let items = self.items.into_iter().enumerate().filter(|(nth, _)| keep(*nth)).map(|(_, item)| item).collect();
+        let kept = |row: Vec<Agreement>| {
+            row.into_iter().enumerate().filter(|(nth, _)| keep(*nth)).map(|(_, pair)| pair).collect()
+        };
+        let pairs =
+            self.pairs.into_iter().enumerate().filter(|(nth, _)| keep(*nth)).map(|(_, row)| kept(row)).collect();
+        Self { items, pairs }
+    }
+
+    /// Sorted once; what two have in common is then met in order.
+    fn of_sorted(items: &[usize], sorted: &[Vec<(usize, f64)>], models: usize) -> Self {
         let mut pairs: Vec<Vec<Agreement>> = Vec::new();
         for (nth, a) in sorted.iter().enumerate() {
             let row = sorted.iter().enumerate().map(|(mth, b)| match pairs.get(mth).and_then(|row| row.get(nth)) {
@@ -46,7 +76,7 @@ impl Correlations {
         let order = side_by_side(&pairs);
         let picked = |row: &Vec<Agreement>| order.iter().filter_map(|&b| row.get(b).copied()).collect();
         Self {
-            benchmarks: order.iter().filter_map(|&place| benchmarks.get(place).copied()).collect(),
+            items: order.iter().filter_map(|&place| items.get(place).copied()).collect(),
             pairs: order.iter().filter_map(|&place| pairs.get(place).map(picked)).collect(),
         }
     }
@@ -56,14 +86,18 @@ impl Agreement {
     /// How two benchmarks, by catalog index, agree over all models.
     #[must_use]
     pub fn of(dataset: &Dataset, one: usize, other: usize) -> Self {
-        agreement(&sorted(dataset, one), &sorted(dataset, other), dataset.models().len())
+        agreement(&sorted_totals(dataset, one), &sorted_totals(dataset, other), dataset.models().len())
     }
 }
 
 /// Rows with their totals on a benchmark, in ascending order of these.
-fn sorted(dataset: &Dataset, benchmark: usize) -> Vec<(usize, f64)> {
-    let scores = dataset.total(benchmark).iter(dataset.models().len()).enumerate();
-    let mut scores: Vec<(usize, f64)> = scores.filter_map(|(row, score)| Some((row, score?))).collect();
+fn sorted_totals(dataset: &Dataset, benchmark: usize) -> Vec<(usize, f64)> {
+    sorted(dataset.total(benchmark).iter(dataset.models().len()))
+}
+
+/// Rows with their scores, in ascending order of these.
+fn sorted(scores: impl Iterator<Item = Option<f64>>) -> Vec<(usize, f64)> {
+    let mut scores: Vec<(usize, f64)> = scores.enumerate().filter_map(|(row, score)| Some((row, score?))).collect();
     sort_by(&mut scores, |a, b| a.1.total_cmp(&b.1));
     scores
 }
@@ -87,7 +121,7 @@ fn agreement(a: &[(usize, f64)], b: &[(usize, f64)], models: usize) -> Agreement
         let mut place = 0;
         while let Some((_, score)) = shared.get(place) {
             // Ties share the mean of their ranks.
-            let tied = shared.iter().skip(place).take_while(|(_, other)| other == score).count();
+            let tied = shared.iter().skip(place).take_while(|(_, other)| other - score < TIE).count();
             let rank = place as f64 + (tied + 1) as f64 / 2.0;
             for (row, _) in shared.iter().skip(place).take(tied) {
                 if let Some(slot) = ranks.get_mut(*row).and_then(|ranks| ranks.get_mut(side)) {

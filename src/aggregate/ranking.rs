@@ -4,11 +4,14 @@ use std::borrow::Borrow;
 
 use serde::{Deserialize, Serialize};
 
-use super::interval::Sample;
-use super::{BoardScores, CapabilityScores, Interval, Ranks};
+use super::rank_set::{marginal_rank_set, rank_sets, sidak};
+use super::{
+    BoardScores, CapabilityScores, Estimate, Interval, MOST_MODELS, RankSet, Ranks, Rule, Sampling, ScoreTable,
+    Variance, Weights, weighted_mean,
+};
 use crate::dataset::Dataset;
-use crate::document::{Catalog, slug};
-use crate::order::sort_by;
+use crate::document::{Catalog, RESERVED_CODES, ScoreRange, slug};
+use crate::order::sort_by_key;
 
 /// How a board is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +59,11 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Whether its columns are capabilities.
+    fn is_of_capabilities(self) -> bool {
+        self.benchmark.is_none() && self.lens != Lens::Benchmarks
+    }
+
     /// The subject that these codes name.
     ///
     /// # Errors
@@ -88,12 +96,16 @@ pub struct RankedColumn {
     pub code: String,
     /// As shown.
     pub name: String,
-    /// A place per model, in percent.
+    /// One per model, in the units of the column.
     pub scores: Vec<Option<f64>>,
     /// Index of the benchmark that it is the total of, if it is one.
     pub benchmark: Option<usize>,
     /// Whether the benchmark was left out of the total, the average rank and the coverage.
     pub left_out: bool,
+    /// How much the benchmark counts in the total of a board: 0 where it is left out, 1 unless weights are set.
+    pub weight: f64,
+    /// The scores that there can be.
+    pub range: ScoreRange,
 }
 
 /// A subject with everything about it worked out, a place per model of the dataset in each list.
@@ -109,6 +121,10 @@ pub struct Ranking {
     pub cores: Vec<RankedColumn>,
     /// Board total, capability average, or total of the benchmark.
     pub total: Vec<Option<f64>>,
+    /// The totals that there can be.
+    pub total_range: ScoreRange,
+    /// Of `total`, where it is known; intervals and rank sets rest on it.
+    pub variance: Vec<Option<Variance>>,
     /// Around `total`, where it has one.
     pub interval: Vec<Option<Interval>>,
     /// Formula (7); missing but for a board's benchmarks.
@@ -117,10 +133,40 @@ pub struct Ranking {
     pub scored: Vec<u32>,
     /// How many benchmarks the board has.
     pub of: u32,
-    /// Rank by `total`: of a benchmark among all models that have it, of a board among those covered well enough.
+    /// How many of `coverable` a model has: the capabilities where these are shown, else the board's benchmarks.
+    pub covered: Vec<u32>,
+    /// How many capabilities are shown, or how many benchmarks the board has.
+    pub coverable: u32,
+    /// What ranks the models.
+    pub rule: Rule,
+    /// What each ranked model comes to by a rule other than the mean; else empty.
+    pub rule_scores: Vec<Option<f64>>,
+    /// Rank by `total`, or by the rule: of a benchmark among all models that have it, of a board among those covered well enough.
     pub ranks: Ranks,
     /// Rows that have something to show, in rank order; those without a rank last.
     pub order: Vec<usize>,
+}
+
+/// The code of a benchmark's column: the slug of its name, unless that means something else in links and searches or is
+/// an earlier column's.
+fn column_code(names: &[String], column: usize) -> String {
+    let code = |index: usize| names.get(index).map(|name| slug(name)).unwrap_or_default();
+    let own = code(column);
+    let is_taken = (0..column).any(|earlier| code(earlier) == own);
+    let is_reserved = own != "total" && RESERVED_CODES.contains(&own.as_str());
+    if is_taken || is_reserved { format!("{own}-column-{}", column + 1) } else { own }
+}
+
+/// Rows in rank order, those without a rank last and by total. Equal models keep name order.
+fn in_rank_order(mut rows: Vec<usize>, ranks: &Ranks, total: &[Option<f64>]) -> Vec<usize> {
+    let all = Ranks::of(total.iter().copied());
+    sort_by_key(&mut rows, |&row| {
+        let [rank, by_total] = [ranks, &all].map(|ranks| ranks.get(row).unwrap_or(u32::MAX));
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        // Among those that share a rank, the total says nothing; without one, it is all there is.
+        if rank == u32::MAX { [rank, by_total, row] } else { [rank, row, row] }
+    });
+    rows
 }
 
 impl Ranking {
@@ -133,9 +179,22 @@ impl Ranking {
     /// it does not apply to a single benchmark. `left_out` are catalog indices of benchmarks that do not count.
     #[must_use]
     pub fn new(dataset: &Dataset, subject: Subject, least_coverage: f64, left_out: &[usize]) -> Self {
-        let board = BoardScores::new(dataset, subject.board, left_out);
-        let capabilities = || CapabilityScores::new(dataset, subject.board, left_out);
-        Self::of_board(dataset, subject, least_coverage, left_out, &board, capabilities)
+        Self::weighted(dataset, subject, least_coverage, left_out, &Weights::default())
+    }
+
+    /// The same where benchmarks have weights in the total of a board. One of weight 0 does not count.
+    #[must_use]
+    pub fn weighted(
+        dataset: &Dataset,
+        subject: Subject,
+        least_coverage: f64,
+        left_out: &[usize],
+        weights: &Weights,
+    ) -> Self {
+        let left_out = weights.with_left_out(left_out);
+        let board = BoardScores::weighted(dataset, subject.board, &left_out, weights);
+        let capabilities = || CapabilityScores::new(dataset, subject.board, &left_out);
+        Self::of_board(dataset, subject, least_coverage, &left_out, &board, capabilities)
     }
 
     /// The same of a board that was worked out already. Its capabilities are asked for only where they are shown.
@@ -157,21 +216,31 @@ impl Ranking {
             scores,
             benchmark: None,
             left_out: false,
+            weight: 1.0,
+            range: ScoreRange::PERCENT,
         };
+        let mut total_range = ScoreRange::PERCENT;
         let mut cores = Vec::new();
-        let (columns, total, interval, average_rank) = match (subject.benchmark, subject.lens) {
+        let (columns, total, variance, interval, average_rank) = match (subject.benchmark, subject.lens) {
             (Some(index), _) => {
                 let benchmark = catalog.benchmarks.get(index);
                 let names = benchmark.map(|b| b.columns.as_slice()).unwrap_or_default();
+                let range = |column| benchmark.map_or(ScoreRange::PERCENT, |about| about.range_of(column));
+                total_range = range(benchmark.map_or(0, |about| about.total));
                 let column = |(c, name): (usize, &String)| RankedColumn {
                     benchmark: benchmark.filter(|b| b.total == c).map(|_| index),
-                    ..named(&slug(name), name, dataset.column(index, c).iter(models).collect())
+                    range: range(c),
+                    ..named(&column_code(names, c), name, dataset.column(index, c).iter(models).collect())
                 };
                 let columns: Vec<_> = names.iter().enumerate().map(column).collect();
                 let total: Vec<_> = dataset.total(index).iter(models).collect();
-                let sample = benchmark.and_then(Sample::of);
-                let interval = total.iter().map(|score| Some(sample?.interval((*score)?))).collect();
-                (columns, total, interval, vec![None; models])
+                let sampling = Sampling::new(dataset, index).zip(benchmark);
+                let interval =
+                    |row| sampling.as_ref().and_then(|(sampling, about)| sampling.interval(row, about.total));
+                let interval = (0..models).map(interval).collect();
+                let variance = |row| sampling.as_ref().and_then(|(sampling, _)| sampling.variance(row));
+                let variance = (0..models).map(variance).collect();
+                (columns, total, variance, interval, vec![None; models])
             }
             (None, Lens::Benchmarks) => {
                 let all = catalog.boards.get(subject.board).map(|b| b.benchmarks.as_slice()).unwrap_or_default();
@@ -179,10 +248,24 @@ impl Ranking {
                     let about = catalog.benchmarks.get(b)?;
                     let scores = dataset.total(b).iter(models).collect();
                     let left_out = left_out.contains(&b);
-                    Some(RankedColumn { benchmark: Some(b), left_out, ..named(&about.code, &about.name, scores) })
+                    let range = about.range_of(about.total);
+                    Some(RankedColumn {
+                        benchmark: Some(b),
+                        left_out,
+                        weight: board.weight_of(b),
+                        range,
+                        ..named(&about.code, &about.name, scores)
+                    })
                 };
-                let columns = all.iter().filter_map(column).collect();
-                (columns, board.total.clone(), board.interval.clone(), board.average_rank.clone())
+                let columns: Vec<RankedColumn> = all.iter().filter_map(column).collect();
+                let end = |end: fn(ScoreRange) -> f64| {
+                    weighted_mean(columns.iter().map(|column| (Some(end(column.range)), column.weight)))
+                };
+                if let (Some(low), Some(high)) = (end(|range| range.low), end(|range| range.high)) {
+                    total_range = ScoreRange { low, high };
+                }
+                let (variance, interval) = (board.variance.clone(), board.interval.clone());
+                (columns, board.total.clone(), variance, interval, board.average_rank.clone())
             }
             (None, Lens::Core | Lens::Fine) => {
                 let capabilities = capabilities();
@@ -196,26 +279,156 @@ impl Ranking {
                     let fine = catalog.fines.iter().zip(&capabilities.fine);
                     fine.map(|(c, scores)| named(&c.code, &c.name, scores.clone())).collect()
                 };
-                (columns, capabilities.average.clone(), vec![None; models], vec![None; models])
+                (columns, capabilities.average.clone(), vec![None; models], vec![None; models], vec![None; models])
             }
         };
-        let covered = |row: usize| {
+        let enough = |row: usize| {
             let scored = board.scored.get(row).copied().unwrap_or(0);
             subject.benchmark.is_some() || f64::from(scored) >= least_coverage * f64::from(of)
         };
-        let ranks = Ranks::of(total.iter().enumerate().map(|(row, total)| total.filter(|_| covered(row))));
+        let ranks = Ranks::of(total.iter().enumerate().map(|(row, total)| total.filter(|_| enough(row))));
 
         let has_something = |row: usize| columns.iter().any(|c| c.scores.get(row).copied().flatten().is_some());
-        let mut order: Vec<usize> = (0..models).filter(|&row| has_something(row)).collect();
-        // Stable, so that equal models keep name order; a missing rank or total comes last.
-        sort_by(&mut order, |&a, &b| {
-            let rank = |row| ranks.get(row).unwrap_or(u32::MAX);
-            let total = |row: usize| total.get(row).copied().flatten().unwrap_or(f64::NEG_INFINITY);
-            rank(a).cmp(&rank(b)).then(total(b).total_cmp(&total(a)))
-        });
+        let order = in_rank_order((0..models).filter(|&row| has_something(row)).collect(), &ranks, &total);
         let left_out = left_out.to_vec();
         let scored = board.scored.clone();
-        Self { subject, left_out, columns, cores, total, interval, average_rank, scored, of, ranks, order }
+        let (mut covered, mut coverable) = (scored.clone(), of);
+        if subject.is_of_capabilities() {
+            let has = |row: usize| columns.iter().filter(|c| c.scores.get(row).copied().flatten().is_some()).count();
+            covered = (0..models).map(|row| u32::try_from(has(row)).unwrap_or(u32::MAX)).collect();
+            coverable = u32::try_from(columns.len()).unwrap_or(u32::MAX);
+        }
+        Self {
+            subject,
+            left_out,
+            columns,
+            cores,
+            total,
+            total_range,
+            variance,
+            interval,
+            average_rank,
+            scored,
+            of,
+            covered,
+            coverable,
+            rule: Rule::Mean,
+            rule_scores: Vec::new(),
+            ranks,
+            order,
+        }
+    }
+
+    /// Ranks the models under weights and by a rule, as the command line and other pages ask for it.
+    ///
+    /// # Errors
+    ///
+    /// Where weights or the rule would count for nothing: the columns are no benchmarks of a board, or the rule takes
+    /// benchmarks alike; and where there are too many models for the rule.
+    pub fn by_rule(
+        dataset: &Dataset,
+        subject: Subject,
+        left_out: &[usize],
+        weights: &Weights,
+        rule: Rule,
+    ) -> Result<Self, String> {
+        let ranking = Self::weighted(dataset, subject, Self::LEAST_COVERAGE, left_out, weights);
+        if (rule != Rule::Mean || !weights.are_equal()) && !ranking.can_be_ranked_by_rules() {
+            return Err(
+                "weights and rules are for the benchmarks of a board, not for capabilities or the columns of one \
+                        benchmark"
+                    .to_owned(),
+            );
+        }
+        if rule != Rule::Mean && ranking.is_weighted() {
+            let code = rule.code();
+            return Err(format!(
+                "weights count in the mean; the rule {code} takes all benchmarks alike, but for those of weight 0"
+            ));
+        }
+        if rule == Rule::BradleyTerry && ranking.ranks.population() as usize > MOST_MODELS {
+            return Err(format!("the rule {} ranks at most {MOST_MODELS} models", rule.code()));
+        }
+        Ok(ranking.ranked_by(rule))
+    }
+
+    /// Whether some benchmarks count more in the total than others.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        self.columns.iter().any(|column| column.weight != 1.0 && column.weight != 0.0)
+    }
+
+    /// The same models ranked by a rule on the board's benchmarks: ranks and order are the rule's, all else stays.
+    ///
+    /// Only the benchmarks of a board are ranked by rules; under any other subject nothing changes.
+    #[must_use]
+    pub fn ranked_by(mut self, rule: Rule) -> Self {
+        if !self.can_be_ranked_by_rules() || rule == self.rule {
+            return self;
+        }
+        let scores = self.scores_by(rule);
+        self.ranks = rule.ranks(&scores);
+        self.order = in_rank_order(self.order, &self.ranks, &self.total);
+        self.rule_scores = if rule == Rule::Mean { Vec::new() } else { scores };
+        self.rule = rule;
+        self
+    }
+
+    /// Whether its columns are the benchmarks of a board, which rules other than the mean rank.
+    #[must_use]
+    pub fn can_be_ranked_by_rules(&self) -> bool {
+        self.subject.benchmark.is_none() && self.subject.lens == Lens::Benchmarks
+    }
+
+    /// The score of each ranked model by a rule, a place per model; none unless the columns are the benchmarks of a board.
+    #[must_use]
+    pub fn scores_by(&self, rule: Rule) -> Vec<Option<f64>> {
+        let mut all = vec![None; self.total.len()];
+        if !self.can_be_ranked_by_rules() {
+            return all;
+        }
+        let ranked: Vec<usize> = (0..all.len()).filter(|row| self.ranks.get(*row).is_some()).collect();
+        let of = |column: &RankedColumn| ranked.iter().map(|row| column.scores.get(*row).copied().flatten()).collect();
+        let benchmarks = self.columns.iter().map(|column| (column.weight, of(column)));
+        let scores = rule.scores(&ScoreTable::new(ranked.len(), benchmarks));
+        for (row, score) in ranked.into_iter().zip(scores) {
+            if let Some(slot) = all.get_mut(row) {
+                *slot = score;
+            }
+        }
+        all
+    }
+
+    /// The ranks that each model may have, all at once; `None` for a model without a rank, for one whose variance is
+    /// unknown, and for all where another rule than the mean ranks them.
+    ///
+    /// `critical` is [`tukey_kramer`](super::tukey_kramer) of the population of `ranks`, which a caller keeps. The sets are
+    /// those among all ranked models, whatever is filtered out afterwards.
+    #[must_use]
+    pub fn rank_sets(&self, critical: f64) -> Vec<Option<RankSet>> {
+        rank_sets(&self.estimates(), critical)
+    }
+
+    /// The ranks that one model may have, as a statement about it alone: what its own page says.
+    #[must_use]
+    pub fn marginal_rank_set(&self, row: usize) -> Option<RankSet> {
+        marginal_rank_set(&self.estimates(), row, sidak(self.ranks.population()))
+    }
+
+    /// The totals of the ranked models, a place per model.
+    fn estimates(&self) -> Vec<Option<Estimate>> {
+        let estimate = |(row, total): (usize, &Option<f64>)| {
+            self.ranks.get(row).filter(|_| self.rule == Rule::Mean)?;
+            let variance = self.variance.get(row).copied().flatten();
+            Some(Estimate { score: (*total)?, variance: variance.map(|variance| variance.value) })
+        };
+        self.total.iter().enumerate().map(estimate).collect()
+    }
+
+    /// Whether coverage counts capabilities, and not benchmarks.
+    #[must_use]
+    pub fn counts_capabilities(&self) -> bool {
+        self.subject.is_of_capabilities()
     }
 
     /// Index of the column that `total` repeats, if any: a benchmark's own total.

@@ -1,61 +1,45 @@
 //! The page: Leptos components over the pure layers. The only layer with web types.
 //!
 //! [`start`] fetches the bundle and mounts [`Explorer`] where the document has an element `explorer`; on other pages the
-//! module only lends its functions. All state is in [`session::Session`]; everything on screen is derived from it.
+//! module only lends its functions. All state is in [`state::AppState`]; everything on screen is derived from it.
 
 // The component macro writes `pub` items next to functions that are not.
 #![allow(unreachable_pub)]
 
-mod address;
-mod against;
-mod audit;
-mod benchmark;
-mod board;
-mod body;
-mod canvas;
+mod browser;
 mod chart;
-mod compare;
-mod data;
-mod derived;
-mod download;
-mod editor;
-mod erased;
-mod explanation;
-mod fetch;
-mod files;
-mod findings;
-mod frame;
-mod model;
-mod new_file;
-mod palette;
-mod plain_table;
-mod previews;
-mod row;
-mod score_link;
-mod session;
-mod shared;
-mod standing;
+mod components;
+mod pages;
+mod reactive;
+mod search;
+mod shell;
+mod state;
 mod table;
-mod take_away;
-mod ticks;
-mod unfolded;
-mod versions;
-mod what_if;
-mod workbench;
+mod worker;
+mod workspace;
 
-pub(crate) use fetch::bundle;
+pub(crate) use browser::fetch::bundle;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use session::Session;
+use browser::dom::element;
+use browser::{fetch, translated};
+use state::AppState;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `boot.js`: begins again with what the server has now.
+    #[wasm_bindgen(catch, js_name = arenaRestart)]
+    fn restart() -> Result<(), JsValue>;
+}
 
 /// Starts the page.
 pub fn start() {
-    if files::is_worker() {
+    if worker::is_worker() {
         // There is no page here: what is to be done comes as messages.
-        std::panic::set_hook(Box::new(files::show_crash));
+        std::panic::set_hook(Box::new(worker::show_crash));
         return;
     }
     std::panic::set_hook(Box::new(show_crash));
@@ -71,24 +55,34 @@ async fn run(place: HtmlElement) {
     match bundle().await {
         Ok(bundle) => {
             let before: Vec<_> = std::iter::successors(place.first_child(), web_sys::Node::next_sibling).collect();
+            translated::follow(&place);
             leptos::mount::mount_to(place, move || {
-                Session::provide(bundle);
-                view! { <frame::Explorer/> }
+                AppState::provide(bundle);
+                view! { <shell::Explorer/> }
             })
             .forget();
             // Taken away only now, so that the document is never empty and keeps its place when scrolled.
             before.into_iter().filter_map(|node| node.dyn_into::<web_sys::Element>().ok()).for_each(|old| old.remove());
             set_stage(Some("started"));
+            // Hidden now, it would still stand before the link that skips to the content.
+            if let Some(late) = element("start-late") {
+                late.remove();
+            }
         }
         Err(error) => {
+            // A server that has another version of the data has another version of the program too.
+            let is_mixed = matches!(error, fetch::FetchError::Unreadable(_));
             if let Some(status) = element("start-status") {
-                status.set_text_content(Some(&format!(
-                    "The scores could not be loaded: {error}. Check the connection and try again."
-                )));
+                let help =
+                    if is_mixed { "Try again with the whole page." } else { "Check the connection and try again." };
+                status.set_text_content(Some(&format!("The scores could not be loaded: {error}. {help}")));
             }
             set_stage(Some("failed"));
             if let Some(retry) = element("start-retry") {
                 let again = Closure::once_into_js(move || {
+                    if is_mixed && restart().is_ok() {
+                        return;
+                    }
                     set_stage(None);
                     if let Some(status) = element("start-status") {
                         status.set_text_content(Some("Loading the scores…"));
@@ -119,45 +113,4 @@ fn show_crash(info: &std::panic::PanicHookInfo<'_>) {
     if let Some(crash) = element("crash") {
         crash.set_hidden(false);
     }
-}
-
-/// Moves the focus to an element and brings its beginning into view.
-fn focus(id: &str) {
-    if let Some(element) = element(id) {
-        let _ = element.focus();
-        element.scroll_into_view();
-    }
-}
-
-/// Unfolds what an element is folded up in, moves the focus to it and brings its beginning into view. Gives whether it
-/// is there.
-fn show(id: &str) -> bool {
-    let Some(element) = element(id) else { return false };
-    let around = std::iter::successors(element.parent_element(), |inner| inner.parent_element());
-    for details in around.filter(|around| around.tag_name() == "DETAILS") {
-        let _ = details.set_attribute("open", "");
-    }
-    let _ = element.focus();
-    element.scroll_into_view();
-    true
-}
-
-/// Moves the focus to an element, scrolling no further than it takes to see it.
-fn focus_only(id: &str) {
-    if let Some(element) = element(id) {
-        let _ = element.focus();
-    }
-}
-
-/// Whether keys go into a field.
-fn is_typing() -> bool {
-    let typed_into = |element: web_sys::Element| match element.tag_name().as_str() {
-        "INPUT" => element.get_attribute("type").is_none_or(|kind| kind != "checkbox"),
-        tag => matches!(tag, "TEXTAREA" | "SELECT"),
-    };
-    document().active_element().is_some_and(typed_into)
-}
-
-fn element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
 }

@@ -7,6 +7,7 @@
 mod limits;
 mod path;
 mod refusal;
+mod writer;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +17,9 @@ use rawzip::{CompressionMethod, Error, ErrorKind, ZipArchive, ZipArchiveEntryWay
 pub use path::{Ending, ending};
 pub use rawzip::ReaderAt;
 pub use refusal::{PassedOver, Refusal};
+pub use writer::zip;
 
-use crate::document::{LARGEST_FILE, Origin, SourceFile};
+use crate::document::{FileFormat, LARGEST_FILE, Origin, SourceFile};
 
 /// An archive that was found fit to be unpacked.
 pub struct Archive<R> {
@@ -46,7 +48,11 @@ impl<R: ReaderAt> Archive<R> {
     pub fn open(reader: R, size: u64) -> Result<Self, Refusal> {
         let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
         let locator = ZipLocator::new().max_search_space(limits::TAIL);
-        let zip = locator.locate_in_reader(reader, &mut buffer, size).map_err(|(_, error)| refused(&error))?;
+        let zip =
+            locator.locate_in_reader(reader, &mut buffer, size).map_err(|(reader, error)| match refused(&error) {
+                Refusal::NotAnArchive => other_format(&reader),
+                refusal => refusal,
+            })?;
         if zip.entries_hint() > limits::ENTRIES || size.saturating_sub(zip.directory_offset()) > limits::DIRECTORY {
             return Err(Refusal::TooManyEntries { limit: limits::ENTRIES });
         }
@@ -85,6 +91,9 @@ impl<R: ReaderAt> Archive<R> {
                     found.insert(path, entry);
                 }
             }
+        }
+        if count == 0 && zip.entries_hint() == 0 {
+            return Err(Refusal::Empty);
         }
         if count != zip.entries_hint() {
             return Err(Refusal::Damaged);
@@ -145,6 +154,15 @@ impl<R: ReaderAt> Archive<R> {
         }
         Ok(bytes)
     }
+}
+
+/// What a file is that is no ZIP archive, by its first bytes.
+fn other_format(reader: &impl ReaderAt) -> Refusal {
+    let mut beginning = [0; 512];
+    let read = reader.read_at(&mut beginning, 0).unwrap_or_default();
+    let format = FileFormat::of("", beginning.get(..read).unwrap_or_default());
+    let format = format.filter(|format| *format != FileFormat::Zip);
+    format.map_or(Refusal::NotAnArchive, |format| Refusal::OtherFormat { format })
 }
 
 /// What a fault in the structure of an archive comes to for whoever brought it.

@@ -21,7 +21,7 @@ pub fn ending(path: &str) -> Ending {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         known.iter().any(|known| ending.eq_ignore_ascii_case(known))
     };
-    if is(&["md", "markdown", "yaml", "yml", "txt"]) {
+    if is(&["md", "markdown", "yaml", "yml", "txt", "json"]) {
         Ending::ScoreFile
     } else if is(&["zip"]) {
         Ending::Archive

@@ -1,12 +1,19 @@
 //! Why an archive is not read, or parts of it are not, in words: what happened, and what to do about it.
 
-use crate::document::{printable, size};
+use crate::document::{FileFormat, printable, size};
 
 /// Why an archive is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// There is no directory where a ZIP archive has one.
     NotAnArchive,
+    /// It is a file of another format.
+    OtherFormat {
+        /// Which.
+        format: FileFormat,
+    },
+    /// There is nothing in it.
+    Empty,
     /// Its parts do not hold together.
     Damaged,
     /// The browser or the system does not give its content.
@@ -54,6 +61,8 @@ impl Refusal {
     pub fn message(&self) -> String {
         match self {
             Self::NotAnArchive => "is not a ZIP archive".to_owned(),
+            Self::OtherFormat { format } => format!("is {}, not a ZIP archive", format.noun()),
+            Self::Empty => "is an archive with nothing in it".to_owned(),
             Self::Damaged => "is incomplete or damaged".to_owned(),
             Self::Unreadable => "could not be read from where it lies".to_owned(),
             Self::TooManyEntries { limit } => format!("holds more files than the {limit} that are read"),
@@ -72,6 +81,8 @@ impl Refusal {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
+            Self::OtherFormat { format } => format.help(),
+            Self::Empty => "Put the score files into it, or drop them by themselves.",
             Self::NotAnArchive => "Pack the score files as ZIP, or drop the folder itself.",
             Self::Damaged | Self::DamagedFile { .. } => "Download or pack it again.",
             Self::Unreadable => "Check that it is still there and may be read, and bring it again.",

@@ -9,8 +9,6 @@ use super::{Table, Unit};
 pub struct Figure {
     /// Name of the model, or of whatever the row is about.
     pub name: String,
-    /// Said before the name.
-    pub rank: Option<u32>,
     /// In the unit of the chart; `None` is said to be missing, never drawn as zero.
     pub value: Option<f64>,
     /// The ends of the 95 % interval, if the figure has one.

@@ -23,8 +23,6 @@ pub(super) enum Sample {
     Missing,
     /// An interval, or one that is an upper bound.
     Interval { at_most: bool },
-    /// The shaded interval of the leader.
-    Band,
     /// Nothing: only words.
     Words,
 }
@@ -35,7 +33,7 @@ impl Sample {
             Self::Series(_) => 30.0,
             Self::Missing | Self::Marker(_) | Self::Dot(_) => 10.0,
             Self::Interval { .. } | Self::Line => 22.0,
-            Self::Band | Self::Swatch(_) => 14.0,
+            Self::Swatch(_) => 14.0,
             Self::Words => 0.0,
         }
     }
@@ -153,7 +151,6 @@ impl Key {
                 Sample::Line => pen.level(x, x + width, y, 1.0, muted),
                 Sample::Missing => pen.missing(middle, muted),
                 Sample::Interval { at_most } => whisker(pen, (x, x + width), y, at_most),
-                Sample::Band => pen.block((x, y - 5.0), (x + width, y + 5.0), band(pen.style)),
                 Sample::Swatch(color) => pen.block((x, y - 5.0), (x + width, y + 5.0), color),
                 Sample::Words => {}
             }
@@ -176,11 +173,6 @@ impl Key {
 /// Height of a line of a key, which is also what a finger has to meet.
 fn line(size: f64) -> f64 {
     (size * 2.0).round()
-}
-
-/// The colour of the leader's shaded interval.
-pub(super) fn band(style: &Style) -> Rgb {
-    style.paper.mix(style.muted, 0.14)
 }
 
 /// A 95 % interval as a line between caps; one that is an upper bound is lighter, and open at its ends.

@@ -9,7 +9,6 @@
 
 mod axis;
 mod bars;
-mod dots;
 mod figure;
 mod key;
 mod ladder;
@@ -35,7 +34,6 @@ use std::collections::BTreeSet;
 use pen::Pen;
 
 pub use bars::Bars;
-pub use dots::Dots;
 pub use figure::Figure;
 pub use ladder::Lane;
 pub use lanes::Lanes;
@@ -57,8 +55,6 @@ pub enum Chart {
     Radar(Radar),
     /// One column, from zero.
     Bars(Bars),
-    /// One column, over its range.
-    Dots(Dots),
     /// Models over many axes, a row each.
     Lanes(Lanes),
     /// One column against size or date.
@@ -92,7 +88,6 @@ impl Chart {
         match self {
             Self::Radar(chart) => chart,
             Self::Bars(chart) => chart,
-            Self::Dots(chart) => chart,
             Self::Lanes(chart) => chart,
             Self::Scatter(chart) => chart,
             Self::Strips(chart) => chart,
@@ -146,7 +141,7 @@ impl Chart {
     /// Whether it can be drawn as high as one likes; else less height shows less of it.
     #[must_use]
     pub fn is_elastic(&self) -> bool {
-        matches!(self, Self::Radar(_) | Self::Scatter(_) | Self::Dots(_) | Self::Bars(_))
+        matches!(self, Self::Radar(_) | Self::Scatter(_) | Self::Bars(_))
     }
 
     /// Names of the series that can be hidden.
@@ -157,7 +152,7 @@ impl Chart {
                 series.iter().map(|series| series.name.clone()).collect()
             }
             Self::Scatter(_) => Kind::ALL.map(|kind| kind.word().to_owned()).to_vec(),
-            Self::Bars(_) | Self::Dots(_) | Self::Strips(_) | Self::Matrix(_) => Vec::new(),
+            Self::Bars(_) | Self::Strips(_) | Self::Matrix(_) => Vec::new(),
         }
     }
 
@@ -168,9 +163,7 @@ impl Chart {
             Self::Radar(Radar { series, .. }) | Self::Lanes(Lanes { series, .. }) => {
                 series::models(series).map(|series| series.name.clone()).collect()
             }
-            Self::Bars(Bars { bars: figures, .. }) | Self::Dots(Dots { dots: figures, .. }) => {
-                figures.iter().take(Table::MOST).map(|figure| figure.name.clone()).collect()
-            }
+            Self::Bars(Bars { bars, .. }) => bars.iter().take(Table::MOST).map(|figure| figure.name.clone()).collect(),
             Self::Scatter(_) | Self::Strips(_) | Self::Matrix(_) => Vec::new(),
         }
     }
@@ -183,7 +176,7 @@ impl Chart {
             Self::Radar(chart) => series::hide(&mut chart.series, hidden),
             Self::Lanes(chart) => series::hide(&mut chart.series, hidden),
             Self::Scatter(chart) => chart.hidden.clone_from(hidden),
-            Self::Bars(_) | Self::Dots(_) | Self::Strips(_) | Self::Matrix(_) => {}
+            Self::Bars(_) | Self::Strips(_) | Self::Matrix(_) => {}
         }
         chart
     }

@@ -58,7 +58,7 @@ impl<'a> Rows<'a> {
     /// Lays the rows out in a width, and in a height or in as much as they want.
     pub(super) fn new(content: Content<'a>, width: f64, height: Option<f64>, style: &Style) -> Self {
         let Content { figures, unit, heading, axis, key, signs } = content;
-        let (text, small, line) = (style.text.max(1.0), style.small(), style.line());
+        let (text, line) = (style.text.max(1.0), style.line());
         let mut ruler = Ruler::new(&heading, axis, width, style);
         let stacked = width < NARROW;
         let row = (text * if stacked { 2.7 } else { 1.75 }).round().max(1.0);
@@ -73,7 +73,6 @@ impl<'a> Rows<'a> {
         let shown = if all { figures.len() } else { fitting(room - line).min(most).min(figures.len()) };
 
         let widest = |of: &dyn Fn(&Figure) -> f64| figures.iter().take(shown).map(of).fold(0.0, f64::max);
-        let ranks = widest(&|figure| figure.rank.map_or(0.0, |rank| text_width(&rank.to_string(), small) + 6.0));
         // A name of thousands of characters is cut anyway.
         let name = |figure: &Figure| text_width(&cut(&figure.name, text, width), text) + preview_width(figure, style);
         let values = widest(&|figure| {
@@ -84,11 +83,11 @@ impl<'a> Rows<'a> {
         let (names, plot) = if stacked {
             // So far from the edges that a marker at the end of the axis is whole.
             let signs = signs && figures.iter().take(shown).any(|figure| figure.look().is_some());
-            ((if signs { ranks + SIGN } else { ranks }, right), (6.0, (width - 6.0).max(6.0)))
+            ((if signs { SIGN } else { 0.0 }, right), (6.0, (width - 6.0).max(6.0)))
         } else {
             // A hair more than the widest, so that no rounding cuts it.
-            let end = (ranks + widest(&name) + 1.0).min(width * 0.46);
-            ((ranks, end), ((end + 20.0).round(), right.max(end + 20.0)))
+            let end = (widest(&name) + 1.0).min(width * 0.46);
+            ((0.0, end), ((end + 20.0).round(), right.max(end + 20.0)))
         };
         ruler.plot = plot;
         Self { figures, unit, ruler, key, width, stacked, names, row, shown }
@@ -114,11 +113,6 @@ impl<'a> Rows<'a> {
     /// Where a figure lies from left to right.
     pub(super) fn x(&self, figure: f64) -> f64 {
         self.ruler.x(figure)
-    }
-
-    /// Top of the first row.
-    pub(super) fn top(&self) -> f64 {
-        self.ruler.top
     }
 
     /// Left end of the axis.
@@ -176,10 +170,6 @@ impl<'a> Rows<'a> {
         let (small, line) = (pen.style.small(), pen.style.line());
         for (figure, y) in self.each() {
             let y = y - self.above();
-            if let Some(rank) = figure.rank {
-                let rank = cut(&rank.to_string(), small, self.names.0);
-                pen.text(&rank, (self.names.0 - 6.0, y), small, muted, Align::Right);
-            }
             let preview = preview_width(figure, pen.style);
             let name = cut(&figure.name, text, self.names.1 - self.names.0 - preview);
             pen.text(&name, (self.names.0, y), text, ink, Align::Left);

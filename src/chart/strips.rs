@@ -10,7 +10,7 @@ use super::text::spoken;
 use super::{Mark, Plot, Table, Unit};
 use crate::order::sort_by;
 
-/// Distribution strips. Their axis is all that there can be, 0 to 100, so that what is used up shows.
+/// Distribution strips. The axis of each is all that there can be, so that what is used up shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strips {
     /// What the strips are, in the singular: "Benchmark".
@@ -21,6 +21,8 @@ pub struct Strips {
     pub models: Vec<StripModel>,
     /// The figure that half of the bundled models reach, for each strip.
     pub medians: Vec<Option<f64>>,
+    /// The lowest and the highest figure that there can be, for each strip; 0 to 100 where there is none.
+    pub ranges: Vec<(f64, f64)>,
 }
 
 /// A model's figures.
@@ -45,6 +47,14 @@ impl StripModel {
 
     fn look(&self) -> Option<Look> {
         if self.preview { Some(Look::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(Look::Model) }
+    }
+}
+
+impl Summary {
+    fn in_percent(self, (low, high): (f64, f64)) -> Self {
+        let of = |figure: f64| (figure - low) / (high - low) * 100.0;
+        let middle = self.middle / (high - low) * 100.0;
+        Self { lowest: of(self.lowest), best: of(self.best), middle, ..self }
     }
 }
 
@@ -76,11 +86,12 @@ impl Plot for Strips {
         self.ladder(width, None, style).height()
     }
 
-    /// Which strip tells models apart best and worst, and which has least room left.
+    /// Which strip tells models apart best and worst, which has least room left, and where the previews that stand out are.
     fn describe(&self) -> String {
         let known = || {
             let lanes = self.lanes.iter().enumerate();
-            lanes.filter_map(|(index, lane)| Some((lane, self.summary(index)?)))
+            // Compared in percent of what each can reach.
+            lanes.filter_map(|(index, lane)| Some((lane, self.summary(index)?.in_percent(self.range(index)))))
         };
         // Of two models, anything can be said.
         let told = || known().filter(|(_, summary)| summary.count > 2);
@@ -102,6 +113,13 @@ impl Plot for Strips {
                 text += &format!("The highest score of all is {:.1}, on {}.", summary.best, spoken(&lane.name));
             }
             None => text += "No model has a score.",
+        }
+        for model in self.models.iter().filter(|model| model.preview && model.hue.is_some()) {
+            let lanes = self.lanes.iter().enumerate();
+            let scores = lanes.filter_map(|(lane, about)| Some((model.value(lane)?, about)));
+            let scores: Vec<_> =
+                scores.map(|(value, about)| format!("{value:.1} on {}", spoken(&about.name))).collect();
+            text += &format!(" {}: {}.", spoken(&model.name), scores.join(", "));
         }
         text
     }
@@ -145,6 +163,16 @@ impl Strips {
         Ladder::new(rows, width, height, style)
     }
 
+    fn range(&self, lane: usize) -> (f64, f64) {
+        self.ranges.get(lane).copied().unwrap_or((0.0, 100.0))
+    }
+
+    /// Where a figure of a strip lies on the axis, in percent of what can be reached.
+    fn reached(&self, lane: usize, figure: f64) -> f64 {
+        let (low, high) = self.range(lane);
+        (figure - low) / (high - low) * 100.0
+    }
+
     fn values(&self, lane: usize) -> impl Iterator<Item = (usize, &StripModel, f64)> {
         self.models.iter().enumerate().filter_map(move |(index, model)| Some((index, model, model.value(lane)?)))
     }
@@ -169,7 +197,7 @@ impl Strips {
         let mut taken = vec![false; pen.size.0.clamp(0.0, 1e5) as usize + 1];
         let mut best = None;
         for (index, model, value) in self.values(lane) {
-            let x = ladder.ruler.x(value);
+            let x = ladder.ruler.x(self.reached(lane, value));
             best = best.into_iter().chain([value]).reduce(f64::max);
             let crowded = self.models.len() > MANY && model.look().is_none();
             if let Some(taken) = taken.get_mut(x.round().max(0.0) as usize).filter(|_| crowded)
@@ -183,15 +211,15 @@ impl Strips {
             }
         }
         if let Some(median) = self.medians.get(lane).copied().flatten() {
-            pen.marker(Form::Diamond, (ladder.ruler.x(median), y), 3.5, muted, false);
+            pen.marker(Form::Diamond, (ladder.ruler.x(self.reached(lane, median)), y), 3.5, muted, false);
         }
         if let Some(best) = best {
-            pen.form(Form::Wedge, (ladder.ruler.x(best), y - half - 4.0), 3.5, muted);
+            pen.form(Form::Wedge, (ladder.ruler.x(self.reached(lane, best)), y - half - 4.0), 3.5, muted);
         }
         // Above all others, so that they can be seen and met.
         for (index, model, value) in self.values(lane) {
             if let Some(look) = model.look() {
-                let at = (ladder.ruler.x(value), y);
+                let at = (ladder.ruler.x(self.reached(lane, value)), y);
                 pen.look(look, at, look.radius() + 0.5);
                 pen.mark(Mark::at(at, 2.0 * look.radius(), index, lane, model.tag));
             }

@@ -1,7 +1,8 @@
 //! The bundle: one small binary file with everything that the page shows before a visitor brings anything.
 //!
-//! A tag and a format version, then `postcard`. Scores are written sparsely and as decimals, since almost all of them
-//! have two digits behind the point; reading gives back exactly what was written.
+//! A tag and a format version, the length and the CRC-32 of the rest, then `postcard`. A file that was cut off or damaged on
+//! its way would otherwise often decode to other scores. Scores are written sparsely and as decimals, since almost all of
+//! them have two digits behind the point; reading gives back exactly what was written.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,13 @@ use super::{Dataset, Model, Scores};
 use crate::document::{Catalog, Figure, Finding};
 
 /// What a bundle file starts with; the last byte is the version of the format.
-const TAG: &[u8; 6] = b"arena\x02";
+const TAG: &Tag = b"arena\x06";
+
+/// What a file starts with; the last byte is the version of its format.
+pub(super) type Tag = [u8; 6];
+
+/// What stands before the content: the tag, the length of the content (`u64`) and its CRC-32 (`u32`), both little-endian.
+const HEAD: usize = size_of::<Tag>() + 8 + 4;
 
 /// A dataset with the findings about it and the day it was made.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,7 +41,7 @@ pub enum BundleError {
 impl std::fmt::Display for BundleError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::OtherFormat => "the data file is not one that this version reads",
+            Self::OtherFormat => "the data file belongs to another version of this page",
             Self::Damaged => "the data file is incomplete or damaged",
         })
     }
@@ -56,7 +63,7 @@ impl Bundle {
             scores: self.dataset.columns.iter().chain(&self.dataset.fine).flatten().map(sparse).collect(),
             findings: &self.findings,
         };
-        postcard::to_extend(&wire, TAG.to_vec())
+        sealed(*TAG, &wire)
     }
 
     /// Reads what [`Bundle::encode`] wrote.
@@ -65,8 +72,7 @@ impl Bundle {
     ///
     /// If the bytes are not a bundle of this format version, or do not hold together.
     pub fn decode(bytes: &[u8]) -> Result<Self, BundleError> {
-        let body = bytes.strip_prefix(TAG).ok_or(BundleError::OtherFormat)?;
-        let wire: Wire = postcard::from_bytes(body).map_err(|_| BundleError::Damaged)?;
+        let wire: Wire = postcard::from_bytes(content_of(*TAG, bytes)?).map_err(|_| BundleError::Damaged)?;
         let mut scores = wire.scores.into_iter();
         let mut table =
             |width: usize| (0..width).map(|_| scores.next().map(|s| dense(&s, wire.models.len()))).collect();
@@ -79,6 +85,33 @@ impl Bundle {
         let dataset = Dataset { catalog: wire.catalog, models: wire.models, columns, fine };
         Ok(Self { dataset, findings: wire.findings, made: wire.made })
     }
+}
+
+/// The bytes of a file with this content.
+pub(super) fn sealed(tag: Tag, wire: &impl Serialize) -> Result<Vec<u8>, postcard::Error> {
+    let mut bytes = postcard::to_extend(wire, vec![0; HEAD])?;
+    let content = bytes.get(HEAD..).unwrap_or_default();
+    let (length, checksum) = (content.len() as u64, rawzip::crc32(content));
+    bytes.splice(..HEAD, head(tag, length, checksum));
+    Ok(bytes)
+}
+
+/// The content of a file with this tag, if it is whole.
+pub(super) fn content_of(tag: Tag, bytes: &[u8]) -> Result<&[u8], BundleError> {
+    if !bytes.starts_with(&tag) {
+        return Err(BundleError::OtherFormat);
+    }
+    let (read_head, content) = bytes.split_at_checked(HEAD).ok_or(BundleError::Damaged)?;
+    let is_whole = *read_head == head(tag, content.len() as u64, rawzip::crc32(content));
+    is_whole.then_some(content).ok_or(BundleError::Damaged)
+}
+
+/// What stands before content of this length and checksum.
+fn head(tag: Tag, length: u64, checksum: u32) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let parts = tag.into_iter().chain(length.to_le_bytes()).chain(checksum.to_le_bytes());
+    head.iter_mut().zip(parts).for_each(|(place, byte)| *place = byte);
+    head
 }
 
 #[derive(Serialize)]

@@ -1,11 +1,13 @@
 //! One immutable, columnar [`Dataset`] made from checked documents, and its compact bundle form.
 //!
-//! Invariants: models stand in name order, so that "equal values keep name order" is a stable sort; their codes are
-//! distinct; each column is as long as there are models, or empty where no model has a figure in it. Scores are percent,
-//! 0 to 100; a missing score is missing. Nothing here knows where the files came from or how they are looked at.
+//! Invariants: models stand in natural name order (`-8B` before `-38B`), so that "equal values keep name order" is a stable sort; their codes are
+//! distinct; each column is as long as there are models, or empty where no model has a figure in it. Scores are
+//! within the range of their column, 0 to 100 unless the catalog says otherwise; a missing score is missing. Nothing here
+//! knows where the files came from or how they are looked at.
 
 mod bundle;
 mod pieces;
+mod reference;
 mod scores;
 
 use std::collections::{HashMap, HashSet};
@@ -14,12 +16,13 @@ use serde::{Deserialize, Serialize};
 
 pub use bundle::{Bundle, BundleError};
 pub use pieces::Pieces;
+pub use reference::{decode_reference, encode_reference};
 pub use scores::Scores;
 
 use crate::document::{
-    Catalog, Category, DuplicateOutcome, Finding, Input, Kind, ModelDocument, Place, Released, Stated,
+    Catalog, Category, DuplicateOutcome, Finding, Input, Kind, ModelDocument, Place, Released, Samples, Stated,
 };
-use crate::order::sort_by;
+use crate::order::{natural, sort_by};
 
 /// What a column that does not exist looks like.
 static EMPTY: Scores = Scores::EMPTY;
@@ -33,6 +36,8 @@ pub struct Model {
     pub name: String,
     /// Path of its score file.
     pub file: String,
+    /// Which YAML document of the file it is, from 0.
+    pub index: u32,
     /// The line of the file that gives it its code (from 1).
     pub code_line: u32,
     /// Brought by the visitor rather than bundled.
@@ -59,14 +64,30 @@ pub struct Model {
     pub image_video: Option<String>,
     /// What the file states of derived scores, by what it is about; compared by the audit, never shown.
     pub stated: Vec<(StatedFor, Stated)>,
+    /// Benchmarks, by index, for which the file says how many scored items stand behind its scores.
+    pub samples: Vec<(usize, Samples)>,
 }
 
 impl Model {
-    /// Whether it is the visitor's version of a bundled model: brought under that model's code, and so beside it.
+    /// How many scored items stand behind its scores on a benchmark, as its file says; unknown where it says nothing.
+    #[must_use]
+    pub fn samples_of(&self, benchmark: usize) -> &Samples {
+        self.samples.iter().find(|(of, _)| *of == benchmark).map_or(&Samples::Unknown, |(_, samples)| samples)
+    }
+
+    /// The path of its file, with its number behind `#` where it is not the first model in the file: `file#2`.
+    #[must_use]
+    pub fn source(&self) -> String {
+        if self.index == 0 { self.file.clone() } else { format!("{}#{}", self.file, self.index + 1) }
+    }
+
+    /// Whether it is the visitor's version of another model: brought under that model's code, and so given one that goes on from it.
     #[must_use]
     pub fn is_version_of(&self, other: &Self) -> bool {
-        let suffix = self.code.strip_prefix(other.code.as_str()).and_then(|rest| rest.strip_prefix(BESIDE));
-        self.preview && !other.preview && suffix.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        let Some(rest) = self.code.strip_prefix(other.code.as_str()).filter(|_| self.preview) else { return false };
+        let rest = if other.preview { Some(rest) } else { rest.strip_prefix(BESIDE) };
+        let is_number = |rest: &str| rest.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok());
+        rest.is_some_and(|rest| is_number(rest) || (rest.is_empty() && !other.preview))
     }
 }
 
@@ -80,6 +101,15 @@ pub enum StatedFor {
     Benchmark(usize),
     /// A board's summary, by index.
     Board(usize),
+}
+
+/// The two parts of a benchmark's scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Its own columns.
+    Columns,
+    /// The fine-grained capabilities.
+    Fine,
 }
 
 /// All models and their scores, with the catalog that gives them meaning.
@@ -107,23 +137,28 @@ impl Dataset {
 
     /// This dataset with the visitor's models beside its own.
     ///
-    /// A preview never replaces a model that is here already: it gets a code of its own, with a finding.
+    /// A preview never replaces another model, bundled or not: it is another version, and gets a code of its own, with a finding.
     #[must_use]
-    pub fn with_previews(&self, documents: Vec<ModelDocument>) -> (Self, Vec<Finding>) {
-        let (mut documents, mut findings) = last_of_each_code(documents);
-        let mut taken: HashSet<String> = self.models.iter().map(|m| m.code.clone()).collect();
-        taken.extend(documents.iter().map(|d| d.code.clone()));
+    pub fn with_previews(&self, mut documents: Vec<ModelDocument>) -> (Self, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut file_of: HashMap<String, String> =
+            self.models.iter().map(|m| (m.code.clone(), m.file.clone())).collect();
+        let bundled: HashSet<String> = file_of.keys().cloned().collect();
+        // Codes that files state are theirs, before any is made up.
+        let stated: HashSet<String> = documents.iter().map(|d| d.code.clone()).collect();
         for document in &mut documents {
-            if let Some(model) = self.models.iter().find(|m| m.code == document.code) {
-                findings.push(duplicate(document, &model.file, DuplicateOutcome::Beside));
-                let code = (1..)
-                    .map(|n| if n == 1 { String::new() } else { format!("-{n}") })
-                    .map(|number| format!("{}{BESIDE}{number}", document.code))
-                    .find(|code| !taken.contains(code))
-                    .unwrap_or_default();
-                taken.insert(code.clone());
-                document.code = code;
+            if let Some(other) = file_of.get(&document.code) {
+                findings.push(duplicate(document, other, DuplicateOutcome::Beside));
+                let beside = if bundled.contains(&document.code) { BESIDE } else { "" };
+                let numbered = |n: usize| match (beside, n) {
+                    (BESIDE, 1) => format!("{}{BESIDE}", document.code),
+                    _ => format!("{}{beside}-{n}", document.code),
+                };
+                let first = if beside.is_empty() { 2 } else { 1 };
+                let is_free = |code: &String| !file_of.contains_key(code) && !stated.contains(code);
+                document.code = (first..).map(numbered).find(is_free).unwrap_or_default();
             }
+            file_of.insert(document.code.clone(), document.file.clone());
         }
         let mut dataset = self.clone();
         dataset.append(documents, true);
@@ -179,11 +214,32 @@ impl Dataset {
         self.fine.get(benchmark).and_then(|f| f.get(capability)).unwrap_or(&EMPTY)
     }
 
+    /// A column or a fine-grained capability of a benchmark.
+    #[must_use]
+    pub fn scores(&self, benchmark: usize, part: Part, place: usize) -> &Scores {
+        match part {
+            Part::Columns => self.column(benchmark, place),
+            Part::Fine => self.fine(benchmark, place),
+        }
+    }
+
+    /// Has one score be missing, because it is in doubt what it says.
+    pub(crate) fn withhold(&mut self, row: usize, benchmark: usize, part: Part, place: usize) {
+        let of = match part {
+            Part::Columns => &mut self.columns,
+            Part::Fine => &mut self.fine,
+        };
+        if let Some(scores) = of.get_mut(benchmark).and_then(|scores| scores.get_mut(place)) {
+            scores.remove(row);
+        }
+    }
+
     fn append(&mut self, documents: Vec<ModelDocument>, preview: bool) {
         for document in documents {
             let row = self.models.len();
             let mut stated: Vec<_> =
                 document.summaries.into_iter().map(|(board, stated)| (StatedFor::Board(board), stated)).collect();
+            let mut samples = Vec::new();
             for scores in document.scores {
                 let benchmark = scores.benchmark;
                 let columns = self.columns.get_mut(benchmark).into_iter().flatten().zip(scores.columns);
@@ -192,6 +248,9 @@ impl Dataset {
                     if let Some(figure) = figure {
                         column.set(row, figure);
                     }
+                }
+                if scores.samples != Samples::Unknown {
+                    samples.push((benchmark, scores.samples));
                 }
                 stated.extend(scores.stated_core.map(|s| (StatedFor::Benchmark(benchmark), s)));
             }
@@ -203,6 +262,7 @@ impl Dataset {
                 code: document.code,
                 name: document.name,
                 file: document.file,
+                index: document.index,
                 code_line: document.code_line,
                 preview,
                 category: document.category,
@@ -216,16 +276,18 @@ impl Dataset {
                 inputs,
                 image_video: document.image_video,
                 stated,
+                samples,
             });
         }
         self.sort_by_name();
     }
 
-    /// Brings models and columns into name order: without regard to case, then with it, then by code.
+    /// Brings models and columns into name order, as [`natural`] compares names, and by code where these are the same.
     fn sort_by_name(&mut self) {
-        let keys: Vec<_> = self.models.iter().map(|m| (m.name.to_lowercase(), &m.name, &m.code)).collect();
         let mut order: Vec<usize> = (0..self.models.len()).collect();
-        sort_by(&mut order, |&a, &b| keys.get(a).cmp(&keys.get(b)));
+        sort_by(&mut order, |&a, &b| {
+            natural(self.name_of(a), self.name_of(b)).then(self.code_of(a).cmp(self.code_of(b)))
+        });
         let len = self.models.len();
         for scores in self.columns.iter_mut().chain(&mut self.fine).flatten() {
             scores.permute(&order, len);
@@ -243,7 +305,12 @@ fn last_of_each_code(documents: Vec<ModelDocument>) -> (Vec<ModelDocument>, Vec<
     for document in documents {
         let earlier = place_of.insert(document.code.clone(), kept.len());
         if let Some(earlier) = earlier.and_then(|place| kept.get_mut(place)).and_then(Option::take) {
-            findings.push(duplicate(&document, &earlier.file, DuplicateOutcome::Replaced));
+            let other = if earlier.file == document.file {
+                format!("the model on line {} of this file", earlier.code_line)
+            } else {
+                earlier.file
+            };
+            findings.push(duplicate(&document, &other, DuplicateOutcome::Replaced));
         }
         kept.push(Some(document));
     }

@@ -20,7 +20,7 @@ impl Scores {
         Self { values: vec![f64::NAN; models], lines: vec![0; models] }
     }
 
-    /// The score of the model in this row: percent, 0 to 100.
+    /// The score of the model in this row, within the range of its column.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<f64> {
         self.values.get(row).copied().filter(|value| !value.is_nan())
@@ -54,6 +54,12 @@ impl Scores {
         }
         if let (Some(value), Some(line)) = (self.values.get_mut(row), self.lines.get_mut(row)) {
             (*value, *line) = (figure.value, figure.line);
+        }
+    }
+
+    pub(super) fn remove(&mut self, row: usize) {
+        if let Some(value) = self.values.get_mut(row) {
+            *value = f64::NAN;
         }
     }
 

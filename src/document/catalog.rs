@@ -1,6 +1,6 @@
 //! The catalog: which capabilities, benchmarks and boards score files refer to, checked and indexed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -11,28 +11,11 @@ use super::front_matter::{self, Bare};
 use super::kind::Kind;
 use super::limits;
 use super::log::Log;
-use super::naming::{nearest, slug};
+use super::naming::{are_alike, fold, means_total, nearest, nearest_of, slug};
 use super::node::{self, Node, Value};
 use super::position::Mark;
-use super::printing::quote;
-
-/// What a benchmark's figures are, which decides whether they have an interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Metric {
-    /// A proportion of the questions.
-    Accuracy,
-    /// A proportion of the episodes.
-    SuccessRate,
-    /// A mean of per-question scores in 0..=1 given by a language model.
-    LlmJudged,
-    /// A mean of per-question scores in 0..=1 by numeric closeness.
-    RelativeAccuracy,
-    /// A text similarity such as `CIDEr`; no interval.
-    TextOverlap,
-    /// Harmonic mean of precision and recall; no interval.
-    F1,
-}
+use super::printing::{is_unprintable, quote, size};
+use super::scoring::{Columns, Metric, Samples, ScoreRange, TotalRule};
 
 /// A core capability.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +40,7 @@ pub struct Fine {
 }
 
 /// A benchmark.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
     /// Identifier that positional files use.
     pub id: String,
@@ -65,14 +48,18 @@ pub struct Benchmark {
     pub code: String,
     /// As shown.
     pub name: String,
+    /// Other names under which files know it; see [`Catalog::benchmark`].
+    pub aliases: Vec<String>,
     /// One sentence; may be empty.
     pub summary: String,
     /// Who made it; may be empty.
     pub organization: String,
     /// ISO date, perhaps cut after the year or the month; may be empty.
     pub released: String,
-    /// What its figures are.
+    /// How an item is scored, unless `metrics` says otherwise.
     pub metric: Metric,
+    /// Columns, by index, whose items are scored in another way; see [`Benchmark::metric_of`].
+    pub metrics: Vec<(usize, Metric)>,
     /// http(s) addresses only.
     pub website: Option<String>,
     /// http(s) addresses only.
@@ -85,6 +72,12 @@ pub struct Benchmark {
     pub total: usize,
     /// Questions per fine-grained capability, in catalog order; 0 where the catalog counts none.
     pub questions: Vec<u32>,
+    /// How many scored items stand behind its figures; see [`Benchmark::sample_size`].
+    pub samples: Samples,
+    /// How the total follows from the other columns.
+    pub total_is: TotalRule,
+    /// Columns, by index, that are not percentages from 0 to 100; see [`Benchmark::range_of`].
+    pub ranges: Vec<(usize, ScoreRange)>,
 }
 
 /// A set of benchmarks that are ranked together.
@@ -114,7 +107,7 @@ impl Board {
 /// The checked catalog. Everything in it refers to everything else by index; [`read_catalog`] makes one.
 ///
 /// Its lists are not to be changed after the first lookup by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalog {
     /// In the order of the catalog.
     pub cores: Vec<Core>,
@@ -144,6 +137,8 @@ struct Index(OnceLock<Keys>);
 #[derive(Clone, Debug, Default)]
 struct Keys {
     benchmarks: HashMap<String, usize>,
+    /// By [`fold`]ed id, code, name or alias; those that would mean two benchmarks mean none.
+    folded_benchmarks: HashMap<String, Option<usize>>,
     boards: HashMap<String, usize>,
     cores: HashMap<String, usize>,
     fines: HashMap<String, usize>,
@@ -154,8 +149,6 @@ impl PartialEq for Index {
         true
     }
 }
-
-impl Eq for Index {}
 
 impl Benchmark {
     /// All questions that the catalog counts; `None` where it counts none.
@@ -168,6 +161,21 @@ impl Benchmark {
     /// The keys under which files name it.
     fn keys(&self) -> [&str; 3] {
         [&self.id, &self.code, &self.name]
+    }
+
+    /// All names of it: the keys and the aliases.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys().into_iter().chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// The column of a name; case, dashes and blanks do not matter.
+    pub(super) fn named_column(&self, name: &str) -> Option<usize> {
+        exact_or_folded(name, self.columns.iter().map(String::as_str).enumerate())
+    }
+
+    /// The same, but `Avg`, `Overall` and the like mean the total.
+    pub(super) fn find_column(&self, name: &str) -> Option<usize> {
+        self.named_column(name).or_else(|| means_total(name).then_some(self.total))
     }
 
     pub(super) fn nearest_column(&self, name: &str) -> Option<String> {
@@ -183,7 +191,8 @@ impl Board {
 }
 
 impl Catalog {
-    /// The benchmark with this `id`, `code` or `name`.
+    /// The benchmark with this `id`, `code` or `name`, or else the one that has it or an alias of it but for case, `-`,
+    /// `_` and blanks.
     ///
     /// # Errors
     /// The nearest of these names, if there is no such benchmark and one is near.
@@ -205,8 +214,7 @@ impl Catalog {
     /// The nearest column, if there is no such column and one is near.
     pub fn column(&self, benchmark: usize, name: &str) -> NameMatch {
         let benchmark = self.benchmarks.get(benchmark).ok_or(None)?;
-        let found = benchmark.columns.iter().position(|column| column == name);
-        found.ok_or_else(|| benchmark.nearest_column(name))
+        benchmark.find_column(name).ok_or_else(|| benchmark.nearest_column(name))
     }
 
     /// The core capability that has this name.
@@ -226,28 +234,35 @@ impl Catalog {
     }
 
     pub(super) fn find_benchmark(&self, key: &str) -> Option<usize> {
-        self.keys().benchmarks.get(key).copied()
+        let keys = self.keys();
+        let folded = || keys.folded_benchmarks.get(&fold(key)).copied().flatten();
+        keys.benchmarks.get(key).copied().or_else(folded)
     }
 
     pub(super) fn find_board(&self, key: &str) -> Option<usize> {
-        self.keys().boards.get(key).copied()
+        let folded = || exact_or_folded(key, self.boards.iter().map(Board::keys).enumerate().flat_map(of_each));
+        self.keys().boards.get(key).copied().or_else(folded)
     }
 
     pub(super) fn find_core(&self, name: &str) -> Option<usize> {
-        self.keys().cores.get(name).copied()
+        let folded = || exact_or_folded(name, self.cores.iter().map(|core| core.name.as_str()).enumerate());
+        self.keys().cores.get(name).copied().or_else(folded)
     }
 
     pub(super) fn find_fine(&self, name: &str) -> Option<usize> {
-        self.keys().fines.get(name).copied()
+        let folded = || exact_or_folded(name, self.fines.iter().map(|fine| fine.name.as_str()).enumerate());
+        self.keys().fines.get(name).copied().or_else(folded)
     }
 
     /// Of the names and codes; nobody misspells an identifier in a way that can be guessed.
     pub(super) fn nearest_benchmark(&self, key: &str) -> Option<String> {
-        nearest(key, self.benchmarks.iter().flat_map(|of| [of.name.as_str(), of.code.as_str()]))
+        let names = self.benchmarks.iter().enumerate();
+        nearest_of(key, names.flat_map(|(index, of)| [(index, of.name.as_str()), (index, of.code.as_str())]))
     }
 
     pub(super) fn nearest_board(&self, key: &str) -> Option<String> {
-        nearest(key, self.boards.iter().flat_map(|of| [of.name.as_str(), of.code.as_str()]))
+        let names = self.boards.iter().enumerate();
+        nearest_of(key, names.flat_map(|(index, of)| [(index, of.name.as_str()), (index, of.code.as_str())]))
     }
 
     pub(super) fn nearest_core(&self, name: &str) -> Option<String> {
@@ -261,6 +276,7 @@ impl Catalog {
     fn keys(&self) -> &Keys {
         self.index.0.get_or_init(|| Keys {
             benchmarks: by_key(self.benchmarks.iter().map(Benchmark::keys)),
+            folded_benchmarks: by_folded_name(&self.benchmarks),
             boards: by_key(self.boards.iter().map(Board::keys)),
             cores: by_key(self.cores.iter().map(|core| [core.name.as_str()])),
             fines: by_key(self.fines.iter().map(|fine| [fine.name.as_str()])),
@@ -268,9 +284,54 @@ impl Catalog {
     }
 }
 
+fn of_each((index, keys): (usize, [&str; 3])) -> [(usize, &str); 3] {
+    keys.map(|key| (index, key))
+}
+
+/// The thing with this name, else the only one that is alike.
+fn exact_or_folded<'k>(name: &str, known: impl Iterator<Item = (usize, &'k str)> + Clone) -> Option<usize> {
+    if let Some((index, _)) = known.clone().find(|(_, known)| *known == name) {
+        return Some(index);
+    }
+    let mut alike = known.filter(|(_, known)| are_alike(known, name)).map(|(index, _)| index);
+    let first = alike.next()?;
+    alike.all(|other| other == first).then_some(first)
+}
+
 fn by_key<'k, const N: usize>(things: impl Iterator<Item = [&'k str; N]>) -> HashMap<String, usize> {
     things.enumerate().flat_map(|(index, keys)| keys.map(|key| (key.to_owned(), index))).collect()
 }
+
+/// The indices of benchmarks by each folded name; of two benchmarks with one folded name neither is meant.
+fn by_folded_name(benchmarks: &[Benchmark]) -> HashMap<String, Option<usize>> {
+    let mut names: HashMap<String, Option<usize>> = HashMap::new();
+    for (index, benchmark) in benchmarks.iter().enumerate() {
+        for name in benchmark.names() {
+            let meant = names.entry(fold(name)).or_insert(Some(index));
+            if *meant != Some(index) {
+                *meant = None;
+            }
+        }
+    }
+    names
+}
+
+/// Codes that addresses and searches give a meaning of their own: no benchmark or capability can have one.
+pub const RESERVED_CODES: [&str; 13] = [
+    "author",
+    "average-rank",
+    "category",
+    "component",
+    "coverage",
+    "input",
+    "model",
+    "name",
+    "open",
+    "rank",
+    "size",
+    "total",
+    "year",
+];
 
 /// Reads a catalog. `None` where nothing useful could be read; the findings then hold an error.
 ///
@@ -280,7 +341,7 @@ fn by_key<'k, const N: usize>(things: impl Iterator<Item = [&'k str; N]>) -> Has
 pub fn read_catalog(path: &str, text: &str) -> (Option<Catalog>, Vec<Finding>) {
     let text = match limits::decode(text.as_bytes()) {
         Ok(text) => text,
-        Err(kind) => return (None, vec![Finding::of_file(kind, path)]),
+        Err(kind) => return (None, vec![Finding::of_file(of_catalog(kind), path)]),
     };
     let Some(front_matter) = front_matter::find(text, Bare::Any) else {
         let kind = missing("benchmarks", BENCHMARKS);
@@ -288,12 +349,29 @@ pub fn read_catalog(path: &str, text: &str) -> (Option<Catalog>, Vec<Finding>) {
     };
     let beginning = Mark { line: front_matter.first_line, column: 1 };
     let mut log = Log::default();
-    let catalog = node::read(front_matter, |root| Reader { log: &mut log }.catalog(root)).unwrap_or_else(|fault| {
-        log.error(fault.mark.unwrap_or(beginning), fault.kind);
-        Catalog::default()
-    });
-    let catalog = (!log.has_error()).then_some(catalog);
+    let catalog =
+        node::read_catalog(front_matter, |root, _| Reader::new(&mut log).catalog(root)).unwrap_or_else(|fault| {
+            log.error(fault.mark.unwrap_or(beginning), of_catalog(fault.kind));
+            Catalog::default()
+        });
+    let catalog = (log.errors() == 0).then_some(catalog);
     (catalog, log.into_findings(path, text))
+}
+
+/// What stops the reading of any file, in words about catalogs.
+fn of_catalog(kind: Kind) -> Kind {
+    let (problem, help) = match kind {
+        Kind::TooLarge { bytes, limit } => (
+            format!("the catalog has {}; catalogs of up to {} are read", size(bytes), size(limit)),
+            "Leave out benchmarks and boards that nobody needs, or split it in two.",
+        ),
+        Kind::TooComplex { what, limit } => (
+            format!("the catalog has more than {limit} {what}"),
+            "Leave out benchmarks and boards that nobody needs, or split it in two.",
+        ),
+        other => return other,
+    };
+    Kind::CatalogRefused { problem, help: help.to_owned() }
 }
 
 const CATALOG: &str = "a map with `capabilities`, `benchmarks` and `boards`";
@@ -304,21 +382,30 @@ const BOARDS: &str = "a list of boards with `name` and `benchmarks`";
 /// The most questions that a benchmark may have for one capability: sums of them stay far from overflowing.
 const MOST_QUESTIONS: f64 = 1e7;
 
-type Pairs<'n> = [(Node<'n>, Node<'n>)];
+pub(super) type Pairs<'n> = [(Node<'n>, Node<'n>)];
 
 fn missing(key: &str, expected: &str) -> Kind {
     Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found: "nothing".to_owned() }
 }
 
 /// The value under a key; the last one if there are several.
-fn get<'n>(pairs: &'n Pairs<'n>, wanted: &str) -> Option<&'n Node<'n>> {
+pub(super) fn get<'n>(pairs: &'n Pairs<'n>, wanted: &str) -> Option<&'n Node<'n>> {
     let is_wanted = |key: &Node<'_>| matches!(&key.value, Value::Text(key) if key == wanted);
     pairs.iter().rev().find(|(key, _)| is_wanted(key)).map(|(_, value)| value).filter(|value| !value.is_null())
 }
 
 /// Turns the nodes of the file into a catalog.
-struct Reader<'l> {
-    log: &'l mut Log,
+pub(super) struct Reader<'l> {
+    pub(super) log: &'l mut Log,
+    /// The [`fold`]ed ids, codes, names and aliases of the benchmarks before.
+    names: HashSet<String>,
+}
+
+impl<'l> Reader<'l> {
+    /// A reader that notes what it finds.
+    pub(super) fn new(log: &'l mut Log) -> Self {
+        Self { log, names: HashSet::new() }
+    }
 }
 
 impl Reader<'_> {
@@ -337,6 +424,7 @@ impl Reader<'_> {
         self.positions(get(pairs, "positions"), &mut catalog);
         for node in self.section(root, pairs, "benchmarks", BENCHMARKS) {
             if let Some(benchmark) = self.benchmark(node, &catalog) {
+                self.names.extend(benchmark.names().map(fold));
                 catalog.benchmarks.push(benchmark);
             }
         }
@@ -352,7 +440,7 @@ impl Reader<'_> {
             ("benchmarks", BENCHMARKS, catalog.benchmarks.is_empty()),
             ("boards", BOARDS, catalog.boards.is_empty()),
         ] {
-            if is_empty && !self.log.has_error() {
+            if is_empty && self.log.errors() == 0 {
                 let found = "a list in which nothing can be used".to_owned();
                 let kind = Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found };
                 self.log.error(get(pairs, key).map_or(root.mark, |node| node.mark), kind);
@@ -361,12 +449,24 @@ impl Reader<'_> {
         catalog
     }
 
-    fn problem(&mut self, mark: Mark, problem: String, help: &str) {
+    pub(super) fn problem(&mut self, mark: Mark, problem: String, help: &str) {
         self.log.note(mark, || Kind::Catalog { problem, help: help.to_owned() });
     }
 
+    /// A text as it may be shown, on one line: any white space is a blank, and what would move or hide other text becomes
+    /// `U+FFFD`, with a finding.
+    fn shown(&mut self, mark: Mark, text: &str) -> String {
+        let text = text.trim().replace(char::is_whitespace, " ");
+        if !text.contains(is_unprintable) {
+            return text;
+        }
+        let problem = format!("{} holds a character that cannot be shown; it is replaced", quote(&text));
+        self.problem(mark, problem, "Remove the character; it is often invisible.");
+        text.replace(is_unprintable, "\u{FFFD}")
+    }
+
     /// Notes the keys that are not known, and those that stand twice; of these, the later one counts.
-    fn check_keys(&mut self, pairs: &Pairs<'_>, prefix: &str, known: &[&str]) {
+    pub(super) fn check_keys(&mut self, pairs: &Pairs<'_>, prefix: &str, known: &[&str]) {
         let mut seen: Vec<(&str, Mark)> = Vec::new();
         for (node, _) in pairs {
             let key = node.brief();
@@ -405,7 +505,7 @@ impl Reader<'_> {
     fn few<'n>(&mut self, items: &'n [Node<'n>], key: &str) -> &'n [Node<'n>] {
         if let Some(first) = items.get(limits::CATALOG_ITEMS) {
             let kind = Kind::TooComplex { what: format!("items in {}", quote(key)), limit: limits::CATALOG_ITEMS };
-            self.log.error(first.mark, kind);
+            self.log.error(first.mark, of_catalog(kind));
             return &[];
         }
         items
@@ -431,10 +531,10 @@ impl Reader<'_> {
     }
 
     /// A text under a key, empty if there is none.
-    fn text(&mut self, pairs: &Pairs<'_>, key: &str) -> String {
+    pub(super) fn text(&mut self, pairs: &Pairs<'_>, key: &str) -> String {
         let Some(node) = get(pairs, key) else { return String::new() };
         match node.scalar_text() {
-            Some(text) => text.trim().to_owned(),
+            Some(text) => self.shown(node.mark, &text),
             None => {
                 self.problem(node.mark, format!("{} is {} instead of text", quote(key), node.shape()), "Write text.");
                 String::new()
@@ -443,7 +543,7 @@ impl Reader<'_> {
     }
 
     /// The texts of a list under a key, each with its place.
-    fn texts(&mut self, pairs: &Pairs<'_>, key: &str) -> Vec<(String, Mark)> {
+    pub(super) fn texts(&mut self, pairs: &Pairs<'_>, key: &str) -> Vec<(String, Mark)> {
         let Some(node) = get(pairs, key) else { return Vec::new() };
         let Value::List(items) = &node.value else {
             self.problem(
@@ -456,7 +556,7 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         for item in self.few(items, key) {
             match item.scalar_text() {
-                Some(text) if !item.is_null() => texts.push((text.trim().to_owned(), item.mark)),
+                Some(text) if !item.is_null() => texts.push((self.shown(item.mark, &text), item.mark)),
                 _ => {
                     let problem = format!("{} holds {} instead of a name", quote(key), item.shape());
                     self.problem(item.mark, problem, "Write a list of names.");
@@ -469,6 +569,9 @@ impl Reader<'_> {
     fn capability(&mut self, node: &Node<'_>, catalog: &mut Catalog) {
         let Some((pairs, name)) = self.item(node, "capability", &["name", "fine"]) else { return };
         let code = slug(&name);
+        if self.is_reserved(node.mark, "capability", &code) {
+            return;
+        }
         if catalog.cores.iter().any(|core| core.code == code) {
             self.problem(
                 node.mark,
@@ -483,10 +586,13 @@ impl Reader<'_> {
             if catalog.fines.len() == limits::CATALOG_ITEMS {
                 let kind =
                     Kind::TooComplex { what: "fine-grained capabilities".to_owned(), limit: limits::CATALOG_ITEMS };
-                self.log.error(mark, kind);
+                self.log.error(mark, of_catalog(kind));
                 return;
             }
             let code = slug(&name);
+            if self.is_reserved(mark, "capability", &code) {
+                continue;
+            }
             if catalog.fines.iter().any(|fine| fine.code == code) {
                 let problem = format!("there is a second fine-grained capability {}; it is left out", quote(&name));
                 self.problem(mark, problem, "Keep one of the two.");
@@ -540,7 +646,7 @@ impl Reader<'_> {
         in_order
     }
 
-    fn unknown(&mut self, mark: Mark, what: &str, name: &str, nearest: impl FnOnce() -> Option<String>) {
+    pub(super) fn unknown(&mut self, mark: Mark, what: &str, name: &str, nearest: impl FnOnce() -> Option<String>) {
         self.log.note(mark, || Kind::Catalog {
             problem: format!("there is no {what} {}", quote(name)),
             help: match nearest() {
@@ -565,11 +671,21 @@ impl Reader<'_> {
             "total",
             "columns",
             "questions",
+            "samples",
+            "total_is",
+            "ranges",
+            "metrics",
+            "aliases",
         ];
         let (pairs, name) = self.item(node, "benchmark", &keys)?;
         let (id, code) = self.identity(pairs, &name);
         let taken = catalog.benchmarks.iter().flat_map(Benchmark::keys);
         self.check_identity(node, "benchmark", [&id, &code, &name], taken)?;
+        let code_mark = get(pairs, "code").map_or(node.mark, |code| code.mark);
+        if self.is_reserved(code_mark, "benchmark", &code) {
+            return None;
+        }
+        self.check_code(code_mark, "benchmark", &code)?;
 
         let mut columns = Vec::new();
         for (column, mark) in self.texts(pairs, "columns") {
@@ -590,13 +706,20 @@ impl Reader<'_> {
             self.problem(mark, problem, "Name one of its `columns` as its `total`.");
             return None;
         };
+        let metric = self.metric(node, pairs, &name);
+        let scoring = Columns { benchmark: &name, columns: &columns, total };
         Some(Benchmark {
+            aliases: self.aliases(pairs, &name),
+            metrics: self.metrics(pairs, scoring),
+            samples: self.samples(pairs, scoring),
+            total_is: self.total_rule(pairs, scoring),
+            ranges: self.ranges(pairs, scoring),
             id,
             code,
             summary: self.text(pairs, "summary"),
             organization: self.text(pairs, "organization"),
             released: self.text(pairs, "released"),
-            metric: self.metric(node, pairs, &name),
+            metric,
             website: self.link(pairs, "website"),
             repository: self.link(pairs, "repository"),
             dataset: self.link(pairs, "dataset"),
@@ -630,20 +753,54 @@ impl Reader<'_> {
         key.is_none().then_some(())
     }
 
-    /// Without a metric that is known, figures have no interval.
+    /// Whether a code is one of [`RESERVED_CODES`], which is noted.
+    fn is_reserved(&mut self, mark: Mark, what: &str, code: &str) -> bool {
+        let reserved = RESERVED_CODES.contains(&code);
+        if reserved {
+            let problem =
+                format!("the code {} means something else in links and searches; the {what} is left out", quote(code));
+            let help = if what == "capability" { "Give it another name." } else { "Give it another `code`." };
+            self.problem(mark, problem, help);
+        }
+        reserved
+    }
+
+    /// `None` for a code that would not stand in a link or a search as it is.
+    fn check_code(&mut self, mark: Mark, what: &str, code: &str) -> Option<()> {
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let plain = code.chars().all(allowed) && code.starts_with(char::is_alphanumeric);
+        if !plain {
+            let problem =
+                format!("the code {} cannot stand in links and searches; the {what} is left out", quote(code));
+            self.problem(
+                mark,
+                problem,
+                "Begin it with a letter or digit, and write letters, digits, `-`, `_` and `.` only.",
+            );
+        }
+        plain.then_some(())
+    }
+
+    /// Without a metric, figures have no interval. One that is not known is an error, because nothing says whether more of
+    /// it is better.
     fn metric(&mut self, node: &Node<'_>, pairs: &Pairs<'_>, name: &str) -> Metric {
         let text = self.text(pairs, "metric");
-        METRICS.iter().find(|(word, _)| *word == text).map_or_else(
-            || {
-                let mark = get(pairs, "metric").map_or(node.mark, |metric| metric.mark);
-                let problem =
-                    format!("the metric of {name} is not known: {}; its figures get no interval", quote(&text));
-                let words: Vec<&str> = METRICS.iter().map(|(word, _)| *word).collect();
-                self.problem(mark, problem, &format!("Write one of: {}.", words.join(", ")));
-                Metric::TextOverlap
-            },
-            |(_, metric)| *metric,
-        )
+        let mark = get(pairs, "metric").map_or(node.mark, |metric| metric.mark);
+        if text.is_empty() {
+            let problem = format!("{name} has no metric; its figures get no interval");
+            self.problem(mark, problem, &metrics_help());
+            return Metric::TextOverlap;
+        }
+        self.known_metric(mark, name, &text)
+    }
+
+    pub(super) fn known_metric(&mut self, mark: Mark, of: &str, word: &str) -> Metric {
+        Metric::from_word(word).unwrap_or_else(|| {
+            let problem =
+                format!("the metric of {of} is not known: {}; nothing says whether more of it is better", quote(word));
+            self.log.error(mark, Kind::CatalogRefused { problem, help: metrics_help() });
+            Metric::TextOverlap
+        })
     }
 
     fn link(&mut self, pairs: &Pairs<'_>, key: &str) -> Option<String> {
@@ -656,6 +813,21 @@ impl Reader<'_> {
             self.problem(node.mark, problem, "Write the full address, with `https://` in front.");
         }
         None
+    }
+
+    /// Other names. One that is another benchmark's already is left out.
+    fn aliases(&mut self, pairs: &Pairs<'_>, name: &str) -> Vec<String> {
+        let mut aliases = Vec::new();
+        for (alias, mark) in self.texts(pairs, "aliases") {
+            if self.names.contains(&fold(&alias)) {
+                let problem =
+                    format!("the alias {} of {name} is a name of another benchmark; it is left out", quote(&alias));
+                self.problem(mark, problem, "Give each benchmark aliases of its own.");
+            } else {
+                aliases.push(alias);
+            }
+        }
+        aliases
     }
 
     /// One count per fine-grained capability.
@@ -699,6 +871,7 @@ impl Reader<'_> {
         let (id, code) = self.identity(pairs, &name);
         let taken = catalog.boards.iter().flat_map(Board::keys);
         self.check_identity(node, "board", [&id, &code, &name], taken)?;
+        self.check_code(get(pairs, "code").map_or(node.mark, |code| code.mark), "board", &code)?;
         let mut seen = Vec::new();
         let benchmarks = self.members(pairs, "benchmarks", catalog, &mut seen);
         let capability_only = self.members(pairs, "capability_only", catalog, &mut seen);
@@ -727,12 +900,8 @@ impl Reader<'_> {
     }
 }
 
-/// The words for metrics in the catalog.
-const METRICS: [(&str, Metric); 6] = [
-    ("accuracy", Metric::Accuracy),
-    ("success-rate", Metric::SuccessRate),
-    ("llm-judged", Metric::LlmJudged),
-    ("relative-accuracy", Metric::RelativeAccuracy),
-    ("text-overlap", Metric::TextOverlap),
-    ("f1", Metric::F1),
-];
+/// The metrics that there are; of all of them more is better.
+fn metrics_help() -> String {
+    let words = Metric::WORDS.map(|(word, _)| word).join(", ");
+    format!("Write one of: {words}. Higher has to be better; a benchmark where lower is better has to be left out.")
+}

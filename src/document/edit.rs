@@ -67,6 +67,12 @@ impl<'t> Text<'t> {
         self.line(line.number + 1).map_or(self.whole.len(), |next| next.offset)
     }
 
+    /// Where the YAML ends that a line is in: at the next fence, else with the text.
+    pub(super) fn end_of_yaml(&self, number: u32) -> usize {
+        let mut after = self.lines.iter().skip(number.max(1) as usize);
+        after.find(|line| line.text.trim_end() == "---").map_or(self.whole.len(), |fence| fence.offset)
+    }
+
     /// Whether nothing stands between two bytes but blanks.
     pub(super) fn is_blank(&self, range: Range<usize>) -> bool {
         self.whole.get(range).is_some_and(|text| text.trim().is_empty())

@@ -2,14 +2,18 @@
 
 use std::ops::RangeInclusive;
 
+use super::date;
 use super::kind::Kind;
 use super::model::{Category, Input, Released};
 use super::naming::slug;
 use super::node::{Node, Value};
 use super::position::Mark;
-use super::printing::number;
+use super::printing::{is_unprintable, number};
 use super::scalar::{self, Style};
 use super::score_file::{Entry, Reader, wrong_shape};
+use super::score_text::{self, ScoreText};
+use super::size;
+use super::structure::Structure;
 
 impl Reader<'_, '_> {
     fn bad_field(&mut self, node: &Node<'_>, key: &str, expected: &str) {
@@ -118,17 +122,40 @@ impl Reader<'_, '_> {
     pub(super) fn text(&mut self, key: &str, node: &Node<'_>) -> Option<String> {
         match &node.value {
             Value::Null => None,
-            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Text(text) => {
+                let text = text.trim();
+                if let Some(plain) = without_emphasis(text) {
+                    self.lenient(node.mark, text, || scalar::write(plain, Style::Plain));
+                    return Some(plain.to_owned());
+                }
+                Some(self.shown(key, node.mark, text)).filter(|text| !text.is_empty())
+            }
             Value::List(_) | Value::Map(_) => {
                 self.bad_field(node, key, "text");
                 None
             }
             Value::Bool(_) | Value::Number(_) => {
-                let text = node.brief();
+                // `2.10` is the number 2.1, but not the name.
+                let text = node.source_text();
                 self.lenient(node.mark, &text, || format!("\"{text}\""));
                 Some(text)
             }
         }
+    }
+
+    /// A text without characters that move or hide other text, which are noted; where they end a line, a blank stays.
+    fn shown(&mut self, key: &str, mark: Mark, text: &str) -> String {
+        // Text in a block has line ends of its own; a name has none.
+        let is_hidden = |c: char| is_unprintable(c) && (key == "name" || !matches!(c, '\n' | '\r' | '\t'));
+        if !text.contains(is_hidden) {
+            return text.to_owned();
+        }
+        let (key, text) = (key.to_owned(), text.to_owned());
+        let blanked = text.replace(char::is_whitespace, " ");
+        let shown: Vec<&str> = blanked.split_whitespace().collect();
+        let shown = shown.join(" ").replace(is_unprintable, "");
+        self.log.note(mark, || Kind::Structure(Structure::HiddenCharacters { key, text }));
+        shown.trim().to_owned()
     }
 
     /// The items of a list; something by itself is a list of one.
@@ -142,7 +169,7 @@ impl Reader<'_, '_> {
             }
             Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
                 if one == One::IsLenient {
-                    let text = node.brief();
+                    let text = node.source_text();
                     let item = match &node.value {
                         Value::Text(text) => scalar::write(text.trim(), Style::Plain),
                         _ => text.clone(),
@@ -188,23 +215,34 @@ impl Reader<'_, '_> {
         (vision, language)
     }
 
-    /// Billions of parameters; `7B` is read as well.
+    /// Billions of parameters; `7B`, `30B-A3B`, `500M` and parameters written out are read as well.
     pub(super) fn sizes(&mut self, node: &Node<'_>) -> Vec<f64> {
         let expected = "a list of numbers, in billions of parameters";
+        let (items, is_alone) = match &node.value {
+            Value::List(items) => (items.as_slice(), false),
+            Value::Null => return Vec::new(),
+            _ => (std::slice::from_ref(node), true),
+        };
         let mut sizes = Vec::new();
-        for item in self.items("size", node, One::IsLenient) {
-            let (size, lenient) = match &item.value {
-                Value::Null => continue,
-                Value::Number(size) => (Some(*size), None),
-                Value::Text(text) => (lenient_number(text.trim().trim_end_matches(['B', 'b'])), Some(text)),
-                _ => (None, None),
+        for item in items.iter().filter(|item| !item.is_null()) {
+            let read = match &item.value {
+                Value::Number(number) if *number < ONE_MILLION => Some((vec![*number], !is_alone)),
+                Value::Number(number) => Some((vec![number / ONE_BILLION], false)),
+                Value::Text(text) => size::read(text).map(|sizes| (sizes, false)),
+                _ => None,
             };
-            match size.filter(|size| *size > 0.0 && size.is_finite()) {
-                Some(size) => {
-                    sizes.push(size);
-                    if let Some(text) = lenient {
-                        self.lenient(item.mark, &as_written(text), || number(size));
+            match read.filter(|(sizes, _)| sizes.iter().all(|size| *size > 0.0 && size.is_finite())) {
+                Some((read, is_exact)) => {
+                    if !is_exact {
+                        let numbers = read.iter().map(|size| number(*size)).collect::<Vec<_>>().join(", ");
+                        let read_as = || if is_alone { format!("[{numbers}]") } else { numbers };
+                        let text = match &item.value {
+                            Value::Text(text) => as_written(text),
+                            _ => item.source_text(),
+                        };
+                        self.lenient(item.mark, &text, read_as);
                     }
+                    sizes.extend(read);
                 }
                 None => self.bad_field(item, "size", expected),
             }
@@ -212,14 +250,14 @@ impl Reader<'_, '_> {
         sizes
     }
 
-    /// `{year, month, date}`; a year or a date by itself is read as well.
+    /// `{year, month, date}`; a date by itself is read as well.
     pub(super) fn released(&mut self, node: &Node<'_>) -> Option<Released> {
         let pairs = match &node.value {
             Value::Map(pairs) => pairs,
             Value::Null => return None,
             _ => {
-                let text = node.brief();
-                let released = dashed_date(&text);
+                let text = node.source_text();
+                let released = date::read(&text);
                 match released {
                     Some(released) => self.lenient(node.mark, &text, || released.as_map()),
                     None => self.bad_field(node, "release", "a map with `year`, `month` and `date`"),
@@ -230,7 +268,7 @@ impl Reader<'_, '_> {
         let (mut year, mut month, mut day) = (None, None, None);
         for Entry { of, value, .. } in self.keys(pairs, "release", &["year", "month", "date"]) {
             match of {
-                "year" => year = self.whole("release.year", "a year of four digits", value, YEARS),
+                "year" => year = self.whole("release.year", "a year of four digits", value, date::YEARS),
                 "month" => {
                     month = self.whole("release.month", "a month from 1 to 12", value, 1..=12).map(|n| (n, value));
                 }
@@ -248,7 +286,7 @@ impl Reader<'_, '_> {
         };
         let month_number = month.map(|(month, _)| month);
         let day = day.and_then(|(day, value)| {
-            let fits = month_number.is_some_and(|month| day <= days_of(year, month));
+            let fits = month_number.is_some_and(|month| day <= date::days_of(year, month));
             if !fits {
                 self.bad_field(value, "release.date", "a day of the `month` beside it");
             }
@@ -262,7 +300,10 @@ impl Reader<'_, '_> {
         let (number, lenient) = match &node.value {
             Value::Null => return None,
             Value::Number(number) => (Some(*number), None),
-            Value::Text(text) => (lenient_number(text), Some(text)),
+            Value::Text(text) => {
+                let month = || date::month_of(text).filter(|_| key == "release.month").map(f64::from);
+                (lenient_number(text).or_else(month), Some(text))
+            }
             _ => (None, None),
         };
         let whole = number.and_then(|number| range.clone().find(|whole| f64::from(*whole) == number));
@@ -288,12 +329,12 @@ pub(super) fn as_written(text: &str) -> String {
     if text.parse::<f64>().is_ok() { format!("\"{text}\"") } else { text.to_owned() }
 }
 
-/// A number written as text, perhaps with a percent sign. A decimal comma is not guessed at: `1,234` is two things.
+/// A number written as text in a way that has one reading only: with a percent sign, in full-width digits.
 pub(super) fn lenient_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let text = text.strip_suffix('%').map_or(text, str::trim_end);
-    let is_number = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'+' | b'-' | b'e' | b'E'));
-    text.parse().ok().filter(|number: &f64| is_number && number.is_finite())
+    match score_text::read(text) {
+        ScoreText::Number(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// Whether something is an address that a link may lead to: `http` or `https`, a host, and no blanks or control
@@ -306,11 +347,8 @@ pub(super) fn is_web_address(text: &str) -> bool {
         && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'))
 }
 
-/// The years in which a model can have been released.
-const YEARS: RangeInclusive<u16> = 1950..=2100;
-
 impl Released {
-    fn new(year: u16, month: Option<u16>, day: Option<u16>) -> Option<Self> {
+    pub(super) fn new(year: u16, month: Option<u16>, day: Option<u16>) -> Option<Self> {
         let small = |number: Option<u16>| number.map(u8::try_from).transpose().ok();
         Some(Self { year, month: small(month)?, day: small(day)? })
     }
@@ -322,25 +360,14 @@ impl Released {
     }
 }
 
-/// `2025`, `2025-04` or `2025-04-16`.
-fn dashed_date(text: &str) -> Option<Released> {
-    let mut parts = text.trim().split('-').map(|part| part.parse::<u16>().ok());
-    let year = parts.next()?.filter(|year| YEARS.contains(year))?;
-    let month = parts.next().map(|month| month.filter(|month| (1..=12).contains(month)));
-    let day = parts
-        .next()
-        .map(|day| day.filter(|day| *day >= 1 && month.flatten().is_some_and(|month| *day <= days_of(year, month))));
-    if month == Some(None) || day == Some(None) || parts.next().is_some() {
-        return None;
-    }
-    Released::new(year, month.flatten(), day.flatten())
+/// A text without the asterisks or backticks of Markdown around all of it; `None` where there are none.
+fn without_emphasis(text: &str) -> Option<&str> {
+    let inner = ["**", "*", "`"].iter().find_map(|sign| text.strip_prefix(sign)?.strip_suffix(sign))?;
+    let inner = inner.trim_matches(['*', '`']).trim();
+    (!inner.is_empty() && !inner.contains(['*', '`'])).then_some(inner)
 }
 
-fn days_of(year: u16, month: u16) -> u16 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
+/// A larger number is no size in billions: it counts parameters.
+const ONE_MILLION: f64 = 1e6;
+
+const ONE_BILLION: f64 = 1e9;

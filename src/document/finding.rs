@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::encoding;
 use super::front_matter::Lines;
 use super::kind::Kind;
 use super::printing::{is_unprintable, printable};
+use super::signs::is_invisible_blank;
 use crate::order::sort_by_key;
 
 /// How grave a finding is.
@@ -55,7 +57,7 @@ impl Certainty {
         match self {
             Self::Certain => "certain",
             Self::Likely => "likely",
-            Self::WorthALook => "worth a look",
+            Self::WorthALook => "possible",
         }
     }
 }
@@ -138,7 +140,7 @@ pub fn quote_lines<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, byte
         return;
     }
     sort_by_key(&mut findings, |finding| finding.place.line);
-    let text = String::from_utf8_lossy(bytes);
+    let text = encoding::lossy(bytes);
     let mut lines = Lines::of(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).peekable();
     for finding in findings {
         while lines.next_if(|line| line.number < finding.place.line).is_some() {}
@@ -168,6 +170,7 @@ pub(super) fn quote_source(line: &str, column: u32) -> String {
     let mut rest = line.chars().skip(from);
     source.extend(rest.by_ref().take(SOURCE_LENGTH).map(|c| match c {
         '\t' => ' ',
+        c if is_invisible_blank(c) => '␣',
         c if is_unprintable(c) => '\u{FFFD}',
         c => c,
     }));

@@ -3,12 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Certainty, Severity};
+use super::scoring::ScoreRange;
+use super::structure::Structure;
 
 /// The kinds of findings, each with what is needed to say it in words.
 ///
 /// The sentences are made in `words.rs` and nowhere else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
+    /// The file cannot be read at all.
+    Unreadable {
+        /// Why, going on from "the file cannot be read".
+        reason: String,
+    },
     /// The bytes are not UTF-8 text.
     NotText,
     /// The file is larger than any score file.
@@ -86,13 +93,67 @@ pub enum Kind {
     },
     /// Something that is not a score where a score belongs; the cell is missing.
     NotAScore {
-        /// As written.
+        /// As written; empty for an empty place of a list.
         text: String,
+        /// The one number that is clear in it, as it is to be written, if there is one.
+        likely: Option<String>,
+        /// The scores that may stand there, where that is known.
+        range: Option<ScoreRange>,
     },
-    /// A score outside 0 to 100; the cell is missing.
+    /// A score in a map in brackets whose decimal comma makes a key of what follows it; the cell is missing.
+    DecimalComma {
+        /// As written: `41,2`.
+        text: String,
+        /// The number that it seems to be, as it is to be written, if there is only one.
+        likely: Option<String>,
+    },
+    /// Two keys with different values that could both be the total of a block; it is missing.
+    TwoTotals {
+        /// The keys, as written.
+        keys: [String; 2],
+        /// What the total is called.
+        total: String,
+    },
+    /// A list in which it is doubtful which value has which place: decimal commas explain that it is too long, or one of its
+    /// places holds several values. None of it is used.
+    DoubtfulList {
+        /// What the list is of: `VSI columns`.
+        key: String,
+        /// How many values it has.
+        found: usize,
+        /// How many it should have.
+        expected: usize,
+        /// What makes it doubtful, as written: `41,2` or `2; 22`.
+        text: String,
+        /// Whether decimal commas explain its length.
+        commas: bool,
+    },
+    /// Scores of a benchmark that look like fractions of 1, where other models' are percentages; they are missing.
+    Fractions {
+        /// The benchmark's name.
+        benchmark: String,
+        /// The scores, in no order.
+        figures: Vec<FractionFigure>,
+        /// The total that is made of them and so is missing too, if it looks like no fraction itself.
+        total: Option<f64>,
+        /// What says that they are fractions.
+        sign: FractionSign,
+    },
+    /// Commas of another width between values, read as those of YAML.
+    WideCommas {
+        /// The comma.
+        text: String,
+        /// How many there are in the file.
+        count: usize,
+    },
+    /// A score outside the range of its column; the cell is missing.
     OutOfRange {
         /// The number.
         value: f64,
+        /// The lowest score that the column can have.
+        low: f64,
+        /// The highest.
+        high: f64,
     },
     /// A key stands twice in one map; the later one counts.
     DuplicateKey {
@@ -101,11 +162,11 @@ pub enum Kind {
         /// The line of the first.
         first_line: u32,
     },
-    /// Another file has the same identity.
+    /// Another model has the same identity.
     DuplicateIdentity {
         /// The identity.
         code: String,
-        /// The other file.
+        /// The other file, or where in the same file the other model stands.
         other: String,
         /// What became of it.
         outcome: DuplicateOutcome,
@@ -148,12 +209,14 @@ pub enum Kind {
     },
     /// A list of equal steps: a placeholder, not a measurement.
     PlaceholderSeries {
-        /// What the list is of: "summary of 2D question answering".
+        /// What the list is of: "summary of 2D embodied QA".
         key: String,
         /// The first value.
         first: f64,
         /// The last value.
         last: f64,
+        /// Whether they are scores that are shown, rather than derived ones that are only compared.
+        is_shown: bool,
     },
     /// A block of scores that is identical to another model's.
     SharedScores {
@@ -236,6 +299,15 @@ pub enum Kind {
         /// How many were left out.
         count: usize,
     },
+    /// Something in the catalog for which nothing can be ranked.
+    CatalogRefused {
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        help: String,
+    },
+    /// How the file is put together.
+    Structure(Structure),
     /// Something in the catalog that does not hold together; the part is left out.
     Catalog {
         /// What is wrong.
@@ -247,6 +319,39 @@ pub enum Kind {
 
 /// Fewer figures than this may be the same by chance.
 const FIGURES_BY_CHANCE: usize = 5;
+
+/// A score that looks like a fraction of 1, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FractionFigure {
+    /// Whether it is one of the fine-grained capabilities, else of the columns.
+    pub fine: bool,
+    /// The line of the file, from 1.
+    pub line: u32,
+    /// The score as it is written.
+    pub value: f64,
+}
+
+/// What says that scores are fractions of 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FractionSign {
+    /// What other models usually have there.
+    Others(f64),
+    /// All scores of the file.
+    File,
+    /// The columns that the total is made of.
+    Columns,
+}
+
+/// What a finding casts doubt on, what matters most to a visitor first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Concern {
+    /// A score that is shown, or one that is missing because of it.
+    Score,
+    /// A figure that the file states and the page derives: it is never shown.
+    Stated,
+    /// How the file is written.
+    Form,
+}
 
 /// What became of two files with one identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -262,6 +367,7 @@ impl Kind {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Unreadable { .. } => "unreadable",
             Self::NotText => "not-text",
             Self::TooLarge { .. } => "too-large",
             Self::TooComplex { .. } => "too-complex",
@@ -276,6 +382,11 @@ impl Kind {
             Self::UnknownBoard { .. } => "unknown-board",
             Self::ShortList { .. } => "short-list",
             Self::NotAScore { .. } => "not-a-score",
+            Self::DecimalComma { .. } => "decimal-comma",
+            Self::TwoTotals { .. } => "two-totals",
+            Self::DoubtfulList { .. } => "doubtful-list",
+            Self::Fractions { .. } => "fractions",
+            Self::WideCommas { .. } => "wide-commas",
             Self::OutOfRange { .. } => "out-of-range",
             Self::DuplicateKey { .. } => "duplicate-key",
             Self::DuplicateIdentity { .. } => "duplicate-identity",
@@ -293,6 +404,8 @@ impl Kind {
             Self::ExtraValues { .. } => "extra-values",
             Self::Skipped { .. } => "skipped",
             Self::More { .. } => "more-findings",
+            Self::CatalogRefused { .. } => "catalog-refused",
+            Self::Structure(of) => of.code(),
             Self::Catalog { .. } => "catalog",
         }
     }
@@ -301,20 +414,27 @@ impl Kind {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NotText
+            Self::Structure(of) => of.severity(),
+            Self::Unreadable { .. }
+            | Self::NotText
             | Self::TooLarge { .. }
             | Self::TooComplex { .. }
             | Self::NoFrontMatter
             | Self::YamlSyntax { .. }
             | Self::NoName
             | Self::NoScore
-            | Self::WrongShape { .. } => Severity::Error,
+            | Self::WrongShape { .. }
+            | Self::CatalogRefused { .. } => Severity::Error,
             Self::UnknownBenchmark { .. }
             | Self::UnknownColumn { .. }
             | Self::UnknownCapability { .. }
             | Self::UnknownBoard { .. }
             | Self::ShortList { .. }
             | Self::NotAScore { .. }
+            | Self::DecimalComma { .. }
+            | Self::TwoTotals { .. }
+            | Self::DoubtfulList { .. }
+            | Self::Fractions { .. }
             | Self::OutOfRange { .. }
             | Self::DuplicateKey { .. }
             | Self::DuplicateIdentity { .. }
@@ -330,9 +450,28 @@ impl Kind {
             | Self::Outlier { .. }
             | Self::UnknownKey { .. }
             | Self::Lenient { .. }
+            | Self::WideCommas { .. }
             | Self::ExtraValues { .. }
             | Self::Skipped { .. }
             | Self::More { .. } => Severity::Notice,
+        }
+    }
+
+    /// What a finding of this kind casts doubt on.
+    #[must_use]
+    pub fn concern(&self) -> Concern {
+        match self {
+            Self::SharedScores { .. }
+            | Self::TotalNotMean { .. }
+            | Self::SameModel { .. }
+            | Self::Outlier { .. }
+            | Self::PlaceholderSeries { is_shown: true, .. } => Concern::Score,
+            Self::StaleCore { .. } | Self::StaleSummary { .. } | Self::PlaceholderSeries { .. } => Concern::Stated,
+            _ => match self.severity() {
+                // What loses or doubts a score is never less than a warning.
+                Severity::Error | Severity::Warning => Concern::Score,
+                Severity::Notice => Concern::Form,
+            },
         }
     }
 
@@ -347,6 +486,7 @@ impl Kind {
             Self::PlaceholderSeries { .. }
             | Self::SharedScores { .. }
             | Self::SameModel { .. }
+            | Self::Fractions { .. }
             | Self::TotalNotMean { .. } => Certainty::Likely,
             _ => Certainty::Certain,
         }

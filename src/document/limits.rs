@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::front_matter::is_json;
 use super::kind::Kind;
 use super::node::Fault;
 use super::position::Mark;
@@ -17,13 +18,20 @@ pub(super) const DEPTH: usize = 128;
 /// The most `[` and `{` that are read in a text of some length. The depth can only be estimated before the scanners run,
 /// because a bracket in a quoted text is none; the number of brackets bounds the depth whatever they stand in, and the
 /// product with the length bounds the time. Real files have about a hundred brackets and 20 kB.
-fn brackets(length: usize) -> usize {
+pub(super) fn brackets(length: usize) -> usize {
     ((64 << 20) / length.max(1)).min(1024)
 }
+
+/// The most `[` and `{` that are read in a catalog. It is the host's own and no visitor's, so that its depth is bounded by
+/// [`DEPTH`] alone; a thousand benchmarks have six each.
+pub(super) const CATALOG_BRACKETS: usize = 16 * 1024;
 
 /// The most values that are read, those that aliases repeat included: an alias bomb names billions in a few lines. Real
 /// files have about a thousand.
 pub(super) const NODES: usize = 100_000;
+
+/// The most YAML documents that are read of one file. They share [`NODES`].
+pub(super) const DOCUMENTS: usize = 100;
 
 /// The most items that a list of the catalog may have: they are compared with each other.
 pub(super) const CATALOG_ITEMS: usize = 1000;
@@ -52,9 +60,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
 /// separators of Unicode (U+0085, U+2028, U+2029) end a line in YAML 1.1 and not in 1.2; they become spaces, as many
 /// characters for as many, so that both parsers and every editor count the same lines.
 pub(super) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
+    prepare_within(yaml, brackets(yaml.len()))
+}
+
+/// The same with another limit of brackets.
+pub(super) fn prepare_within(yaml: &str, most_brackets: usize) -> Result<Cow<'_, str>, Fault> {
     let mut depth = 0_usize;
     let mut brackets = 0_usize;
-    let most_brackets = self::brackets(yaml.len());
     let mut separators = false;
     for (offset, &byte) in yaml.as_bytes().iter().enumerate() {
         let refused = match byte {
@@ -92,5 +104,57 @@ pub(super) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
             return Err(Fault { kind, mark: Some(Mark::at(yaml, offset)) });
         }
     }
-    Ok(if separators { Cow::Owned(yaml.replace(['\u{85}', '\u{2028}', '\u{2029}'], " ")) } else { Cow::Borrowed(yaml) })
+    let mut prepared = Cow::Borrowed(yaml);
+    if is_json(yaml) {
+        // JSON may be indented with tabs; nothing else in it can begin a line with one.
+        if yaml.contains('\t') {
+            let spaced: Vec<String> = yaml.split_inclusive(['\n', '\r']).map(without_leading_tabs).collect();
+            prepared = Cow::Owned(spaced.concat());
+        }
+        if let Some(joined) = with_joined_surrogates(&prepared) {
+            prepared = Cow::Owned(joined);
+        }
+    }
+    Ok(if separators { Cow::Owned(prepared.replace(['\u{85}', '\u{2028}', '\u{2029}'], " ")) } else { prepared })
+}
+
+/// JSON with one escape of YAML for each pair of surrogates, which YAML does not know: `\ud83d\ude00`. Blanks behind the
+/// text make up for its two characters less. `None` where there are no such pairs.
+fn with_joined_surrogates(json: &str) -> Option<String> {
+    let mut joined = String::with_capacity(json.len());
+    let mut rest = json;
+    let (mut is_text, mut is_changed, mut missing) = (false, false, 0);
+    while let Some(c) = rest.chars().next() {
+        let is_escape = is_text && c == '\\';
+        if let Some((c, after)) = is_escape.then(|| surrogates(rest)).flatten() {
+            joined.push_str(&format!("\\U{:08X}", u32::from(c)));
+            (is_changed, missing, rest) = (true, missing + 2, after);
+            continue;
+        }
+        let escaped = if is_escape { rest.chars().nth(1).map_or(0, char::len_utf8) } else { 0 };
+        let (taken, after) = rest.split_at_checked(c.len_utf8() + escaped)?;
+        joined.push_str(taken);
+        rest = after;
+        if c == '"' {
+            is_text = !is_text;
+            joined.push_str(&" ".repeat(std::mem::take(&mut missing)));
+        }
+    }
+    is_changed.then_some(joined)
+}
+
+/// The character that a text begins with as a pair of escaped surrogates, and what follows it.
+fn surrogates(text: &str) -> Option<(char, &str)> {
+    let unit = |text: &str| u16::from_str_radix(text, 16).ok();
+    let (high, rest) = text.strip_prefix("\\u")?.split_at_checked(4)?;
+    let (low, rest) = rest.strip_prefix("\\u")?.split_at_checked(4)?;
+    let high = unit(high).filter(|high| (0xD800..0xDC00).contains(high))?;
+    let c = char::decode_utf16([high, unit(low)?]).next()?.ok()?;
+    Some((c, rest))
+}
+
+/// A space for each tab before the first other character.
+fn without_leading_tabs(line: &str) -> String {
+    let rest = line.trim_start_matches([' ', '\t']);
+    " ".repeat(line.len() - rest.len()) + rest
 }

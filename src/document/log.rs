@@ -13,7 +13,7 @@ pub(super) struct Log {
     entries: Vec<Entry>,
     /// The benchmark that is being read, by catalog index.
     benchmark: Option<usize>,
-    errors: bool,
+    errors: usize,
     left_out: usize,
 }
 
@@ -50,13 +50,18 @@ impl Log {
     }
 
     fn keep(&mut self, mark: Mark, kind: Kind) {
-        self.errors |= kind.severity() == Severity::Error;
+        self.errors += usize::from(kind.severity() == Severity::Error);
         self.entries.push(Entry { mark, benchmark: self.benchmark, kind });
     }
 
-    /// Whether there was an error.
-    pub(super) fn has_error(&self) -> bool {
+    /// How many errors there were.
+    pub(super) fn errors(&self) -> usize {
         self.errors
+    }
+
+    /// How many things were noted, those that are not kept included.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len() + self.left_out
     }
 
     /// The findings in the order of the file, with their source lines.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scoring::Samples;
+
 /// `category` of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,10 +58,10 @@ pub struct Released {
     pub day: Option<u8>,
 }
 
-/// A score as it stands in a file: 0 to 100, and the line it stands on (from 1).
+/// A score as it stands in a file, and the line it stands on (from 1).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
-    /// Percent, 0 to 100, finite.
+    /// Within the range of its column, finite.
     pub value: f64,
     /// From 1.
     pub line: u32,
@@ -104,6 +106,8 @@ pub struct BenchmarkScores {
     pub fine: Vec<Option<Figure>>,
     /// What the file states for the core capabilities.
     pub stated_core: Option<Stated>,
+    /// How many scored items stand behind the scores, where they are not the catalog's.
+    pub samples: Samples,
 }
 
 /// One model as its score file describes it, checked.
@@ -111,6 +115,8 @@ pub struct BenchmarkScores {
 pub struct ModelDocument {
     /// Path of the file.
     pub file: String,
+    /// Which YAML document of the file, from 0.
+    pub index: u32,
     /// Identity: `code`, else a slug of the name.
     pub code: String,
     /// Line of `code`, or of `name` where there is none (from 1).
@@ -147,6 +153,8 @@ pub struct ModelDocument {
     pub image_video: Option<String>,
     /// In the file's order, no benchmark twice.
     pub scores: Vec<BenchmarkScores>,
+    /// Scores up to 1 whose percent signs say that they are no fractions of 1.
+    pub percentages: Vec<Figure>,
     /// `score.summary`: board index and what is stated for it.
     pub summaries: Vec<(usize, Stated)>,
 }

@@ -32,30 +32,123 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
-/// The known name that somebody most likely meant, or `None` if no name is near.
+/// A name without what does not matter in it: case, width, dashes, `_`, blanks, and `Bench` at its end.
 ///
-/// Near is at most one edit for every three characters, upper and lower case being the same, or one name beginning with
-/// the other (`Total` for `Total Score`).
+/// ```
+/// # use arena_explorer::document::fold;
+/// assert_eq!(fold("VSI-Bench"), fold("vsi"));
+/// assert_eq!(fold("ＧＰＴ‑4o"), "gpt4o");
+/// ```
+#[must_use]
+pub fn fold(name: &str) -> String {
+    let folded: String = name.chars().filter_map(fold_char).flat_map(char::to_lowercase).collect();
+    let base = folded.strip_suffix("benchmark").or_else(|| folded.strip_suffix("bench")).unwrap_or_default();
+    if base.is_empty() { folded } else { base.to_owned() }
+}
+
+/// Whether two names are the same as [`fold`] has them; costs nothing for names that begin differently.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    fn chars(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter_map(fold_char).flat_map(char::to_lowercase)
+    }
+    let is_bench = |name: &str| name.ends_with(['h', 'H', 'k', 'K']);
+    chars(one).eq(chars(other))
+        || ((is_bench(one) || is_bench(other)) && chars(one).next() == chars(other).next() && fold(one) == fold(other))
+}
+
+/// A character as names are compared: full-width ones as ASCII, `None` for dashes, `_` and blanks.
+#[must_use]
+pub fn fold_char(c: char) -> Option<char> {
+    let c = match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let is_dash = matches!(c, '-' | '_' | '\u{AD}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}');
+    (!is_dash && !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{FEFF}')).then_some(c)
+}
+
+/// The known name that somebody most likely meant, or `None` if none is clearly nearer than the others.
+///
+/// Names are compared as [`fold`] has them. The same name is nearer than one that begins with the other (`Total` for
+/// `Total Score`), that than one that holds the other, and that than one with a few other letters: at most one edit for
+/// every three characters.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+    nearest_of(name, known.into_iter().map(|known| (fold(known), known)))
+}
+
+/// The same where several names may stand for one thing, which is told by the first of each pair.
+pub(super) fn nearest_of<'k, I: PartialEq>(
+    name: &str,
+    known: impl IntoIterator<Item = (I, &'k str)>,
+) -> Option<String> {
     let wanted = plain(name)?;
-    let distance = |known: &'k str| {
-        let candidate = plain(known)?;
-        let (one, other) = (wanted.chars().count(), candidate.chars().count());
-        let (shorter, longer) = (one.min(other), one.max(other));
-        let most = (longer / 3).max(1);
-        if longer - shorter <= most {
-            let edits = strsim::osa_distance(&wanted, &candidate);
-            return (edits <= most && edits < longer).then_some((edits, known));
+    // Of each thing, how it is alike, how much it differs, and its name.
+    let mut things: Vec<(I, Likeness, usize, &'k str)> = Vec::new();
+    for (thing, known) in known {
+        let Some((likeness, cost)) = plain(known).and_then(|candidate| compare(&wanted, &candidate)) else { continue };
+        match things.iter_mut().find(|(of, ..)| *of == thing) {
+            Some(earlier) if (likeness, cost) < (earlier.1, earlier.2) => *earlier = (thing, likeness, cost, known),
+            Some(_) => {}
+            None => things.push((thing, likeness, cost, known)),
         }
-        let begins = wanted.starts_with(&candidate) || candidate.starts_with(&wanted);
-        (begins && shorter >= 3).then_some((longer - shorter, known))
-    };
-    known.into_iter().filter_map(distance).min_by_key(|(edits, _)| *edits).map(|(_, known)| known.to_owned())
+    }
+    [Likeness::Same, Likeness::Begins, Likeness::Holds, Likeness::Edits].into_iter().find_map(|likeness| {
+        let mut alike: Vec<(usize, &str)> =
+            things.iter().filter(|(_, of, ..)| *of == likeness).map(|(_, _, cost, known)| (*cost, *known)).collect();
+        crate::order::sort_by_key(&mut alike, |(cost, _)| *cost);
+        match alike.as_slice() {
+            [(_, only)] => Some((*only).to_owned()),
+            [(cost, first), (next, _), ..] => {
+                let is_clear = if likeness == Likeness::Edits { cost < next } else { 2 * cost < *next };
+                is_clear.then(|| (*first).to_owned())
+            }
+            [] => None,
+        }
+    })
+}
+
+/// How two names are alike, the nearest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    Same,
+    Begins,
+    Holds,
+    Edits,
+}
+
+/// How alike two names are and by how many characters they differ; `None` if they are not.
+fn compare(wanted: &str, candidate: &str) -> Option<(Likeness, usize)> {
+    if wanted == candidate {
+        return Some((Likeness::Same, 0));
+    }
+    let (one, other) = (wanted.chars().count(), candidate.chars().count());
+    let (shorter, longer) = (one.min(other), one.max(other));
+    if shorter >= 3 && (wanted.starts_with(candidate) || candidate.starts_with(wanted)) {
+        return Some((Likeness::Begins, longer - shorter));
+    }
+    if shorter >= 4 && (wanted.contains(candidate) || candidate.contains(wanted)) {
+        return Some((Likeness::Holds, longer - shorter));
+    }
+    let most = (longer / 3).max(1);
+    if longer - shorter > most {
+        return None;
+    }
+    let edits = strsim::osa_distance(wanted, candidate);
+    (edits <= most && edits < longer).then_some((Likeness::Edits, edits))
 }
 
 /// The form in which names are compared; `None` for those that are not.
 fn plain(name: &str) -> Option<String> {
-    let name = name.trim();
-    (!name.is_empty() && name.len() <= LONGEST_COMPARED).then(|| name.to_lowercase())
+    (name.len() <= LONGEST_COMPARED).then(|| fold(name)).filter(|name| !name.is_empty())
+}
+
+/// What people call the total of a benchmark, whatever the catalog calls it.
+pub(super) fn means_total(name: &str) -> bool {
+    if name.len() > LONGEST_COMPARED {
+        return false;
+    }
+    let name = fold(name);
+    let word = name.strip_suffix("score").filter(|word| !word.is_empty()).unwrap_or(&name);
+    ["avg", "average", "overall", "total"].contains(&word)
 }

@@ -11,11 +11,15 @@ use super::kind::Kind;
 use super::limits;
 use super::position::{Mark, Outline};
 use super::printing::number;
+use super::repair::Repaired;
+use super::score_text;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node<'a> {
     pub(super) mark: Mark,
+    /// A scalar without quotes as it is written, `2.10`; empty for an empty place of a list, `None` where it is not known.
+    pub(super) written: Option<Cow<'a, str>>,
     pub(super) value: Value<'a>,
 }
 
@@ -47,20 +51,51 @@ impl Fault {
 
 /// Reads the YAML of a file, within the limits, and hands its tree to `read`.
 ///
-/// The tree borrows the text, which may have to be copied first; that is why it is not returned.
-pub(super) fn read<T>(front_matter: FrontMatter<'_>, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Fault> {
+/// The tree borrows the text, which may have to be copied first; that is why it is not returned. With it go the places of
+/// commas that were read as those of YAML.
+pub(super) fn read<T>(front_matter: FrontMatter<'_>, read: impl FnOnce(&Node<'_>, &[Mark]) -> T) -> Result<T, Fault> {
+    read_within(front_matter, limits::brackets(front_matter.yaml.len()), &Cell::new(limits::NODES), read)
+}
+
+/// The same for one of several documents, which share how many values there may be.
+pub(super) fn read_one<T>(
+    front_matter: FrontMatter<'_>,
+    left: &Cell<usize>,
+    read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
+) -> Result<T, Fault> {
+    read_within(front_matter, limits::brackets(front_matter.yaml.len()), left, read)
+}
+
+/// The same of a catalog, which has more brackets.
+pub(super) fn read_catalog<T>(
+    front_matter: FrontMatter<'_>,
+    read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
+) -> Result<T, Fault> {
+    read_within(front_matter, limits::CATALOG_BRACKETS, &Cell::new(limits::NODES), read)
+}
+
+fn read_within<T>(
+    front_matter: FrontMatter<'_>,
+    brackets: usize,
+    left: &Cell<usize>,
+    read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
+) -> Result<T, Fault> {
     let FrontMatter { yaml, first_line, .. } = front_matter;
-    let yaml = limits::prepare(yaml).map_err(|fault| fault.in_file(first_line))?;
-    let outline = Outline::of(&yaml).map_err(|fault| fault.in_file(first_line))?;
-    let left = Cell::new(limits::NODES);
-    let seed = Seed { left: &left };
-    let mut root = seed.deserialize(serde_yaml::Deserializer::from_str(&yaml)).map_err(|error| {
+    let yaml = limits::prepare_within(yaml, brackets).map_err(|fault| fault.in_file(first_line))?;
+    let repaired = Repaired::of(yaml);
+    let yaml = &repaired.yaml;
+    let original =
+        |fault: Fault| Fault { mark: fault.mark.map(|mark| repaired.original(mark)), ..fault }.in_file(first_line);
+    let outline = Outline::of(yaml).map_err(original)?;
+    let seed = Seed { left };
+    let mut root = seed.deserialize(serde_yaml::Deserializer::from_str(yaml)).map_err(|error| {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mark = error.location().map(|at| Mark { line: number(at.line()), column: number(at.column()) });
-        Fault { kind: refusal(&error, left.get(), first_line), mark }.in_file(first_line)
+        original(Fault { kind: refusal(&error, left.get(), first_line), mark })
     })?;
-    outline.place(&mut root, first_line);
-    Ok(read(&root))
+    outline.place(&mut root, &repaired, first_line);
+    let commas: Vec<Mark> = repaired.commas.iter().map(|mark| mark.in_file(first_line)).collect();
+    Ok(read(&root, &commas))
 }
 
 /// Why `serde_yaml` gave up. Its own limits, on depth and on aliases, are reached only by what aliases repeat.
@@ -107,6 +142,22 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A scalar as it is written, where that is known, else as it would be.
+    pub(super) fn source_text(&self) -> String {
+        self.written.as_deref().filter(|written| !written.is_empty()).map_or_else(|| self.brief(), str::to_owned)
+    }
+
+    /// The digits of a whole number as it is written, without sign, point or exponent, and whether a percent sign follows.
+    pub(super) fn digits(&self) -> Option<(String, bool)> {
+        let text = match &self.value {
+            Value::Number(_) => self.written.as_deref()?,
+            // `05` is a text to YAML.
+            Value::Text(text) => self.written.as_deref().filter(|written| *written == text)?,
+            _ => return None,
+        };
+        score_text::digits(text)
+    }
+
     /// The value as it might be written, in short: what is in lists and maps is left out.
     pub(super) fn brief(&self) -> String {
         let text = match &self.value {
@@ -129,6 +180,11 @@ impl<'a> Node<'a> {
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
         }
+    }
+
+    /// Whether nothing stands in a place of a list: `[1, , 3]`.
+    pub(super) fn is_empty_place(&self) -> bool {
+        self.written.as_deref() == Some("")
     }
 
     pub(super) fn is_null(&self) -> bool {
@@ -161,7 +217,7 @@ struct Seed<'b> {
 }
 
 fn node(value: Value<'_>) -> Node<'_> {
-    Node { mark: Mark::FILE, value }
+    Node { mark: Mark::FILE, written: None, value }
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
@@ -194,7 +250,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node<'de>, E> {
-        Ok(node(if value.is_nan() { Value::Null } else { Value::Number(value) }))
+        // There is one zero: `-0.0` is it too.
+        let number = || Value::Number(value + 0.0);
+        Ok(node(if value.is_nan() { Value::Null } else { number() }))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node<'de>, E> {

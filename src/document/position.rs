@@ -4,11 +4,14 @@
 //! both side by side finds the place of each value. The two parsers differ at the fringes of YAML; where they do, the
 //! remaining values take the place of what they stand in.
 
-use saphyr_parser::{Event, Marker, Parser, Span};
+use std::borrow::Cow;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use super::kind::Kind;
 use super::limits;
 use super::node::{Fault, Node, Value};
+use super::repair::Repaired;
 
 /// A line and a column of the file, from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,10 +66,13 @@ enum Shape {
     Alias,
 }
 
+/// What stands somewhere, where, and the text of a scalar without quotes.
+type Spot<'y> = (Shape, Mark, Option<Cow<'y, str>>);
+
 /// What stands where in a YAML text, in its order.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
-    spots: Vec<(Shape, Mark)>,
+pub(super) struct Outline<'y> {
+    spots: Vec<Spot<'y>>,
 }
 
 /// Hands the events of a YAML text to `each`, those that are a value, an alias or an end; says whether they came to the
@@ -108,57 +114,62 @@ pub(super) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<'y>, Span)) -
     Ok(false)
 }
 
-impl Outline {
+impl<'y> Outline<'y> {
     /// Reads the outline of a text, as far as the parser understands it.
-    pub(super) fn of(yaml: &str) -> Result<Self, Fault> {
+    pub(super) fn of(yaml: &'y str) -> Result<Self, Fault> {
         let mut outline = Self::default();
         events(yaml, &mut |event, span| {
-            let shape = match event {
+            let shape = match &event {
                 Event::SequenceStart(..) => Shape::List,
                 Event::MappingStart(..) => Shape::Map,
                 Event::SequenceEnd | Event::MappingEnd => Shape::End,
                 Event::Alias(_) => Shape::Alias,
                 _ => Shape::Scalar,
             };
-            outline.spots.push((shape, Mark::from(span.start)));
+            let plain = match event {
+                Event::Scalar(text, ScalarStyle::Plain, ..) => Some(text),
+                _ => None,
+            };
+            outline.spots.push((shape, Mark::from(span.start), plain));
         })?;
         Ok(outline)
     }
 
-    /// Gives every value of the tree its place in the file.
-    pub(super) fn place(self, root: &mut Node<'_>, first_line: u32) {
+    /// Gives every value of the tree its place in the file, and what is written there.
+    pub(super) fn place(self, root: &mut Node<'y>, repaired: &Repaired<'_>, first_line: u32) {
         let beginning = Mark { line: first_line, column: 1 };
-        Walk { spots: self.spots.into_iter(), first_line, lost: false }.place(root, beginning);
+        Walk { spots: self.spots.into_iter(), repaired, first_line, lost: false }.place(root, beginning);
     }
 }
 
-struct Walk {
-    spots: std::vec::IntoIter<(Shape, Mark)>,
+struct Walk<'y, 'r> {
+    spots: std::vec::IntoIter<Spot<'y>>,
+    repaired: &'r Repaired<'r>,
     first_line: u32,
     lost: bool,
 }
 
-impl Walk {
-    fn next(&mut self) -> Option<(Shape, Mark)> {
+impl<'y> Walk<'y, '_> {
+    fn next(&mut self) -> Option<Spot<'y>> {
         if self.lost {
             return None;
         }
-        let (shape, mark) = self.spots.next()?;
-        Some((shape, mark.in_file(self.first_line)))
+        let (shape, mark, plain) = self.spots.next()?;
+        Some((shape, self.repaired.original(mark).in_file(self.first_line), plain))
     }
 
-    fn place(&mut self, node: &mut Node<'_>, parent: Mark) {
+    fn place(&mut self, node: &mut Node<'y>, parent: Mark) {
         match (self.next(), &mut node.value) {
             // What an alias repeats stands where the alias does.
-            (Some((Shape::Alias, mark)), _) => node.fill(mark),
-            (Some((Shape::List, mark)), Value::List(items)) => {
+            (Some((Shape::Alias, mark, _)), _) => node.fill(mark),
+            (Some((Shape::List, mark, _)), Value::List(items)) => {
                 node.mark = mark;
                 for item in items {
                     self.place(item, mark);
                 }
                 self.end();
             }
-            (Some((Shape::Map, mark)), Value::Map(pairs)) => {
+            (Some((Shape::Map, mark, _)), Value::Map(pairs)) => {
                 node.mark = mark;
                 for (key, value) in pairs {
                     self.place(key, mark);
@@ -166,8 +177,17 @@ impl Walk {
                 }
                 self.end();
             }
-            (Some((Shape::Scalar, mark)), Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
+            (Some((Shape::Scalar, mark, plain)), Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
                 node.mark = mark;
+                // A null that is not written at all has the text `~` here.
+                node.written = plain.filter(|_| !node.is_null());
+                let line = mark.line.saturating_sub(self.first_line).saturating_add(1);
+                if let Some(written) = self.repaired.written(Mark { line, ..mark }) {
+                    node.written = Some(Cow::Owned(written.to_owned()));
+                    if !written.is_empty() {
+                        node.value = Value::Text(Cow::Owned(written.to_owned()));
+                    }
+                }
             }
             _ => {
                 self.lost = true;
@@ -177,6 +197,6 @@ impl Walk {
     }
 
     fn end(&mut self) {
-        self.lost |= self.next().is_none_or(|(shape, _)| shape != Shape::End);
+        self.lost |= self.next().is_none_or(|(shape, ..)| shape != Shape::End);
     }
 }

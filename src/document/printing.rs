@@ -35,6 +35,12 @@ pub(crate) fn printable(text: &str) -> String {
     cut(text, QUOTE_LENGTH)
 }
 
+/// A whole line, made safe to print; tabs stay.
+#[must_use]
+pub fn safe_line(text: &str) -> String {
+    text.split('\t').map(|part| cut(part, usize::MAX >> 1)).collect::<Vec<_>>().join("\t")
+}
+
 /// The beginning of a text, made safe to print.
 pub(super) fn cut(text: &str, length: usize) -> String {
     let mut printed = String::with_capacity(text.len().min(2 * length));
@@ -49,7 +55,7 @@ pub(super) fn cut(text: &str, length: usize) -> String {
 }
 
 /// Control characters, line separators, and those that are invisible or change the direction of other text.
-pub(super) fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')

@@ -2,18 +2,25 @@
 //! form.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+
+use serde::de::IgnoredAny;
 
 use super::catalog::Catalog;
+use super::encoding::{self, Decoded};
 use super::fields::One;
 use super::finding::Finding;
-use super::front_matter::{self, Bare};
+use super::front_matter::{self, Around, Bare, Documents, FrontMatter};
 use super::kind::Kind;
 use super::limits;
 use super::log::Log;
-use super::model::ModelDocument;
+use super::model::{Figure, ModelDocument};
+use super::model_card;
 use super::naming::{nearest, slug};
 use super::node::{self, Node, Value};
 use super::position::Mark;
+use super::signs::{self, Colon, Signs, is_invisible_blank};
+use super::structure::Structure;
 
 /// Whether a file was asked for by name or found in a folder or archive; see [`read_score_file`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,74 +45,219 @@ pub struct SourceFile {
 /// What reading one file gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The model, unless there was an error or the file is no score file.
+    /// The model of the first YAML document, unless there was an error in it or it is no score file.
     pub document: Option<ModelDocument>,
+    /// The models of further YAML documents in the file that could be read.
+    pub others: Vec<ModelDocument>,
     /// All that was noticed, in the order of the file.
     pub findings: Vec<Finding>,
     /// True for a [`Origin::Found`] file that is no score file: to be counted, no findings.
     pub skipped: bool,
 }
 
-/// Reads one file.
+/// Reads one file: one YAML or JSON document, or several, each of which is a model.
 ///
-/// A [`Origin::Found`] file that is no score file — binary, too large, without front matter, or with no `score` in it —
-/// is skipped. One that has a `score` but cannot be read is an error like any other.
+/// A [`Origin::Found`] file that is no score file — binary, without front matter, or with no `score` in it — is skipped. One that has a
+/// `score` but cannot be read, because it is too large or in another encoding as well, is an error like any other.
 #[must_use]
 pub fn read_score_file(file: &SourceFile, catalog: &Catalog) -> Reading {
-    let text = match limits::decode(&file.bytes) {
-        Ok(text) => text,
+    let is_named = file.origin == Origin::Named;
+    let decoded = match encoding::decode(&file.path, &file.bytes) {
+        Ok(decoded) => decoded,
         Err(kind) => return Reading::refused(file, kind),
     };
-    let Some(front_matter) = front_matter::find(text, Bare::of(&file.path)) else {
-        return Reading::refused(file, Kind::NoFrontMatter);
-    };
-    let beginning = Mark { line: front_matter.first_line, column: 1 };
+    let text = decoded.text.as_ref();
+    // A folder may hold many files of JSON that is something else.
+    if !is_named && !text.contains("score") {
+        return Reading::skipped();
+    }
+    let found = front_matter::documents(text, Bare::of(&file.path));
     let mut log = Log::default();
-    let model = node::read(front_matter, |root| match &root.value {
-        Value::Map(pairs) if file.origin == Origin::Named || has_score(pairs) => {
-            let mut reader = Reader { catalog, log: &mut log };
-            Some(reader.model(pairs, beginning).map(|model| ModelDocument { file: file.path.clone(), ..model }))
+    note_encoding(&decoded, found.as_ref(), &mut log);
+    let Some(Documents { documents, around, too_many }) = found.filter(|_| log.errors() == 0) else {
+        return match (file.origin, log.errors()) {
+            (Origin::Found, 0) => Reading::skipped(),
+            (Origin::Found, _) if !names_scores(text) => Reading::skipped(),
+            (Origin::Named, 0) => Reading::refused(file, Kind::NoFrontMatter),
+            (_, _) => Reading::new(Vec::new(), log.into_findings(&file.path, text)),
+        };
+    };
+    if let Some((around, line)) = around {
+        // What was meant as a score file where it was named, is a README with an example where it was found.
+        if !is_named && around == Around::Text {
+            return Reading::skipped();
         }
-        Value::Null if file.origin == Origin::Named => {
+        let what = match around {
+            Around::CodeFence => "a code fence",
+            Around::Text => "text",
+            Around::Indentation => "the same indentation",
+        };
+        let what = what.to_owned();
+        log.note(Mark { line, column: 1 }, || Kind::Structure(Structure::Around { what }));
+    }
+    let left = Cell::new(limits::NODES);
+    let mut models = Vec::with_capacity(documents.len());
+    for (index, &document) in documents.iter().enumerate() {
+        let model = read_document(file, document, catalog, &left, &mut log);
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        models.push(model.map(|model| model.map(|model| ModelDocument { file: file.path.clone(), index, ..model })));
+    }
+    if models.iter().all(Option::is_none) {
+        return Reading::skipped();
+    }
+    if too_many {
+        let kind = Kind::TooComplex { what: "documents".to_owned(), limit: limits::DOCUMENTS };
+        log.error(Mark::LAST, kind);
+    }
+    Reading::new(models, log.into_findings(&file.path, text))
+}
+
+/// Says in what encoding a file is, where that is not UTF-8; an error if bytes that may belong to a value are lost.
+fn note_encoding(decoded: &Decoded<'_>, documents: Option<&Documents<'_>>, log: &mut Log) {
+    if let Some(from) = decoded.from {
+        let kind = || Kind::Structure(Structure::Decoded { from: from.to_owned() });
+        log.note(Mark { line: 1, column: 1 }, kind);
+    }
+    if let (Some((_, likely)), Some(first)) = (&decoded.replaced, decoded.first_replaced()) {
+        let likely = (*likely).to_owned();
+        match decoded.lost(documents) {
+            Some(lost) => log.error(lost, Kind::Structure(Structure::OtherEncoding { likely })),
+            None => log.note(first, || Kind::Structure(Structure::OtherEncodingInComment { likely })),
+        }
+    }
+}
+
+/// Reads one document of a file. `None` if it is no score file where that is allowed, `Some(None)` after an error.
+fn read_document(
+    file: &SourceFile,
+    document: FrontMatter<'_>,
+    catalog: &Catalog,
+    left: &Cell<usize>,
+    log: &mut Log,
+) -> Option<Option<ModelDocument>> {
+    let is_named = file.origin == Origin::Named;
+    let beginning = Mark { line: document.first_line, column: 1 };
+    let signs = Signs::of(document, catalog);
+    let errors = log.errors();
+    let model = node::read_one(document, left, |root, commas| match &root.value {
+        Value::Map(pairs) if is_named && model_card::is_one(pairs) => {
+            let results = model_card::has_results(pairs);
+            log.error(root.mark, Kind::Structure(Structure::ModelCard { results }));
+            Some(None)
+        }
+        Value::Map(pairs) if is_named || has_score(pairs) => {
+            let mut reader = Reader { catalog, log: &mut *log, percentages: Vec::new(), signs: &signs };
+            reader.wide_commas(commas, document);
+            Some(reader.model(pairs, beginning))
+        }
+        Value::Null if is_named => {
             log.error(beginning, Kind::NoName);
             log.error(beginning, Kind::NoScore);
             Some(None)
         }
-        _ if file.origin == Origin::Named => {
+        Value::List(items) if is_named && items.iter().any(|item| matches!(item.value, Value::Map(_))) => {
+            log.error(root.mark, Kind::Structure(Structure::SeveralObjects { list: true }));
+            Some(None)
+        }
+        _ if is_named => {
             log.error(root.mark, wrong_shape("front matter", "a map with `name` and `score`", root));
             Some(None)
         }
         _ => None,
     });
-    let document = match model {
-        Ok(Some(document)) => document,
-        Ok(None) => return Reading::skipped(),
-        Err(_) if file.origin == Origin::Found && !front_matter::has_line_with_key(front_matter.yaml, &["score"]) => {
-            return Reading::skipped();
+    let fault = match model {
+        Ok(None) => return None,
+        Ok(Some(model)) => {
+            // Where the name stands behind a bad colon, there is no other error that says so.
+            let is_lost = |key: &str| matches!(key, "name" | "score");
+            note_signs(&signs, is_lost, false, log);
+            return Some(model.filter(|_| log.errors() == errors));
         }
-        Err(fault) => {
-            log.error(fault.mark.unwrap_or(beginning), fault.kind);
-            None
-        }
+        Err(_) if !is_named && !has_score_key(document.yaml) => return None,
+        Err(fault) => fault,
     };
-    let document = document.filter(|_| !log.has_error());
-    Reading { document, findings: log.into_findings(&file.path, text), skipped: false }
+    let explains = || {
+        let repaired = signs.repaired(document)?;
+        node::read(FrontMatter { yaml: &repaired, ..document }, |_, _| ()).ok()
+    };
+    let is_explained = explains().is_some();
+    note_signs(&signs, |_| is_explained, is_explained, log);
+    if !is_explained {
+        let is_several = has_several_objects(document.yaml);
+        let kind = if is_several { Kind::Structure(Structure::SeveralObjects { list: false }) } else { fault.kind };
+        log.error(fault.mark.unwrap_or(beginning), kind);
+    }
+    Some(None)
+}
+
+/// Whether a text is one JSON object after another, as in JSON lines.
+fn has_several_objects(yaml: &str) -> bool {
+    let mut objects = serde_json::Deserializer::from_str(yaml).into_iter::<IgnoredAny>();
+    let mut is_object = || objects.next().is_some_and(|object| object.is_ok());
+    front_matter::is_json(yaml) && is_object() && is_object()
+}
+
+/// Whether YAML that does not parse seems to have a `score`.
+fn has_score_key(yaml: &str) -> bool {
+    front_matter::has_line_with_key(yaml, &["score"]) || (front_matter::is_json(yaml) && yaml.contains("\"score\""))
+}
+
+/// Says which signs are not what they seem; errors where the file cannot be read for them.
+fn note_signs(signs: &Signs, is_fatal: impl Fn(&str) -> bool, blanks_are_fatal: bool, log: &mut Log) {
+    if let Some(blanks) = &signs.blanks {
+        let (what, lines) = (signs::name_of_blanks(blanks.first), blanks.lines);
+        let kind = Kind::Structure(Structure::InvisibleBlanks { what, lines, fatal: blanks_are_fatal });
+        if blanks_are_fatal { log.error(blanks.mark, kind) } else { log.note(blanks.mark, || kind) }
+    }
+    for Colon { key, full_width, mark, .. } in &signs.colons {
+        let (key, full_width, fatal) = (key.clone(), *full_width, is_fatal(key));
+        let kind = Kind::Structure(Structure::BadColon { key, full_width, fatal });
+        if fatal { log.error(*mark, kind) } else { log.note(*mark, || kind) }
+    }
+    if let Some(of) = &signs.name {
+        let (name, comment) = (of.name.clone(), of.comment.clone());
+        log.note(of.mark, || Kind::Structure(Structure::CommentInName { name, comment }));
+    }
 }
 
 impl Reading {
+    fn new(models: Vec<Option<Option<ModelDocument>>>, findings: Vec<Finding>) -> Self {
+        let mut models = models.into_iter();
+        // A document that is no score file, in a folder, does not count as the first.
+        let document = models.find_map(|model| model).flatten();
+        Self { document, others: models.flatten().flatten().collect(), findings, skipped: false }
+    }
+
     fn skipped() -> Self {
-        Self { document: None, findings: Vec::new(), skipped: true }
+        Self { document: None, others: Vec::new(), findings: Vec::new(), skipped: true }
     }
 
     /// What a file gives that is not even looked into.
     fn refused(file: &SourceFile, kind: Kind) -> Self {
-        match file.origin {
-            Origin::Named => {
-                Self { document: None, findings: vec![Finding::of_file(kind, &file.path)], skipped: false }
+        let is_ours = match (file.origin, &kind) {
+            (Origin::Named, _) => true,
+            // Its beginning tells, whatever follows.
+            (Origin::Found, Kind::TooLarge { .. } | Kind::Structure(Structure::OtherEncoding { .. })) => {
+                let beginning = encoding::lossy(file.bytes.get(..BEGINNING).unwrap_or(&file.bytes));
+                names_scores(&beginning.replace('\0', ""))
             }
-            Origin::Found => Self::skipped(),
-        }
+            (Origin::Found, _) => false,
+        };
+        if is_ours { Self::new(Vec::new(), vec![Finding::of_file(kind, &file.path)]) } else { Self::skipped() }
     }
+
+    /// All models that could be read, in the order of the file.
+    pub fn models(self) -> impl Iterator<Item = ModelDocument> {
+        self.document.into_iter().chain(self.others)
+    }
+}
+
+/// So many bytes of a file that is not looked into tell whether it seems to be a score file.
+const BEGINNING: usize = 1 << 16;
+
+/// Whether a text that cannot be read seems to be a score file: it has front matter, or is YAML, with `score` as a key.
+fn names_scores(text: &str) -> bool {
+    text.lines().any(|line| line.trim_end() == "score:" || line.starts_with("score: {"))
 }
 
 /// The keys at the top of a score file.
@@ -152,6 +304,10 @@ pub(super) struct Entry<'n, K> {
 pub(super) struct Reader<'c, 'l> {
     pub(super) catalog: &'c Catalog,
     pub(super) log: &'l mut Log,
+    /// Scores up to 1 that have a percent sign.
+    pub(super) percentages: Vec<Figure>,
+    /// Signs of the text that are not what they seem: what is said of them is not said again.
+    pub(super) signs: &'l Signs,
 }
 
 impl<'c> Reader<'c, '_> {
@@ -186,10 +342,11 @@ impl<'c> Reader<'c, '_> {
                 }
             }
         }
-        if name.is_none() {
+        if name.is_none() && !self.signs.has_colon_after("name") {
             self.log.error(beginning, Kind::NoName);
         }
         match score {
+            None if self.signs.has_colon_after("score") => {}
             None => self.log.error(beginning, Kind::NoScore),
             Some((mark, true)) => self.log.error(mark, Kind::NoScore),
             Some(_) => {}
@@ -200,7 +357,8 @@ impl<'c> Reader<'c, '_> {
             model.code = slug(&name);
             model.code_line = name_line;
         }
-        Some(ModelDocument { name, ..model })
+        let percentages = std::mem::take(&mut self.percentages);
+        Some(ModelDocument { name, percentages, ..model })
     }
 
     /// The pairs of a map whose keys are known, each key once; the others are noted. `know` says what a key stands for,
@@ -217,7 +375,9 @@ impl<'c> Reader<'c, '_> {
         for (key, value) in pairs {
             let mark = key.mark;
             let Some((text, of)) = key.scalar_text().and_then(|text| know(&text).map(|of| (text, of))) else {
-                self.log.note(mark, || unknown(key.brief()));
+                if !self.is_explained(key) {
+                    self.log.note(mark, || unknown(key.brief()));
+                }
                 continue;
             };
             let entry = Entry { of, key: text, mark, value };
@@ -260,11 +420,28 @@ impl<'c> Reader<'c, '_> {
         match &node.value {
             Value::Map(pairs) => pairs,
             Value::Null => &[],
+            Value::Text(_) if self.signs.has_colon_on(node.mark.line) => &[],
             _ => {
                 self.log.error(node.mark, wrong_shape(&key(), expected, node));
                 &[]
             }
         }
+    }
+
+    /// Notes the commas that were read as those of YAML, once for all.
+    fn wide_commas(&mut self, commas: &[Mark], document: FrontMatter<'_>) {
+        let Some(first) = commas.first() else { return };
+        let number = first.line.saturating_sub(document.first_line).saturating_add(1);
+        let line = front_matter::Lines::of(document.yaml).find(|line| line.number == number);
+        let comma = line.and_then(|line| line.text.chars().nth(first.column.saturating_sub(1) as usize));
+        let text = comma.map(String::from).unwrap_or_default();
+        self.log.note(*first, || Kind::WideCommas { text, count: commas.len() });
+    }
+
+    /// Whether a key is unknown only for a sign in it that is not what it seems.
+    fn is_explained(&self, key: &Node<'_>) -> bool {
+        let Value::Text(text) = &key.value else { return false };
+        text.starts_with(is_invisible_blank) || (text.contains([':', '：']) && self.signs.has_colon_on(key.mark.line))
     }
 
     pub(super) fn lenient(&mut self, mark: Mark, text: &str, read_as: impl FnOnce() -> String) {
@@ -274,4 +451,13 @@ impl<'c> Reader<'c, '_> {
 
 pub(super) fn dotted(prefix: &str, key: &str) -> String {
     if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
+}
+
+/// The findings about one of the documents of a file, by its index, with those about the file as a whole.
+#[must_use]
+pub fn findings_of_document(path: &str, text: &str, index: usize, mut findings: Vec<Finding>) -> Vec<Finding> {
+    if let Some(found) = front_matter::documents(text, Bare::of(path)) {
+        findings.retain(|finding| finding.place.line == 0 || found.of_line(finding.place.line) == index);
+    }
+    findings
 }

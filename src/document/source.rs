@@ -8,9 +8,10 @@ use std::ops::Range;
 use saphyr_parser::{Event, ScalarStyle, Span};
 
 use super::edit::Text;
-use super::front_matter::{self, Bare, FrontMatter};
+use super::front_matter::FrontMatter;
 use super::limits;
 use super::position::{self, Mark};
+use super::repair::Repaired;
 use super::scalar::Style;
 
 /// A value as it was written.
@@ -36,14 +37,15 @@ pub(super) enum Content {
 }
 
 impl Part {
-    /// The tree of a file's YAML; `None` where there is none that can be read in full.
-    pub(super) fn read(path: &str, text: &str) -> Option<Self> {
-        let FrontMatter { yaml, first_line, offset } = front_matter::find(text, Bare::of(path))?;
-        let prepared = limits::prepare(yaml).ok()?;
+    /// The tree of a YAML document of a file; `None` where it cannot be read in full.
+    pub(super) fn read(text: &str, document: FrontMatter<'_>) -> Option<Self> {
+        let FrontMatter { yaml, first_line, offset } = document;
         // The parser counts characters, of which preparing keeps the number.
-        let bytes = yaml.char_indices().map(|(at, _)| offset + at).collect();
-        let mut builder = Builder { text, bytes, end: offset + yaml.len(), first_line, open: Vec::new(), root: None };
-        let complete = position::events(&prepared, &mut |event, span| builder.take(event, span)).ok()?;
+        let repaired = Repaired::of(limits::prepare(yaml).ok()?);
+        let bytes = repaired.bytes(yaml).into_iter().map(|at| offset + at).collect();
+        let end = offset + yaml.len();
+        let mut builder = Builder { text, bytes, repaired: &repaired, end, first_line, open: Vec::new(), root: None };
+        let complete = position::events(&repaired.yaml, &mut |event, span| builder.take(event, span)).ok()?;
         builder.root.filter(|_| complete && builder.open.is_empty())
     }
 
@@ -98,6 +100,7 @@ impl Part {
 /// Puts parts together as their events come.
 struct Builder<'t> {
     text: &'t str,
+    repaired: &'t Repaired<'t>,
     /// Where each character of the YAML starts.
     bytes: Vec<usize>,
     /// Where the YAML ends.
@@ -112,7 +115,8 @@ impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, span: Span) {
         let start = self.byte(span.start.index());
         let end = self.byte(span.end.index());
-        let mark = Mark::from(span.start).in_file(self.first_line);
+        let in_yaml = self.repaired.original(Mark::from(span.start));
+        let mark = in_yaml.in_file(self.first_line);
         let part = |end, dressed, content| Part { mark, span: start..end, dressed, content };
         // Only brackets take characters; a list in a block begins with its first item.
         let flow = end > start;
@@ -124,7 +128,8 @@ impl Builder<'_> {
                     ScalarStyle::DoubleQuoted => Style::Double,
                     ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
                 };
-                let text = text.into_owned();
+                let written = self.repaired.written(in_yaml).filter(|written| !written.is_empty());
+                let text = written.map_or_else(|| text.into_owned(), str::to_owned);
                 let end = self.scalar_end(start, end, &text, style);
                 self.put(part(end, anchor > 0 || tag.is_some(), Content::Scalar { text, style }));
             }

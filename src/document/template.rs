@@ -1,8 +1,9 @@
 //! A new score file to fill in: all keys of the format, and the chosen benchmarks with a place for each score.
 
 use super::catalog::{Benchmark, Catalog};
-use super::printing::printable;
+use super::printing::{number, printable};
 use super::scalar::{self, Style};
+use super::scoring::ScoreRange;
 
 const BEGINNING: &str = "\
 ---
@@ -45,7 +46,7 @@ pub fn template(catalog: &Catalog, benchmarks: &[usize]) -> String {
     if chosen.is_empty() {
         text.push_str("  benchmark: {}\n");
     } else {
-        text.push_str("  benchmark:  # scores in per cent, 0 to 100\n");
+        text.push_str("  benchmark:  # scores in per cent, 0 to 100 unless said otherwise\n");
     }
     for benchmark in chosen {
         block(&mut text, benchmark, catalog);
@@ -64,7 +65,10 @@ fn block(text: &mut String, benchmark: &Benchmark, catalog: &Catalog) {
     line(4, &benchmark.code, "", &benchmark.name);
     line(6, "columns", "", "");
     for (index, column) in benchmark.columns.iter().enumerate() {
-        line(8, column, " null", if index == benchmark.total { "what it is ranked by" } else { "" });
+        let range = benchmark.range_of(index);
+        let range = (range != ScoreRange::PERCENT).then(|| format!("{} to {}", number(range.low), number(range.high)));
+        let ranks = (index == benchmark.total).then(|| "what it is ranked by".to_owned());
+        line(8, column, " null", &range.into_iter().chain(ranks).collect::<Vec<_>>().join(", "));
     }
     let asked = |questions: &u32| *questions > 0;
     if benchmark.questions.iter().any(asked) {

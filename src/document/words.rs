@@ -1,13 +1,16 @@
 //! Kinds of findings in words: what happened, and what to do about it.
 
-use super::kind::{DuplicateOutcome, Kind};
+use super::kind::{DuplicateOutcome, FractionSign, Kind};
 use super::printing::{SENTENCE_LENGTH, cut, number, printable, quote, rounded, size};
+use super::score_text::{self, Beside, ScoreText};
+use super::scoring::ScoreRange;
 
 impl Kind {
     /// What findings of this kind have in common, as the head of a list of them.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
+            Self::Unreadable { .. } => "Files that cannot be read",
             Self::NotText => "Files that are not text",
             Self::TooLarge { .. } => "Files that are too large",
             Self::TooComplex { .. } => "Files that are too complex",
@@ -22,7 +25,12 @@ impl Kind {
             Self::UnknownBoard { .. } => "Unknown boards",
             Self::ShortList { .. } => "Lists that are too short",
             Self::NotAScore { .. } => "Values that are no scores",
-            Self::OutOfRange { .. } => "Scores outside 0 to 100",
+            Self::DecimalComma { .. } => "Decimal commas",
+            Self::TwoTotals { .. } => "Totals that stand there twice",
+            Self::DoubtfulList { .. } => "Lists whose places are in doubt",
+            Self::Fractions { .. } => "Scores that look like fractions of 1",
+            Self::WideCommas { .. } => "Commas of another width",
+            Self::OutOfRange { .. } => "Scores outside their range",
             Self::DuplicateKey { .. } => "Keys that stand there twice",
             Self::DuplicateIdentity { .. } => "Codes that are taken twice",
             Self::BadWebsite { .. } => "Websites that are no http(s) addresses",
@@ -39,6 +47,8 @@ impl Kind {
             Self::ExtraValues { .. } => "Lists that are too long",
             Self::Skipped { .. } => "Files passed over",
             Self::More { .. } => "Findings left out",
+            Self::CatalogRefused { .. } => "Catalogs that cannot be used",
+            Self::Structure(of) => of.title(),
             Self::Catalog { .. } => "Mistakes in the catalog",
         }
     }
@@ -47,6 +57,7 @@ impl Kind {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
+            Self::Unreadable { reason } => format!("the file cannot be read: {}", cut(reason, SENTENCE_LENGTH)),
             Self::NotText => "the file is not UTF-8 text".to_owned(),
             Self::TooLarge { bytes, limit } => {
                 format!("the file has {}; score files of up to {} are read", size(*bytes), size(*limit))
@@ -68,19 +79,71 @@ impl Kind {
             Self::ShortList { key, found, expected } => {
                 format!("the list of {} has {found} of {expected} values, so none of them is used", printable(key))
             }
-            Self::NotAScore { text } => format!("{} is not a score, so it counts as missing", quote(text)),
-            Self::OutOfRange { value } => {
-                format!("the score {} is not between 0 and 100, so it counts as missing", number(*value))
+            Self::NotAScore { text, .. } if text.is_empty() => {
+                "a place of the list is empty, so its score counts as missing".to_owned()
             }
+            Self::NotAScore { text, likely: Some(_), .. } => {
+                format!("{} is not a number alone, so the score counts as missing", quote(text))
+            }
+            Self::DecimalComma { text, .. } => format!(
+                "{} has a decimal comma, which separates values here, so the score counts as missing",
+                quote(text)
+            ),
+            Self::TwoTotals { keys: [one, other], .. } => {
+                format!("{} and {} could both be the total, so it counts as missing", quote(one), quote(other))
+            }
+            Self::DoubtfulList { key, found, expected, text, commas: true } => format!(
+                "the list of {} has {found} values for {expected} places, which decimal commas such as {} explain, so none \
+                 of them is used",
+                printable(key),
+                quote(text)
+            ),
+            Self::DoubtfulList { key, text, .. } => format!(
+                "{} is several values in one place of the list of {}, so none of the list is used",
+                quote(text),
+                printable(key)
+            ),
+            Self::Fractions { benchmark, figures, total, .. } => {
+                let benchmark = printable(benchmark);
+                let first = figures.first().map_or(0.0, |figure| figure.value);
+                let is_one = figures.iter().all(|figure| figure.value == first);
+                match (is_one, total) {
+                    (true, None) => format!(
+                        "the score {} of {benchmark} looks like a fraction of 1, so it counts as missing",
+                        number(first)
+                    ),
+                    (true, Some(_)) => format!(
+                        "the score {} of {benchmark} looks like a fraction of 1, and its total rests on it, so both count \
+                         as missing",
+                        number(first)
+                    ),
+                    (false, None) => {
+                        format!("the scores of {benchmark} look like fractions of 1, so they count as missing")
+                    }
+                    (false, Some(_)) => format!(
+                        "scores of {benchmark} look like fractions of 1, and its total rests on them, so all of these count \
+                         as missing"
+                    ),
+                }
+            }
+            Self::WideCommas { text, count: 1 } => format!("the comma {} was read as `,`", quote(text)),
+            Self::WideCommas { text, count } => format!("{count} commas such as {} were read as `,`", quote(text)),
+            Self::NotAScore { text, .. } => format!("{} is not a score, so it counts as missing", quote(text)),
+            Self::OutOfRange { value, low, high } => format!(
+                "the score {} is not between {} and {}, so it counts as missing",
+                number(*value),
+                number(*low),
+                number(*high)
+            ),
             Self::DuplicateKey { key, first_line } => {
                 format!("{} stands here a second time, after line {first_line}; this one counts", quote(key))
             }
             Self::DuplicateIdentity { code, other, outcome } => {
                 let outcome = match outcome {
                     DuplicateOutcome::Replaced => "this one replaces it",
-                    DuplicateOutcome::Beside => "this one stands beside it",
+                    DuplicateOutcome::Beside => "this one is shown beside it as a preview",
                 };
-                format!("{} is already the identity of {}; {outcome}", quote(code), printable(other))
+                format!("the code {} is already used by {}; {outcome}", quote(code), printable(other))
             }
             Self::BadWebsite { text } => format!("the website {} is not an http(s) address", quote(text)),
             Self::BadField { key, expected, found } => {
@@ -90,8 +153,8 @@ impl Kind {
                 differs(capability, benchmark, *stated, *derived)
             }
             Self::StaleSummary { board, capability, stated, derived } => differs(capability, board, *stated, *derived),
-            Self::PlaceholderSeries { key, first, last } => format!(
-                "the {} counts from {} to {} in equal steps: a placeholder, not a measurement",
+            Self::PlaceholderSeries { key, first, last, .. } => format!(
+                "{}: values from {} to {} in equal steps, a placeholder and not a measurement",
                 printable(key),
                 number(*first),
                 number(*last)
@@ -128,7 +191,8 @@ impl Kind {
             Self::Skipped { count } => format!("{count} files are no score files and were skipped"),
             Self::More { count: 1 } => "there is 1 more finding in this file".to_owned(),
             Self::More { count } => format!("there are {count} more findings in this file"),
-            Self::Catalog { problem, .. } => cut(problem, SENTENCE_LENGTH),
+            Self::Structure(of) => of.message(),
+            Self::CatalogRefused { problem, .. } | Self::Catalog { problem, .. } => cut(problem, SENTENCE_LENGTH),
         }
     }
 
@@ -137,6 +201,15 @@ impl Kind {
     pub fn why(&self) -> Option<String> {
         Some(match self {
             Self::PlaceholderSeries { .. } => "measured scores do not rise or fall in equal steps".to_owned(),
+            Self::Fractions { sign, .. } => match sign {
+                FractionSign::Others(usual) => {
+                    format!("half of the other models' scores there are above {}", rounded(*usual))
+                }
+                FractionSign::File => "all scores of the file are between 0 and 1".to_owned(),
+                FractionSign::Columns => {
+                    "the total is too low for its columns, and a hundred times as much is not".to_owned()
+                }
+            },
             Self::SharedScores { .. } => {
                 "two models seldom have the same figures in the same places of a block".to_owned()
             }
@@ -164,7 +237,10 @@ impl Kind {
     #[must_use]
     pub fn help(&self) -> String {
         match self {
-            Self::NotText => "Save it as UTF-8 text. A score file is Markdown or YAML.".to_owned(),
+            Self::Unreadable { .. } => {
+                "Check that it is there, that it is a file, and that it may be read; then try again.".to_owned()
+            }
+            Self::NotText => "Save it as UTF-8 text. A score file is Markdown, YAML or JSON.".to_owned(),
             Self::TooLarge { .. } => "Give a file with the scores of one model and nothing else.".to_owned(),
             Self::TooComplex { .. } => {
                 "Write the scores out plainly, one model in one file, without nesting or repeating more than needed."
@@ -195,21 +271,38 @@ impl Kind {
             Self::ShortList { .. } => {
                 "Write one value for each place, `null` where there is none, or a map from name to score.".to_owned()
             }
-            Self::NotAScore { text } if is_comma_decimal(text) => {
-                "Write it with a point instead of the comma.".to_owned()
+            Self::NotAScore { text, likely, range } => not_a_score_help(text, likely.as_deref(), *range),
+            Self::DecimalComma { likely: Some(likely), .. } => {
+                format!("Write {}, with a point.", printable(likely))
             }
-            Self::NotAScore { .. } => {
-                "Write a number from 0 to 100, or `null` where there is none; remarks belong into a comment.".to_owned()
+            Self::TwoTotals { total, .. } => format!("Name the total {}, and remove the other one.", quote(total)),
+            Self::DecimalComma { .. } | Self::DoubtfulList { commas: true, .. } => {
+                "Write numbers with a point; a comma begins the next value.".to_owned()
             }
-            Self::OutOfRange { .. } => "Write scores in per cent, from 0 to 100.".to_owned(),
+            Self::DoubtfulList { .. } => "Separate the values with commas, and write numbers with a point.".to_owned(),
+            Self::Fractions { total: Some(_), .. } => {
+                "Write scores in per cent: 38.5 for 0.385. Then work the total out again.".to_owned()
+            }
+            Self::Fractions { .. } => {
+                "Write scores in per cent: 38.5 for 0.385. A score that is this low is read with a sign: `0.385%`."
+                    .to_owned()
+            }
+            Self::WideCommas { .. } => "Write `,` between values.".to_owned(),
+            Self::OutOfRange { low: 0.0, high: 100.0, .. } => "Write scores in per cent, from 0 to 100.".to_owned(),
+            Self::OutOfRange { low, high, .. } => {
+                format!("Scores of this column go from {} to {}.", number(*low), number(*high))
+            }
             Self::DuplicateKey { .. } => "Keep one of the two.".to_owned(),
             Self::DuplicateIdentity { .. } => {
-                "Give each model a `code` of its own, or remove one of the two files.".to_owned()
+                "Give each model a `code` of its own, or remove one of the two.".to_owned()
             }
             Self::BadWebsite { .. } => "Write the full address, with `https://` in front.".to_owned(),
             Self::BadField { expected, .. } => format!("Write {expected}, or leave the key out."),
             Self::StaleCore { .. } | Self::StaleSummary { .. } => {
                 "The derived score is shown. Compute the stated one again, or leave it out.".to_owned()
+            }
+            Self::PlaceholderSeries { is_shown: true, .. } => {
+                "These scores are shown. Replace them by the measured ones, or write `null`.".to_owned()
             }
             Self::PlaceholderSeries { .. } => "It is never shown. Leave it out: these scores are derived.".to_owned(),
             Self::SharedScores { .. } => {
@@ -233,7 +326,8 @@ impl Kind {
                     .to_owned()
             }
             Self::More { .. } => "Put the ones above right first.".to_owned(),
-            Self::Catalog { help, .. } => cut(help, SENTENCE_LENGTH),
+            Self::Structure(of) => of.help(),
+            Self::CatalogRefused { help, .. } | Self::Catalog { help, .. } => cut(help, SENTENCE_LENGTH),
         }
     }
 }
@@ -283,10 +377,28 @@ fn differs(capability: &str, of: &str, stated: f64, derived: Option<f64>) -> Str
     }
 }
 
-/// A decimal comma: `37,5`.
-pub(super) fn is_comma_decimal(text: &str) -> bool {
-    text.split_once(',').is_some_and(|(whole, fraction)| {
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        digits(whole.trim_start()) && digits(fraction.trim_end_matches([' ', '%']))
-    })
+/// What to do about a text in the place of a score.
+fn not_a_score_help(text: &str, likely: Option<&str>, range: Option<ScoreRange>) -> String {
+    let beside = match score_text::read(text) {
+        ScoreText::Likely(_, beside) => Some(beside),
+        ScoreText::Missing => return "Write `null` where there is no score.".to_owned(),
+        _ if text.is_empty() => return "Write `null` where there is no score.".to_owned(),
+        _ => None,
+    };
+    let what = match beside.filter(|_| likely.is_some()) {
+        Some(Beside::Emphasis) => "Remove the asterisks or other marks around the number",
+        Some(Beside::Spread) => "Write the score alone; its spread belongs in a comment",
+        Some(Beside::Sign) => "Write the score alone; a footnote belongs in a comment",
+        Some(Beside::About | Beside::Unit) => "Write the number alone",
+        Some(Beside::DecimalComma) => "Write it with a point instead of the comma",
+        None => {
+            let ScoreRange { low, high } = range.unwrap_or(ScoreRange::PERCENT);
+            return format!(
+                "Write a number from {} to {}, or `null` where there is none; remarks belong in a comment.",
+                number(low),
+                number(high)
+            );
+        }
+    };
+    format!("{what}: {}.", likely.unwrap_or_default())
 }

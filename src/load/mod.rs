@@ -1,9 +1,11 @@
 //! From files to a dataset in one call: reading, joining and auditing, with all findings in one list.
 
+mod fractions;
 mod previews;
 
 use std::collections::HashMap;
 
+use fractions::Percentages;
 pub use previews::Previews;
 
 use crate::aggregate::audit;
@@ -26,8 +28,10 @@ pub struct Loaded {
 #[must_use]
 pub fn load(files: &[SourceFile], catalog: Catalog) -> Loaded {
     let (documents, mut findings) = read(files, &catalog);
-    let (dataset, duplicates) = Dataset::new(catalog, documents);
+    let percentages = Percentages::of(&documents);
+    let (mut dataset, duplicates) = Dataset::new(catalog, documents);
     findings.extend(duplicates);
+    findings.extend(fractions::withhold(&mut dataset, &percentages, |_| true));
     findings.extend(audit(&dataset, |_| true));
     Loaded { dataset, findings: in_order(findings, files.iter()), files: files.len() }
 }
@@ -50,8 +54,8 @@ fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Fin
     for file in files {
         let reading = read_score_file(file, catalog);
         skipped += usize::from(reading.skipped);
-        documents.extend(reading.document);
-        findings.extend(reading.findings);
+        findings.extend_from_slice(&reading.findings);
+        documents.extend(reading.models());
     }
     findings.extend(passed_over(skipped));
     (documents, findings)

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::fractions::{self, Percentages};
 use super::{Loaded, in_order, passed_over};
 use crate::aggregate::audit;
 use crate::dataset::Dataset;
-use crate::document::{Catalog, Finding, ModelDocument, SourceFile, read_score_file};
+use crate::document::{Catalog, Finding, ModelDocument, Origin, SourceFile, as_utf8, read_score_file};
 
 /// A visitor's score files with what reading them gave, in the order they came.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub struct Previews {
 #[derive(Debug)]
 struct Read {
     file: SourceFile,
-    document: Option<ModelDocument>,
+    models: Vec<ModelDocument>,
     findings: Vec<Finding>,
 }
 
@@ -35,9 +36,12 @@ impl Previews {
             self.passed_over += 1;
             return None;
         }
+        // What is kept and edited is the text as it was read.
+        let file = SourceFile { bytes: as_utf8(file.bytes), ..file };
         self.bytes += file.bytes.len();
         let place = *self.place_of.entry(file.path.clone()).or_insert(self.files.len());
-        let read = Read { file, document: reading.document, findings: reading.findings };
+        let findings = reading.findings.clone();
+        let read = Read { file, models: reading.models().collect(), findings };
         if let Some(earlier) = self.files.get_mut(place) {
             self.bytes -= earlier.file.bytes.len();
             *earlier = read;
@@ -45,6 +49,29 @@ impl Previews {
             self.files.push(read);
         }
         self.files.get(place).map(|read| &read.file)
+    }
+
+    /// The codes of the models in a file, in order; none if it cannot be read as a score file.
+    #[must_use]
+    pub fn codes(file: &SourceFile, catalog: &Catalog) -> Vec<String> {
+        read_score_file(file, catalog).models().map(|model| model.code).collect()
+    }
+
+    /// The codes of the models in the file of a path, in order.
+    #[must_use]
+    pub fn codes_of(&self, path: &str) -> Vec<String> {
+        let read = self.place_of.get(path).and_then(|place| self.files.get(*place));
+        read.into_iter().flat_map(|read| &read.models).map(|model| model.code.clone()).collect()
+    }
+
+    /// Gives a file another path, which nobody has; it keeps its place. How a file is read depends on its ending, so it is read
+    /// anew, as one that the visitor names.
+    pub fn rename(&mut self, path: &str, to: &str, catalog: &Catalog) {
+        let Some(place) = self.place_of.remove(path) else { return };
+        self.place_of.insert(to.to_owned(), place);
+        let Some(read) = self.files.get(place) else { return };
+        let bytes = read.file.bytes.clone();
+        self.bring(SourceFile { path: to.to_owned(), bytes, origin: Origin::Named }, catalog);
     }
 
     /// Counts files that were found and not even read.
@@ -93,11 +120,15 @@ impl Previews {
     /// about the visitor's files only.
     #[must_use]
     pub fn loaded(&self, bundled: &Dataset) -> Loaded {
-        let documents = self.files.iter().filter_map(|read| read.document.clone()).collect();
+        let documents: Vec<_> = self.files.iter().flat_map(|read| read.models.iter().cloned()).collect();
+        let percentages = Percentages::of(&documents);
         let mut findings: Vec<Finding> = self.files.iter().flat_map(|read| read.findings.iter().cloned()).collect();
         findings.extend(passed_over(self.passed_over));
-        let (dataset, duplicates) = bundled.with_previews(documents);
+        let (mut dataset, duplicates) = bundled.with_previews(documents);
         findings.extend(duplicates);
+        let previews: Vec<bool> = dataset.models().iter().map(|model| model.preview).collect();
+        findings
+            .extend(fractions::withhold(&mut dataset, &percentages, |row| previews.get(row).copied().unwrap_or(false)));
         let files = self.files.len() + self.passed_over;
         Loaded { findings: in_order(findings, self.files()), files, dataset }
     }

@@ -1,18 +1,20 @@
-//! Everything that was noticed, grouped by kind, and narrowed by file, severity and benchmark.
+//! All findings, grouped by kind and model, and narrowed by model, severity and benchmark.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::FacetOption;
 use super::facets::tick;
 use super::headline::enumerated;
-use crate::document::{Catalog, Finding, Severity};
-use crate::order::sort_by_key;
+use crate::dataset::Dataset;
+use crate::document::{Catalog, Certainty, Concern, Finding, Severity};
+use crate::order::{natural, sort_by, sort_by_key};
 
 /// Something that tells findings apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AuditFacet {
-    /// Path of the file.
+    /// The model, by the path of its file.
     File,
     /// How grave they are.
     Severity,
@@ -38,7 +40,7 @@ impl AuditFacet {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::File => "File",
+            Self::File => "Model",
             Self::Severity => "Severity",
             Self::Benchmark => "Benchmark",
         }
@@ -46,21 +48,54 @@ impl AuditFacet {
 
     /// Shows `look` the values of a finding, as they stand in addresses, with their labels, until it says that it has
     /// seen enough. A finding about all files has no file, and many are about no benchmark.
-    fn any(self, finding: &Finding, catalog: &Catalog, mut look: impl FnMut(&str, &str) -> bool) -> bool {
+    fn any(self, index: usize, finding: &Finding, names: &Names<'_>, mut look: impl FnMut(&str, &str) -> bool) -> bool {
         match self {
             Self::File => {
                 let file = finding.place.file.as_str();
-                !file.is_empty() && look(file, file)
+                !file.is_empty() && look(file, names.of_file(index, finding))
             }
             Self::Severity => {
                 let word = finding.severity().word();
                 look(word, word)
             }
             Self::Benchmark => {
-                let mut about = finding.benchmarks.iter().filter_map(|b| catalog.benchmarks.get(*b));
+                let mut about = finding.benchmarks.iter().filter_map(|b| names.catalog.benchmarks.get(*b));
                 about.any(|benchmark| look(&benchmark.code, &benchmark.name))
             }
         }
+    }
+}
+
+/// What findings are shown under: the names of models and benchmarks.
+#[derive(Clone, Debug)]
+pub struct Names<'n> {
+    catalog: &'n Catalog,
+    /// By the paths of their files, bundled or not; `None` for a file with several models.
+    models: HashMap<(bool, &'n str), Option<&'n str>>,
+    /// How many of the findings, from the first, are about files that the visitor added.
+    added: usize,
+}
+
+impl<'n> Names<'n> {
+    /// The names in a dataset. The first `added` findings are about files that the visitor added, the others about bundled
+    /// ones: both may have the same path.
+    #[must_use]
+    pub fn new(dataset: &'n Dataset, added: usize) -> Self {
+        let mut models = HashMap::new();
+        for model in dataset.models() {
+            let file = (model.preview, model.file.as_str());
+            models.entry(file).and_modify(|name| *name = None).or_insert(Some(model.name.as_str()));
+        }
+        Self { catalog: dataset.catalog(), models, added }
+    }
+
+    /// The name of the model in the file of a finding; of a file with none, or with several, its path.
+    fn of_file<'f>(&self, index: usize, finding: &'f Finding) -> &'f str
+    where
+        'n: 'f,
+    {
+        let file = finding.place.file.as_str();
+        self.models.get(&(index < self.added, file)).copied().flatten().unwrap_or(file)
     }
 }
 
@@ -78,9 +113,9 @@ impl AuditFilter {
     }
 
     /// The facets that a finding fails.
-    fn against(&self, finding: &Finding, catalog: &Catalog) -> Vec<AuditFacet> {
+    fn against(&self, index: usize, finding: &Finding, names: &Names<'_>) -> Vec<AuditFacet> {
         let fails = |(facet, ticked): &(&AuditFacet, &BTreeSet<String>)| {
-            !facet.any(finding, catalog, |value, _| ticked.contains(value))
+            !facet.any(index, finding, names, |value, _| ticked.contains(value))
         };
         self.ticked.iter().filter(fails).map(|(facet, _)| *facet).collect()
     }
@@ -89,7 +124,7 @@ impl AuditFilter {
 /// The findings that are let through.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Audit {
-    /// The gravest first, then in the order of the alphabet.
+    /// The gravest first; among notices what casts doubt on a score that is shown, and what is likely a mistake.
     pub groups: Vec<AuditGroup>,
     /// How many findings there are, those not let through included.
     pub of: usize,
@@ -104,11 +139,30 @@ pub struct Audit {
 pub struct AuditGroup {
     /// Stable name of the kind.
     pub code: &'static str,
-    /// The kind in words: "Scores outside 0 to 100".
+    /// The kind in words: "Scores outside their range".
     pub title: &'static str,
     /// How grave they are.
     pub severity: Severity,
-    /// Places in the list of findings; the surest first, then in the order of the list.
+    /// What to do, where that is the same for all of several.
+    pub help: Option<String>,
+    /// One for each model; those with the surest findings first.
+    pub rows: Vec<AuditRow>,
+}
+
+impl AuditGroup {
+    /// How many findings are of the kind.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rows.iter().map(|row| row.findings.len()).sum()
+    }
+}
+
+/// What is alike: the findings of one kind about one model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// The model's name; of a file without one its path; empty if they are about all files.
+    pub name: String,
+    /// Indices in the list of findings, never empty; the surest first, then in the order of the list.
     pub findings: Vec<usize>,
 }
 
@@ -125,16 +179,16 @@ pub struct AuditOptions {
 impl Audit {
     /// Groups the findings that the filter lets through, and counts what can be ticked.
     #[must_use]
-    pub fn new<F: Borrow<Finding>>(findings: &[F], catalog: &Catalog, filter: &AuditFilter) -> Self {
-        let mut groups: BTreeMap<&'static str, AuditGroup> = BTreeMap::new();
+    pub fn new<F: Borrow<Finding>>(findings: &[F], names: &Names<'_>, filter: &AuditFilter) -> Self {
+        let mut kinds: BTreeMap<&'static str, Vec<(usize, &Finding)>> = BTreeMap::new();
         let mut files: BTreeSet<&str> = BTreeSet::new();
         let mut counts: BTreeMap<AuditFacet, BTreeMap<String, FacetOption>> = BTreeMap::new();
-        for (place, finding) in findings.iter().map(Borrow::borrow).enumerate() {
-            let against = filter.against(finding, catalog);
+        for (index, finding) in findings.iter().map(Borrow::borrow).enumerate() {
+            let against = filter.against(index, finding, names);
             for facet in AuditFacet::ALL {
                 let others_let = usize::from(against.iter().all(|other| *other == facet));
                 let counts = counts.entry(facet).or_default();
-                facet.any(finding, catalog, |value, label| {
+                facet.any(index, finding, names, |value, label| {
                     match counts.get_mut(value) {
                         Some(option) => option.count += others_let,
                         None => _ = counts.insert(value.to_owned(), option(value, label, others_let)),
@@ -143,14 +197,7 @@ impl Audit {
                 });
             }
             if against.is_empty() {
-                let kind = &finding.kind;
-                let group = groups.entry(kind.code()).or_insert_with(|| AuditGroup {
-                    code: kind.code(),
-                    title: kind.title(),
-                    severity: kind.severity(),
-                    findings: Vec::new(),
-                });
-                group.findings.push(place);
+                kinds.entry(finding.kind.code()).or_default().push((index, finding));
                 files.insert(&finding.place.file);
             }
         }
@@ -161,11 +208,9 @@ impl Audit {
                 options.entry(value.clone()).or_insert_with(|| option(value, value, 0)).ticked = true;
             }
         }
-        let mut groups: Vec<AuditGroup> = groups.into_values().collect();
-        sort_by_key(&mut groups, |group| (group.severity, group.title));
-        for group in &mut groups {
-            sort_by_key(&mut group.findings, |place| findings.get(*place).map(|finding| finding.borrow().certainty()));
-        }
+        let mut groups: Vec<_> = kinds.into_values().filter_map(|found| group(found, names)).collect();
+        sort_by_key(&mut groups, |(order, group)| (*order, group.title));
+        let groups = groups.into_iter().map(|(_, group)| group).collect();
         let options = counts.into_iter().map(|(facet, options)| in_order(facet, options.into_values().collect()));
         Self { groups, of: findings.len(), files: files.len(), options: options.collect() }
     }
@@ -173,23 +218,23 @@ impl Audit {
     /// How many findings are let through.
     #[must_use]
     pub fn shown(&self) -> usize {
-        self.groups.iter().map(|group| group.findings.len()).sum()
+        self.groups.iter().map(AuditGroup::count).sum()
     }
 
-    /// What was noticed, in a sentence: `4 warnings and 38 notices in 22 files.`
+    /// The findings in a sentence: `4 warnings and 38 notices in 22 files.`
     #[must_use]
     pub fn headline(&self) -> String {
         let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
         let shown = self.shown();
         if shown == 0 {
             return match self.of {
-                0 => "Nothing was noticed.".to_owned(),
-                of => format!("None of {} is of that kind.", counted(of, "finding")),
+                0 => "There are no findings.".to_owned(),
+                of => format!("None of {} passes the filters.", counted(of, "finding")),
             };
         }
         let of_severity = |severity: Severity| {
             let groups = self.groups.iter().filter(|group| group.severity == severity);
-            let count = groups.map(|group| group.findings.len()).sum();
+            let count = groups.map(AuditGroup::count).sum();
             (count > 0).then(|| counted(count, severity.word()))
         };
         let parts: Vec<String> = Severity::ALL.into_iter().filter_map(of_severity).collect();
@@ -201,14 +246,40 @@ impl Audit {
     }
 }
 
+/// The findings of one kind, and where the group belongs among the others; `None` if there are none.
+fn group(mut found: Vec<(usize, &Finding)>, names: &Names<'_>) -> Option<((Severity, Concern, Certainty), AuditGroup)> {
+    sort_by_key(&mut found, |(_, finding)| finding.certainty());
+    let (_, first) = found.first()?;
+    let kind = &first.kind;
+    let help = kind.help();
+    let is_shared = found.len() > 1 && found.iter().all(|(_, finding)| finding.kind.help() == help);
+    let concern = found.iter().map(|(_, finding)| finding.kind.concern()).min()?;
+    let order = (kind.severity(), concern, first.certainty());
+    let mut rows: Vec<AuditRow> = Vec::new();
+    let mut row_of: HashMap<(bool, &str), usize> = HashMap::new();
+    for (index, finding) in &found {
+        let file = (*index < names.added, finding.place.file.as_str());
+        let row = *row_of.entry(file).or_insert_with(|| {
+            rows.push(AuditRow { name: names.of_file(*index, finding).to_owned(), findings: Vec::new() });
+            rows.len() - 1
+        });
+        if let Some(row) = rows.get_mut(row) {
+            row.findings.push(*index);
+        }
+    }
+    let (code, title, severity) = (kind.code(), kind.title(), kind.severity());
+    Some((order, AuditGroup { code, title, severity, help: is_shared.then_some(help), rows }))
+}
+
 fn option(value: &str, label: &str, count: usize) -> FacetOption {
     FacetOption { value: value.to_owned(), label: label.to_owned(), count, ticked: false }
 }
 
 fn in_order(facet: AuditFacet, mut options: Vec<FacetOption>) -> AuditOptions {
-    sort_by_key(&mut options, |option| {
-        let gravity = Severity::ALL.iter().position(|severity| severity.word() == option.value);
-        (gravity.filter(|_| facet == AuditFacet::Severity), option.label.to_lowercase())
+    sort_by(&mut options, |a, b| {
+        let gravity = |option: &FacetOption| Severity::ALL.iter().position(|severity| severity.word() == option.value);
+        let by_gravity = if facet == AuditFacet::Severity { gravity(a).cmp(&gravity(b)) } else { Ordering::Equal };
+        by_gravity.then_with(|| natural(&a.label, &b.label))
     });
     AuditOptions { facet, options }
 }

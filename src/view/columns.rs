@@ -2,9 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::ViewState;
+use super::markup::push_text;
+use super::{SortKey, ViewState};
 use crate::aggregate::{Lens, Ranking, Subject};
+use crate::chart::text_width;
+use crate::dataset::Dataset;
 use crate::document::{Board, Catalog};
+
+/// Text size of the names in the head of the table, in CSS pixels; the style sheet says the same.
+const NAME_TEXT: f64 = 11.0;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,13 +60,19 @@ impl ColumnId {
         matches!(self, Self::Rank | Self::Model)
     }
 
+    /// Whether it is shown only where the visitor asks for it: what stands under a model's name too.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Year | Self::Size | Self::Open)
+    }
+
     /// Whether it holds figures that a ranking gives, rather than facts about the model.
     #[must_use]
     pub fn is_figure(self) -> bool {
         !matches!(self, Self::Model | Self::Year | Self::Size | Self::Open)
     }
 
-    /// Whether it holds scores of 0 to 100.
+    /// Whether it holds scores.
     #[must_use]
     pub fn is_percent(self) -> bool {
         matches!(self, Self::Total | Self::Core(_) | Self::Score(_))
@@ -82,12 +94,44 @@ pub struct Heading {
     pub core: Option<usize>,
     /// Whether it counts in the total, where that is for the visitor to say.
     pub counts: Option<bool>,
+    /// Whether it is the column that ranks the models.
+    pub ranks: bool,
 }
 
 impl Heading {
     fn new(id: ColumnId, code: &str, name: &str, about: &str) -> Self {
         let [code, name, about] = [code, name, about].map(str::to_owned);
-        Self { id, code, name, about, core: None, counts: None }
+        Self { id, code, name, about, core: None, counts: None, ranks: id == ColumnId::Total }
+    }
+
+    /// Its classes in the style sheet: what kind of column it is, and how much room its name needs.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        let longest =
+            || name_parts(&self.name).iter().map(|part| text_width(part.trim(), NAME_TEXT)).fold(0.0, f64::max);
+        match self.id {
+            _ if self.ranks => "total",
+            // So much room have the columns of the style sheet.
+            ColumnId::Core(_) | ColumnId::Score(_) => match longest() {
+                width if width <= 48.0 => "score",
+                width if width <= 62.0 => "score wide",
+                _ => "score widest",
+            },
+            id => id.class(),
+        }
+    }
+
+    /// The markup of its name, which may break between words, at a hyphen, and where letters turn large: `Where2·Place`.
+    #[must_use]
+    pub fn name_markup(&self) -> String {
+        let mut markup = String::new();
+        for (index, part) in name_parts(&self.name).iter().enumerate() {
+            if index > 0 {
+                markup.push_str("<wbr>");
+            }
+            push_text(&mut markup, part);
+        }
+        markup
     }
 
     /// Whether its first sort is from high to low.
@@ -95,6 +139,25 @@ impl Heading {
     pub fn descending_first(&self) -> bool {
         !matches!(self.id, ColumnId::Rank | ColumnId::Model | ColumnId::AverageRank)
     }
+}
+
+/// The parts of a name that a line break does not tear apart; put together they are the name.
+fn name_parts(name: &str) -> Vec<&str> {
+    let letters: Vec<(usize, char)> = name.char_indices().collect();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (index, pair) in letters.windows(2).enumerate() {
+        let &[(_, before), (at, now)] = pair else { continue };
+        let after = letters.get(index + 2).map_or(' ', |(_, after)| *after);
+        let turns_large =
+            now.is_uppercase() && (before.is_lowercase() || before.is_alphanumeric() && after.is_lowercase());
+        if matches!(before, '-' | ' ' | '/') || now == '(' || turns_large {
+            parts.extend(name.get(from..at));
+            from = at;
+        }
+    }
+    parts.extend(name.get(from..));
+    parts
 }
 
 /// Finds what a state looks at. A board or benchmark that does not exist gives the first board; a benchmark that the
@@ -120,6 +183,20 @@ pub fn resolve_left_out(catalog: &Catalog, board: usize, codes: &[String]) -> Ve
     if ranked.iter().all(|b| left_out.contains(b)) { Vec::new() } else { left_out }
 }
 
+/// The benchmarks of a board that not all of these rows have a total on, by index, besides those left out already; none where
+/// nothing would be left.
+#[must_use]
+pub fn not_in_common(dataset: &Dataset, board: usize, rows: &[usize], left_out: &[usize]) -> Vec<usize> {
+    let ranked = dataset.catalog().boards.get(board).map(|board| board.benchmarks.as_slice()).unwrap_or_default();
+    let counted = || ranked.iter().copied().filter(|b| !left_out.contains(b));
+    let lacks = |b: &usize| {
+        let totals = dataset.total(*b);
+        rows.iter().any(|row| totals.get(*row).is_none())
+    };
+    let lacking: Vec<usize> = counted().filter(lacks).collect();
+    if lacking.len() == counted().count() { Vec::new() } else { lacking }
+}
+
 /// All columns of a ranking, from left to right, as they come.
 #[must_use]
 pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
@@ -138,7 +215,10 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
     match (total, subject.lens) {
         (Some(total), _) => {
             let known = ranking.columns.get(total);
-            headings.extend(known.map(|column| Heading::new(ColumnId::Score(total), &column.code, &column.name, "")));
+            headings.extend(known.map(|column| Heading {
+                ranks: true,
+                ..Heading::new(ColumnId::Score(total), &column.code, &column.name, "")
+            }));
         }
         (None, Lens::Benchmarks) => headings.extend([
             Heading::new(ColumnId::Total, "total", "Total", "Plain mean of the benchmark totals that are present"),
@@ -156,7 +236,11 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
             "Capability average: plain mean of the core capabilities that are present",
         )),
     }
-    let coverage = "Coverage: for how many of the board's benchmarks there is a total";
+    let coverage = if ranking.counts_capabilities() {
+        "Coverage: for how many of the capabilities there is a figure"
+    } else {
+        "Coverage: for how many of the board’s benchmarks there is a total"
+    };
     headings.extend([
         Heading::new(ColumnId::Coverage, "coverage", "Cov.", coverage),
         Heading::new(ColumnId::Year, "year", "Year", "Year of release"),
@@ -189,6 +273,8 @@ pub fn column_named(all: &[Heading], ranking: &Ranking, code: &str) -> Option<Co
 pub struct Columns {
     /// Columns that are not shown.
     pub hidden: BTreeSet<String>,
+    /// Optional columns that are shown.
+    pub shown: BTreeSet<String>,
     /// Columns that come first, in this order; the others follow as they come.
     pub first: Vec<String>,
     /// Core capabilities that one column stands for.
@@ -203,12 +289,28 @@ impl Columns {
         self.first.clear();
     }
 
+    /// Whether a column is shown. An optional one is if the visitor asked for it, moved it or ordered the rows by it.
+    #[must_use]
+    pub fn shows(&self, heading: &Heading, sort: &[SortKey]) -> bool {
+        let code = &heading.code;
+        let asked =
+            || self.shown.contains(code) || self.first.contains(code) || sort.iter().any(|key| key.column == *code);
+        !self.hidden.contains(code) && (!heading.id.is_optional() || asked())
+    }
+
     /// Shows or hides a column.
-    pub fn show(&mut self, code: &str, on: bool) {
+    pub fn show(&mut self, heading: &Heading, sort: &[SortKey], on: bool) {
+        let code = &heading.code;
         if on {
             self.hidden.remove(code);
+            if !self.shows(heading, sort) {
+                self.shown.insert(code.clone());
+            }
         } else {
-            self.hidden.insert(code.to_owned());
+            self.shown.remove(code);
+            if self.shows(heading, sort) {
+                self.hidden.insert(code.clone());
+            }
         }
     }
 
@@ -223,12 +325,18 @@ impl Columns {
 
     /// Puts a column where another stands, which makes room for it. `all` are the headings as they come.
     pub fn put(&mut self, all: &[Heading], code: &str, where_is: &str) {
-        let mut codes: Vec<String> = self.in_order(all).into_iter().map(|heading| heading.code).collect();
+        // An optional column that is not shown has no place: to name one shows it.
+        let has_place = |heading: &Heading| {
+            !heading.id.is_optional() || self.shows(heading, &[]) || heading.code == code || heading.code == where_is
+        };
+        let mut codes: Vec<String> =
+            self.in_order(all).into_iter().filter(has_place).map(|heading| heading.code).collect();
         let (Some(from), Some(to)) = (place(&codes, code), place(&codes, where_is)) else { return };
         let moved = codes.remove(from);
         codes.insert(to.min(codes.len()), moved);
         // Only so much is kept as does not follow by itself, which keeps links short.
-        let natural: Vec<&String> = all.iter().filter(|heading| !heading.id.is_fixed()).map(|h| &h.code).collect();
+        let natural: Vec<&String> =
+            all.iter().filter(|heading| !heading.id.is_fixed() && has_place(heading)).map(|h| &h.code).collect();
         let follows = |upto: usize| {
             let (first, rest) = codes.split_at_checked(upto).unwrap_or((&codes, &[]));
             natural.iter().filter(|code| !first.contains(code)).copied().eq(rest)
@@ -249,10 +357,10 @@ impl Columns {
 
     /// The columns that are shown, from left to right.
     #[must_use]
-    pub fn arrange(&self, all: &[Heading], ranking: &Ranking) -> Vec<Heading> {
+    pub fn arrange(&self, all: &[Heading], ranking: &Ranking, sort: &[SortKey]) -> Vec<Heading> {
         let fixed = all.iter().filter(|heading| heading.id.is_fixed()).cloned();
         let mut folded = BTreeSet::new();
-        let shown = self.in_order(all).into_iter().filter(|heading| !self.hidden.contains(&heading.code));
+        let shown = self.in_order(all).into_iter().filter(|heading| self.shows(heading, sort));
         let shown = shown.filter_map(|heading| {
             let core = heading.core.and_then(|core| Some((core, ranking.cores.get(core)?)));
             match core {

@@ -1,6 +1,7 @@
 //! Two to six models side by side: what all of them have, who wins where, and what only some of them have.
 
 use super::format;
+use crate::aggregate::TIE;
 use crate::dataset::Dataset;
 
 /// How many models can be told apart in one picture.
@@ -117,7 +118,7 @@ impl Comparison {
         }
         let leads = |place: usize| {
             // The same number, not one that is near.
-            self.shared.iter().filter(|b| b.scores.get(place).is_some_and(|score| *score >= b.best())).count()
+            self.shared.iter().filter(|b| b.scores.get(place).is_some_and(|score| b.best() - *score < TIE)).count()
         };
         let counts: Vec<usize> = (0..self.names.len()).map(leads).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
@@ -147,8 +148,8 @@ fn duel(dataset: &Dataset, a: usize, b: usize) -> Option<Duel> {
     for benchmark in 0..dataset.catalog().benchmarks.len() {
         let total = dataset.total(benchmark);
         match total.get(a).zip(total.get(b)) {
-            Some((a, b)) if a > b => duel.wins += 1,
-            Some((a, b)) if a < b => duel.losses += 1,
+            Some((a, b)) if a - b >= TIE => duel.wins += 1,
+            Some((a, b)) if b - a >= TIE => duel.losses += 1,
             Some(_) => duel.ties += 1,
             None => {}
         }

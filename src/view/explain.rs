@@ -1,9 +1,10 @@
 //! What a figure of the table is made of: its formula in words, what went in, and where each of those stands.
 
+use super::headline::enumerated;
 use super::{ColumnId, Heading, figure_in, format};
-use crate::aggregate::{CapabilityScores, Interval, Lens, Ranking, Ranks};
+use crate::aggregate::{CapabilityScores, Interval, Lens, RankedColumn, Ranking, Ranks};
 use crate::dataset::{Dataset, Model, Scores};
-use crate::document::Metric;
+use crate::document::{Metric, ScoreRange};
 
 /// A figure explained.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Explanation {
     pub title: String,
     /// The figure as shown; `None` if it is missing.
     pub value: Option<String>,
-    /// Rank and percentile among all models that have it.
+    /// Rank and percentile among all models that have it; of a total among the ranked ones.
     pub standing: Option<String>,
     /// How sure it is.
     pub interval: Option<String>,
@@ -69,11 +70,21 @@ pub fn explain(dataset: &Dataset, ranking: &Ranking, heading: &Heading, row: usi
             explanation.place = Some(model.file.clone());
         }
         ColumnId::Coverage => {
-            explanation.formula = "How many of the board’s benchmarks the model has a total for.".to_owned();
-            explanation.sources = context.totals();
+            if ranking.counts_capabilities() {
+                explanation.formula = "How many of the capabilities the model has a figure for.".to_owned();
+                let column =
+                    |column: &RankedColumn| Source::of(&column.name, column.scores.get(row).copied().flatten());
+                explanation.sources = ranking.columns.iter().map(column).collect();
+            } else {
+                explanation.formula = "How many of the board’s benchmarks the model has a total for.".to_owned();
+                explanation.sources = context.totals();
+            }
         }
         ColumnId::Total => {
             explanation.interval = ranking.interval.get(row).copied().flatten().map(format::interval);
+            if explanation.interval.is_none() && ranking.subject.lens == Lens::Benchmarks {
+                explanation.interval = no_interval(dataset, ranking, row);
+            }
             match ranking.subject.lens {
                 Lens::Benchmarks => {
                     explanation.formula =
@@ -99,11 +110,13 @@ pub fn explain(dataset: &Dataset, ranking: &Ranking, heading: &Heading, row: usi
         ColumnId::Core(core) => context.core(core, &mut explanation),
         ColumnId::Score(column) => match (ranking.subject.benchmark, ranking.subject.lens) {
             (Some(benchmark), _) => {
-                context.column(benchmark, dataset.column(benchmark, column), figure, &mut explanation);
+                context.column(benchmark, column, figure, &mut explanation);
             }
             (None, Lens::Benchmarks) => {
-                if let Some(benchmark) = ranking.columns.get(column).and_then(|column| column.benchmark) {
-                    context.column(benchmark, dataset.total(benchmark), figure, &mut explanation);
+                let benchmark = ranking.columns.get(column).and_then(|column| column.benchmark);
+                let about = benchmark.and_then(|b| Some((b, dataset.catalog().benchmarks.get(b)?)));
+                if let Some((benchmark, about)) = about {
+                    context.column(benchmark, about.total, figure, &mut explanation);
                 }
             }
             (None, Lens::Core) => context.core(column, &mut explanation),
@@ -113,23 +126,26 @@ pub fn explain(dataset: &Dataset, ranking: &Ranking, heading: &Heading, row: usi
     Some(explanation)
 }
 
-/// Rank and percentile of a figure among all models that have it.
+/// Rank and percentile of a figure among all models that have it; of a total among the ranked ones.
 fn standing(ranking: &Ranking, id: ColumnId, row: usize) -> Option<String> {
     let sign = if id == ColumnId::AverageRank { -1.0 } else { 1.0 };
     if !(id.is_percent() || id == ColumnId::AverageRank) {
         return None;
     }
-    let ranks = Ranks::of((0..ranking.total.len()).map(|row| Some(sign * figure_in(ranking, id, row)?)));
-    let (rank, percentile) = (ranks.get(row)?, ranks.percentile(row)?);
-    if ranks.population() == 1 {
-        return Some("the only model that has it".to_owned());
-    }
-    let percentile = format::percentile(percentile);
-    Some(format!(
-        "{} of the {} models that have it, percentile {percentile}",
-        format::ordinal(rank),
-        ranks.population()
-    ))
+    let all;
+    // A total ranks among the ranked models, as it does in the table.
+    let (ranks, what) = if id == ColumnId::Total {
+        (&ranking.ranks, "are ranked")
+    } else {
+        all = Ranks::of((0..ranking.total.len()).map(|row| Some(sign * figure_in(ranking, id, row)?)));
+        (&all, "have it")
+    };
+    let rank = format::ordinal(ranks.get(row)?);
+    let Some(percentile) = ranks.percentile(row).map(format::percentile) else {
+        let what = if id == ColumnId::Total { "is ranked" } else { "has it" };
+        return Some(format!("the only model that {what}"));
+    };
+    Some(format!("{rank} of the {} models that {what}, percentile {percentile}", ranks.population()))
 }
 
 impl Source {
@@ -210,22 +226,27 @@ impl Context<'_> {
     }
 
     /// What stands in the file as it is.
-    fn column(&self, benchmark: usize, scores: &Scores, figure: Option<f64>, explanation: &mut Explanation) {
+    fn column(&self, benchmark: usize, column: usize, figure: Option<f64>, explanation: &mut Explanation) {
         let Some(about) = self.dataset.catalog().benchmarks.get(benchmark) else { return };
-        let is_total = std::ptr::eq(scores, self.dataset.total(benchmark));
-        let what = metric_words(about.metric);
-        let questions = about.question_count().filter(|_| is_total);
-        let questions = questions.map_or_else(String::new, |count| format!(" {count} questions."));
+        let what = metric_words(about.metric_of(column));
+        let items = about.sample_size(column, self.model.samples_of(benchmark));
+        let items = items.map_or_else(String::new, |items| format!(" {items:.0} scored items."));
+        let range = about.range_of(column);
+        let range = if range == ScoreRange::PERCENT {
+            String::new()
+        } else {
+            format!(" From {} to {}.", range.low, range.high)
+        };
         explanation.formula = match figure {
-            Some(_) => format!("As the model’s score file states it for {}: {what}.{questions}", about.name),
+            Some(_) => format!("As the model’s score file states it for {}: {what}.{range}{items}", about.name),
             None => format!(
                 "Missing: the model’s score file has no such score for {}. Missing is in no sum, rank or chart.",
                 about.name
             ),
         };
-        explanation.interval =
-            figure.filter(|_| is_total).and_then(|score| Interval::of_score(about, score)).map(format::interval);
-        explanation.place = self.place(scores);
+        let interval = Interval::of_score(self.dataset, self.row, benchmark, column).map(format::interval);
+        explanation.interval = figure.and_then(|_| interval.or_else(|| Some(NO_INTERVAL.to_owned())));
+        explanation.place = self.place(self.dataset.column(benchmark, column));
     }
 
     fn core(&self, core: usize, explanation: &mut Explanation) {
@@ -260,6 +281,23 @@ impl Context<'_> {
     }
 }
 
+/// Why a figure of a benchmark has no interval.
+const NO_INTERVAL: &str = "No 95 % interval: a metric in it is no mean over items, or their number is not known";
+
+/// Why a board's total has no interval: which of the benchmarks in it have none. `None` where it has no total.
+#[must_use]
+fn no_interval(dataset: &Dataset, ranking: &Ranking, row: usize) -> Option<String> {
+    ranking.total.get(row).copied().flatten()?;
+    let counted = ranking.columns.iter().filter(|column| !column.left_out).filter_map(|column| column.benchmark);
+    let unknown = |benchmark: &usize| {
+        dataset.total(*benchmark).get(row).is_some() && Interval::of_total(dataset, row, *benchmark).is_none()
+    };
+    let names = counted.filter(unknown).filter_map(|b| Some(dataset.catalog().benchmarks.get(b)?.name.as_str()));
+    let names: Vec<&str> = names.collect();
+    let have = if names.len() == 1 { "has" } else { "have" };
+    (!names.is_empty()).then(|| format!("No 95 % interval, because {} {have} none", enumerated(&names)))
+}
+
 /// What figures of a metric are: "the share of questions answered rightly".
 #[must_use]
 pub fn metric_words(metric: Metric) -> &'static str {
@@ -269,6 +307,8 @@ pub fn metric_words(metric: Metric) -> &'static str {
         Metric::LlmJudged => "a mean of scores given to each answer by a language model",
         Metric::RelativeAccuracy => "a mean of scores given to each answer by how near its number is",
         Metric::TextOverlap => "a similarity of texts",
-        Metric::F1 => "the harmonic mean of precision and recall",
+        Metric::F1 => "the mean harmonic mean of precision and recall",
+        Metric::MicroF1 => "the harmonic mean of precision and recall",
+        Metric::PointShare => "the mean share of points that are right",
     }
 }

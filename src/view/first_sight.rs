@@ -5,10 +5,21 @@
 
 use std::fmt::Write;
 
-use super::{ColumnId, MISSING, ViewState, caption, cell, headings, headline, mark, resolve_subject, spreads};
+use super::markup::push_text;
+use super::{
+    ColumnId, Columns, IntervalAxis, MISSING, Spread, ViewState, about_table, caption, cell, facts, headings, headline,
+    mark, resolve_subject, spreads,
+};
 use crate::aggregate::Ranking;
 use crate::dataset::{Bundle, Model};
 use crate::document::Category;
+
+/// How many rows of the table stand in the document: more than a screen shows. A visitor waits for the document, and the
+/// program adds the rest below, where nothing stands that it could move.
+const ROWS: usize = 30;
+
+/// How many rows are taken to be in sight until the table says so: the axis of their intervals spans these.
+pub const IN_SIGHT: usize = 20;
 
 /// The content of the page's body at the default view.
 #[must_use]
@@ -18,7 +29,8 @@ pub fn first_sight(bundle: &Bundle) -> String {
     let subject = resolve_subject(catalog, &ViewState::default());
     let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
     let order = &ranking.order;
-    let headings = headings(catalog, &ranking);
+    let headings = Columns::default().arrange(&headings(catalog, &ranking), &ranking, &[]);
+    let axis = IntervalAxis::new(catalog, &ranking, order.get(..IN_SIGHT).unwrap_or(order));
     let spreads = spreads(&ranking, &headings);
     let name = catalog.boards.get(subject.board).map(|board| board.name.as_str()).unwrap_or_default();
 
@@ -34,45 +46,72 @@ pub fn first_sight(bundle: &Bundle) -> String {
         });
         html.text(&board.code).raw("\">").text(&board.name).raw("</a></li>");
     }
-    html.raw("</ul></nav></header><main><div class=\"board\"><div class=\"intro\"><h1>").text(name);
-    html.raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking));
-    html.raw("</p></div><div class=\"controls\"></div><div class=\"charts\"></div>");
-    html.raw("<div class=\"workbench\"><div class=\"tools\"><div class=\"tool-buttons\"></div></div>");
-    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\"><table class=\"scores\"><caption><span>");
-    html.text(&caption(dataset, &ranking, order.len())).raw("</span></caption><colgroup><col class=\"choose\">");
+    let (about, rule) = about_table(dataset, &ranking, order.len(), &bundle.made);
+    html.raw(BAR_END).text(name).raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking));
+    html.raw("</p><p class=\"about-table\">").text(&about).raw(" <span>").text(&rule);
+    html.raw("</span> <a href=\"?page=method\">How ranks are made</a></p></div>");
+    html.raw(TOOLS).raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\">");
+    html.raw("<table class=\"scores\"><caption class=\"hidden\">").text(&caption(dataset, &ranking, order.len()));
+    html.raw("</caption><colgroup><col class=\"choose\">");
     for heading in &headings {
-        html.raw("<col class=\"").raw(heading.id.class()).raw("\">");
+        html.raw("<col class=\"").raw(heading.class()).raw("\">");
     }
     html.raw("</colgroup><thead><tr><td class=\"choose\"></td>");
     for heading in &headings {
-        html.raw("<th scope=\"col\" class=\"").raw(heading.id.class()).raw("\"><span class=\"head\">");
-        html.text(&heading.name).raw("</span><div class=\"spread\">");
-        let path = spreads.get(&heading.id).map(|spread| spread.path(56.0, 14.0)).unwrap_or_default();
-        if !path.is_empty() {
-            html.raw("<svg viewBox=\"0 0 56 14\" width=\"56\" height=\"14\" aria-hidden=\"true\"><path d=\"");
-            html.raw(&path).raw("\"/></svg>");
-        }
-        html.raw("</div></th>");
+        html.raw("<th scope=\"col\" class=\"").raw(heading.class()).raw("\"><span class=\"head\"><span>");
+        html.raw(&heading.name_markup()).raw("</span></span><div class=\"spread\">");
+        let spread = || spreads.get(&heading.id).map(Spread::markup).unwrap_or_default();
+        html.raw(&axis.filter(|_| heading.ranks).map_or_else(spread, |axis| axis.markup())).raw("</div></th>");
     }
     html.raw("</tr></thead><tbody>");
-    for &row in order {
+    for &row in order.iter().take(ROWS) {
         html.raw(if ranking.ranks.get(row).is_some() { "<tr>" } else { "<tr class=\"unranked\">" });
         html.raw("<td class=\"choose\"></td>");
         for heading in &headings {
             match (heading.id, dataset.models().get(row)) {
                 (ColumnId::Model, Some(model)) => html.model(model),
                 (id, _) => {
-                    let cell = cell(dataset, &ranking, spreads.get(&id), id, row);
+                    let cell = cell(dataset, &ranking, spreads.get(&id), id, row).plotted(axis.as_ref(), &ranking, row);
                     html.raw("<td class=\"").raw(&cell.class()).raw("\">");
-                    html.text(cell.text.as_deref().unwrap_or(MISSING)).raw("</td>");
+                    let text = cell.text.as_deref().unwrap_or(MISSING);
+                    match &cell.plot {
+                        Some(plot) => html.raw(&plot.markup(text)),
+                        None => html.text(text),
+                    };
+                    html.raw("</td>");
                 }
             }
         }
         html.raw("</tr>");
     }
-    html.raw("</tbody></table></div></div></div></main>");
+    html.raw("</tbody></table>");
+    if order.len() > ROWS {
+        html.raw("<noscript><p>The first ")
+            .raw(&ROWS.to_string())
+            .raw(" models; with JavaScript the page shows all.</p></noscript>");
+    }
+    html.raw("</div></div></div></main>");
     html.0
 }
+
+/// The rest of the bar: as high as it will be.
+///
+/// At the end of the bar stands what has the size of its controls, so that the boards have the room that they keep.
+const BAR_END: &str = "</ul></nav><nav class=\"pages\" aria-label=\"Pages\"><a href=\"?page=benchmarks\">Benchmarks</a></nav>\
+    <div class=\"search-box\"></div><span class=\"button add stand-in\">Add your scores</span>\
+    <span class=\"button add add-folder stand-in\"></span><span class=\"theme stand-in\"></span></header>\
+    <main><div class=\"board\"><div class=\"intro\"><h1>";
+
+/// The controls above the table, which take the room that they will take, and the place of the charts.
+const TOOLS: &str = "<div class=\"workbench\"><div class=\"tools\"><div class=\"controls\">\
+    <nav class=\"lenses\" aria-label=\"Lens\"><ul><li><a aria-current=\"page\" href=\"?\">Benchmarks</a></li>\
+    <li><a href=\"?lens=core\">Core capabilities</a></li><li><a href=\"?lens=fine\">Fine capabilities</a></li></ul></nav>\
+    <label class=\"benchmark\"><span>Benchmark</span><select disabled><option>All of the board</option></select></label>\
+    <label class=\"check\"><input type=\"checkbox\" disabled>Include models with low coverage</label>\
+    <label class=\"second\"><span>Beside the name</span><select disabled><option>Total</option></select></label>\
+    <div class=\"tool-buttons\"><button disabled>Filters</button><button disabled>Columns</button>\
+    <button disabled>Export</button><button disabled>Key</button><button disabled>Charts</button></div></div></div>\
+    <div class=\"chart-panel\"></div>";
 
 /// HTML that is being written.
 #[derive(Default)]
@@ -87,15 +126,7 @@ impl Html {
 
     /// Text from the data, which is never markup, in content or in a quoted attribute.
     fn text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                c => self.0.push(c),
-            }
-        }
+        push_text(&mut self.0, text);
         self
     }
 
@@ -109,7 +140,7 @@ impl Html {
              role=\"img\" aria-label=\"{meaning}\"><path d=\"{path}\"/></svg><a href=\"?model=",
         );
         self.text(&model.code).raw("\"><bdi>").text(&model.name).raw("</bdi></a><small><bdi>");
-        self.text(&model.authors.join(", ")).raw("</bdi></small></th>");
+        self.text(&model.authors.join(", ")).raw("</bdi><span>").text(&facts(model)).raw("</span></small></th>");
     }
 }
 

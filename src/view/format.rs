@@ -1,6 +1,6 @@
 //! How figures are written, so that one figure reads the same wherever it stands.
 
-use crate::aggregate::Interval;
+use crate::aggregate::{Interval, RankSet};
 use crate::document::Released;
 
 /// What stands where a figure is missing.
@@ -9,13 +9,19 @@ pub const MISSING: &str = "–";
 /// A score or an average, with one digit behind the point.
 #[must_use]
 pub fn figure(value: Option<f64>) -> String {
-    value.map_or_else(|| MISSING.to_owned(), |value| format!("{value:.1}"))
+    value.map_or_else(|| MISSING.to_owned(), |value| unsigned_zero(format!("{value:.1}")))
+}
+
+/// A number that reads as zero has no sign.
+fn unsigned_zero(text: String) -> String {
+    let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+    if is_zero { text.trim_start_matches('-').to_owned() } else { text }
 }
 
 /// A score with two digits behind the point, or one where that is all of it: `61.34`, `61.3`.
 #[must_use]
 pub fn hundredths(score: f64) -> String {
-    let text = format!("{score:.2}");
+    let text = unsigned_zero(format!("{score:.2}"));
     text.strip_suffix('0').unwrap_or(&text).to_owned()
 }
 
@@ -61,6 +67,12 @@ pub fn coverage(scored: u32, of: u32) -> String {
     format!("{scored}/{of}")
 }
 
+/// `2–7`, or `4` where no other rank is possible.
+#[must_use]
+pub fn rank_range(set: RankSet) -> String {
+    if set.low == set.high { set.low.to_string() } else { format!("{}–{}", set.low, set.high) }
+}
+
 /// `1st`, `2nd`, `11th`.
 #[must_use]
 pub fn ordinal(rank: u32) -> String {
@@ -96,9 +108,34 @@ pub fn sizes(sizes: &[f64]) -> String {
     sizes.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// A message as a sentence: with a capital at its beginning, unless that is a name or quoted, and a full stop.
+#[must_use]
+pub fn sentence(message: &str) -> String {
+    let word = message.split(' ').next().unwrap_or_default();
+    let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut sentence = message.to_owned();
+    if is_plain && let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !sentence.ends_with(['.', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(figure(Some(-0.0)), "0.0");
+        assert_eq!(figure(Some(-0.04)), "0.0");
+        assert_eq!(figure(Some(-0.05)), "-0.1");
+        assert_eq!(hundredths(-0.0), "0.0");
+        assert_eq!(hundredths(-0.001), "0.0");
+        assert_eq!(hundredths(-1.5), "-1.5");
+    }
 
     #[test]
     fn a_difference_that_reads_as_none_has_no_direction() {

@@ -3,8 +3,9 @@
 use super::format;
 use crate::aggregate::{Interval, Lens, Ranking};
 use crate::dataset::Dataset;
+use crate::document::ScoreRange;
 
-/// What is ranked, as a noun: "2D question answering", "2D question answering without VSI", or "VSI".
+/// What is ranked, as a noun: "2D embodied QA", "2D embodied QA without VSI", or "VSI".
 fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     let catalog = dataset.catalog();
     let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| &b.name);
@@ -14,6 +15,9 @@ fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     let left_out: Vec<&str> = ranking.left_out.iter().filter_map(named).collect();
     if benchmark.is_some() || left_out.is_empty() { name } else { format!("{name} without {}", enumerated(&left_out)) }
 }
+
+/// The most models that are named where several share the lead.
+const NAMED: usize = 3;
 
 /// One sentence that says who leads, by how much, and how sure that is.
 #[must_use]
@@ -37,8 +41,13 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
         if ranked.len() == 1 { "the only ranked model".to_owned() } else { format!("{} ranked models", ranked.len()) };
     let score = format::figure(Some(total(leader)));
     let lead = if in_first.len() > 1 {
-        let names = in_first.iter().map(|row| name(row)).collect::<Vec<_>>();
-        format!("{} share the lead of {models} on {subject} with {lens}{score}", enumerated(&names))
+        let named = in_first.len().min(NAMED);
+        let names = in_first.iter().take(named).map(|row| name(row)).collect::<Vec<_>>();
+        let names = match in_first.len() - named {
+            0 => enumerated(&names),
+            others => format!("{} and {others} {}", names.join(", "), if others == 1 { "other" } else { "others" }),
+        };
+        format!("{names} share the lead of {models} on {subject} with {lens}{score}")
     } else if ranked.len() == 1 {
         format!("{} is {models} on {subject}, with {lens}{score}", name(leader))
     } else {
@@ -112,14 +121,45 @@ pub fn coverage_headline(dataset: &Dataset) -> String {
 /// What the table is, for its caption.
 #[must_use]
 pub fn caption(dataset: &Dataset, ranking: &Ranking, shown: usize) -> String {
-    let subject = subject_name(dataset, ranking);
+    let all = ranking.order.len();
+    let shown = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") };
+    let ranges = ranking.columns.iter().filter(|column| column.range != ScoreRange::PERCENT);
+    let others = ranges.map(|column| format!("{} {} to {}", column.name, column.range.low, column.range.high));
+    let others: Vec<String> = others.collect();
+    let but = if others.is_empty() { String::new() } else { format!("; {}", others.join(", ")) };
+    format!("{}, {shown}, in percent{but}", subject_and_lens(dataset, ranking))
+}
+
+/// What a table shows and where it is from, in a line under the title, and how its ranks are made.
+#[must_use]
+pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: &str) -> (String, String) {
+    let catalog = dataset.catalog();
+    let all = ranking.order.len();
+    let models = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") };
+    let columns = ranking.columns.iter().filter(|column| !column.left_out).count();
+    let total = ranking.total_column(catalog).and_then(|total| Some(ranking.columns.get(total)?.name.as_str()));
+    let (on, rule) = match (total, ranking.subject.lens) {
+        (Some(total), _) => (format!("{} columns", ranking.columns.len()), format!("Ranked by “{total}”.")),
+        (None, Lens::Benchmarks) => (
+            format!("{columns} benchmarks"),
+            "Ranked by the plain mean of their totals; with less than half of them a model has no rank.".to_owned(),
+        ),
+        (None, lens) => (
+            format!("{columns} {} capabilities", if lens == Lens::Core { "core" } else { "fine-grained" }),
+            "Ranked by the plain mean of the core capabilities; with less than half of the benchmarks a model has no rank."
+                .to_owned(),
+        ),
+    };
+    (format!("{models} on {on}, scores in percent, bundled on {bundled}."), rule)
+}
+
+/// What is ranked, and what its columns are.
+pub(super) fn subject_and_lens(dataset: &Dataset, ranking: &Ranking) -> String {
     let what = match (ranking.subject.benchmark, ranking.subject.lens) {
         (Some(_), _) => "its own columns",
         (None, Lens::Benchmarks) => "scores by benchmark",
         (None, Lens::Core) => "scores by core capability",
         (None, Lens::Fine) => "scores by fine-grained capability",
     };
-    let all = ranking.order.len();
-    let shown = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") };
-    format!("{subject}: {what}, {shown}, in percent")
+    format!("{}: {what}", subject_name(dataset, ranking))
 }

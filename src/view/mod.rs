@@ -3,7 +3,11 @@
 //! Everything here is a pure function of a [`Dataset`](crate::dataset::Dataset) and a [`ViewState`]. Codes in a
 //! `ViewState` come from addresses and may name nothing; they are resolved here, and only here, with a sensible default.
 
+mod announce;
 mod audit;
+mod below;
+mod benchmark;
+mod bibtex;
 mod charts;
 mod check;
 mod columns;
@@ -13,43 +17,68 @@ mod facets;
 mod first_sight;
 mod format;
 mod headline;
+mod interval_axis;
+mod issue_groups;
+mod issues;
+mod markup;
 mod neighbours;
 mod peers;
 mod profile;
 mod query;
 mod report;
 mod rows;
+mod rules;
 mod score_link;
 mod state;
+mod suggest;
 mod table;
 mod versions;
 mod what_if;
+mod workspace;
 
-pub use audit::{Audit, AuditFacet, AuditFilter, AuditGroup, AuditOptions};
+pub use announce::{Announcement, why_no_rows};
+pub use audit::{Audit, AuditFacet, AuditFilter, AuditGroup, AuditOptions, AuditRow, Names};
+pub use below::is_below;
+pub use benchmark::{
+    Agreeing, ColumnFacts, IndexColumn, IndexEntry, MethodFigures, RankedModel, agreeing, benchmark_index,
+    benchmark_named, column_facts, index_rows, leaders, metric_label,
+};
+pub use bibtex::{arxiv_address, bibtex};
 pub use charts::{
-    ChartKind, Scene, Tagged, Titled, agreement_matrix, comparison_charts, coverage_matrix, fine_lanes, profile_radar,
-    question_bars, question_matrix,
+    ChartKind, Scene, Tagged, Titled, VersionBefore, agreement_matrix, benchmark_profile, comparison_charts,
+    core_profile, coverage_matrix, fine_lanes, question_bars, question_matrix, standing_strips,
 };
 pub use check::{CheckFinding, CheckReport};
 pub use columns::{
-    ColumnId, Columns, Group, Heading, column_named, groups, headings, resolve_left_out, resolve_subject,
+    ColumnId, Columns, Group, Heading, column_named, groups, headings, not_in_common, resolve_left_out, resolve_subject,
 };
 pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
 pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
-pub use first_sight::first_sight;
+pub use first_sight::{IN_SIGHT, first_sight};
 pub use format::{
-    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile, released, sizes,
+    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile, rank_range,
+    released, sentence, sizes,
 };
-pub use headline::{caption, coverage_headline, headline};
+pub use headline::{about_table, caption, coverage_headline, headline};
+pub use interval_axis::{IntervalAxis, IntervalPlot};
+pub use issue_groups::{IssueGroup, issue_groups};
+pub use issues::{issues_of, stated_words};
 pub use neighbours::{Neighbour, Neighbours, Separation};
 pub use peers::Peers;
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
 pub use rows::{Narrowing, Rows, rows};
-pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack};
-pub use state::{Page, SortKey, Theme, ViewState};
-pub use table::{Cell, Place, Spread, cell, figure_in, mark, spreads};
+pub use rules::by_other_rules;
+pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack, unpack_compressed};
+pub use state::{IndexFilter, Page, SortKey, Theme, ViewState};
+pub use suggest::{
+    Elsewhere, SuggestIndex, Suggestion, SuggestionGroup, SuggestionTarget, Suggestions, elsewhere, with_filter,
+};
+pub use table::{Cell, Place, Spread, cell, facts, figure_in, mark, spreads};
 pub use versions::{Change, ColumnChange, Versions, earlier_versions};
-pub use what_if::{Needed, Standing, WhatIf};
+pub use what_if::{Needed, Standing, WhatIf, board_to_open};
+pub use workspace::{
+    BoardRank, FileAbout, FileLine, FileOrder, FilesSummary, arranged, board_ranks, counted_issues, file_lines,
+};

@@ -73,7 +73,7 @@ pub struct BenchmarkStanding {
     /// How many have it.
     pub population: u32,
     /// 0 (exclusive) to 1.
-    pub percentile: f64,
+    pub percentile: Option<f64>,
     /// The highest and the median.
     pub compared: Compared,
     /// Line of the score file that the total stands on.
@@ -131,15 +131,15 @@ impl Profile {
         for (benchmark, (about, on)) in catalog.benchmarks.iter().zip(peers.benchmarks()).enumerate() {
             let scores = dataset.total(benchmark);
             let (own, ranks) = (scores.get(row), &on.ranks);
-            if let (Some(score), Some(rank), Some(percentile)) = (own, ranks.get(row), ranks.percentile(row)) {
+            if let (Some(score), Some(rank)) = (own, ranks.get(row)) {
                 totals.extend(strength(&about.name, None, own, &on.total));
                 benchmarks.push(BenchmarkStanding {
                     benchmark,
                     score,
-                    interval: Interval::of_score(about, score),
+                    interval: Interval::of_total(dataset, row, benchmark),
                     rank,
                     population: ranks.population(),
-                    percentile,
+                    percentile: ranks.percentile(row),
                     compared: Compared::new(own, &on.total),
                     line: scores.line(row),
                 });

@@ -1,7 +1,8 @@
 //! What the visitor types to narrow the rows: words, alternatives, and conditions on fields and figures.
 //!
-//! Blanks join conditions, `;` separates alternatives, quotes hold words together, and a `-` before a condition turns it
-//! round. `field:value` looks at one field: `author:alibaba`, `year:>=2025`, `size:7..72`, `open:yes`, `vsi:>50`.
+//! Blanks join conditions, `;` or `,` separates alternatives, quotes hold words together, and a `-` before a condition
+//! negates it. `field:value` looks at one field: `author:alibaba`, `year:>=2025`, `size:7..72`, `open:yes`, `vsi:>50`; before
+//! `<`, `>` and `=` the colon may be left out. Case, width, dashes and blanks do not matter: `gpt4o` finds GPT-4o.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,7 +10,7 @@ use std::ops::Range;
 use super::{ColumnId, column_named, figure_in, headings};
 use crate::aggregate::Ranking;
 use crate::dataset::{Dataset, Model};
-use crate::document::{Catalog, Category, Input, nearest};
+use crate::document::{Catalog, Category, Input, fold_char, nearest};
 use crate::order::sort_by_key;
 
 /// Fields that are not figures, as they are typed.
@@ -90,10 +91,10 @@ impl Bounds {
             return (!(least.is_empty() && most.is_empty())).then_some(bounds);
         }
         let after = |sign: &str| text.strip_prefix(sign).map(str::trim_start);
-        if let Some(rest) = after(">=") {
+        if let Some(rest) = after(">=").or_else(|| after("≥")) {
             return Some(Self { least: number(rest)?, ..Self::ANY });
         }
-        if let Some(rest) = after("<=") {
+        if let Some(rest) = after("<=").or_else(|| after("≤")) {
             return Some(Self { most: number(rest)?, ..Self::ANY });
         }
         if let Some(rest) = after(">") {
@@ -118,13 +119,13 @@ fn number(text: &str) -> Option<f64> {
     bare.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
-/// A text to look for without regard to case.
+/// A text to look for without regard to case, width, dashes and blanks.
 #[derive(Clone, Debug, PartialEq)]
-struct Folded(Vec<char>);
+pub(super) struct Folded(Vec<char>);
 
 impl Folded {
-    fn new(text: &str) -> Self {
-        Self(text.chars().flat_map(char::to_lowercase).collect())
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.chars().filter_map(fold_char).flat_map(char::to_lowercase).collect())
     }
 
     /// Where it first stands at or behind a byte of `text`.
@@ -133,24 +134,36 @@ impl Folded {
         rest.char_indices().find_map(|(start, _)| {
             let mut wanted = self.0.iter();
             let mut end = from + start;
-            for c in rest.get(start..)?.chars() {
+            for (at, c) in rest.get(start..)?.char_indices() {
                 if wanted.as_slice().is_empty() {
                     break;
                 }
-                for lower in c.to_lowercase() {
-                    // A letter that becomes several when folded counts as found with the first of them.
-                    if wanted.next().is_some_and(|wanted| *wanted != lower) {
-                        return None;
+                match fold_char(c) {
+                    // What does not matter is passed over between two letters, not before the first.
+                    None if at > 0 => continue,
+                    None => return None,
+                    Some(c) => {
+                        for lower in c.to_lowercase() {
+                            // A letter that becomes several when folded counts as found with the first of them.
+                            if wanted.next().is_some_and(|wanted| *wanted != lower) {
+                                return None;
+                            }
+                        }
                     }
                 }
-                end += c.len_utf8();
+                end = from + start + at + c.len_utf8();
             }
             (wanted.as_slice().is_empty() && !self.0.is_empty()).then_some(from + start..end)
         })
     }
 
-    fn is_in(&self, text: &str) -> bool {
+    pub(super) fn is_in(&self, text: &str) -> bool {
         self.find(text, 0).is_some()
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -242,11 +255,14 @@ impl Term {
             Some(rest) if !rest.is_empty() => (true, rest),
             _ => (false, part),
         };
-        let condition = match rest.split_once(':') {
-            Some((field, value)) if !rest.starts_with('"') => {
-                Condition::parse(&field.to_lowercase(), unquoted(value).trim(), catalog, ranking)?
+        let sign = rest.find([':', '<', '>', '=', '≥', '≤']).filter(|_| !rest.starts_with('"'));
+        let condition = match sign.and_then(|at| rest.split_at_checked(at)) {
+            Some(("", value)) => return Err(format!("say of what, as in vsi:{}", value.trim_start_matches(':'))),
+            Some((field, value)) => {
+                let value = value.strip_prefix(':').unwrap_or(value);
+                Condition::parse(&field.trim().to_lowercase(), unquoted(value.trim()).trim(), catalog, ranking)?
             }
-            _ => Condition::Anywhere(Folded::new(unquoted(rest))),
+            None => Condition::Anywhere(Folded::new(unquoted(rest))),
         };
         Ok(Self { turned, condition })
     }
@@ -256,10 +272,16 @@ impl Condition {
     fn parse(field: &str, value: &str, catalog: &Catalog, ranking: &Ranking) -> Result<Self, String> {
         let one_of =
             |what: &str| Err(format!("{field} is {what}, as in {field}:{}", what.split(' ').next().unwrap_or("")));
+        // `open=yes` is as good as `open:yes`; figures take the sign with the number.
+        let word = value.strip_prefix('=').unwrap_or(value).trim_start();
         let folded = || {
-            if value.is_empty() { Err(format!("say which {field}, as in {field}:…")) } else { Ok(Folded::new(value)) }
+            if word.starts_with(['<', '>']) {
+                return Err(format!("{field} is looked for by its letters, as in {field}:qwen"));
+            }
+            let text = Folded::new(unquoted(word));
+            if text.0.is_empty() { Err(format!("say which {field}, as in {field}:…")) } else { Ok(text) }
         };
-        match (field, value.to_lowercase().as_str()) {
+        match (field, word.to_lowercase().as_str()) {
             ("name" | "model", _) => folded().map(Self::Name),
             ("author", _) => folded().map(Self::Author),
             ("component", _) => folded().map(Self::Component),
@@ -276,12 +298,16 @@ impl Condition {
                 let Some(figures) = Figures::named(field, catalog, ranking) else {
                     return Err(no_field(field, catalog, ranking));
                 };
-                Bounds::parse(value).map(|bounds| Self::Within(figures, bounds)).ok_or_else(|| {
-                    let example = if figures == Figures::Year { "2025" } else { "50" };
-                    format!(
-                        "{field} needs a number, as in {field}:>{example}, {field}:<={example} or {field}:{example}"
-                    )
-                })
+                let share =
+                    (figures == Figures::Column(ColumnId::Coverage)).then(|| of_coverage(value, ranking.of)).flatten();
+                Bounds::parse(share.as_deref().unwrap_or(value)).map(|bounds| Self::Within(figures, bounds)).ok_or_else(
+                    || {
+                        let example = if figures == Figures::Year { "2025" } else { "50" };
+                        format!(
+                            "{field} needs a number, as in {field}:>{example}, {field}:<={example} or {field}:{example}"
+                        )
+                    },
+                )
             }
         }
     }
@@ -318,51 +344,93 @@ impl Figures {
     }
 }
 
-/// That there is no such field, and which there are.
+/// That there is no such field, and the one that was meant or which there are.
 fn no_field(field: &str, catalog: &Catalog, ranking: &Ranking) -> String {
     let headings = headings(catalog, ranking);
     let columns = headings.iter().filter(|heading| heading.id.is_figure()).map(|heading| heading.code.as_str());
     let elsewhere = catalog.benchmarks.iter().map(|benchmark| benchmark.code.as_str());
-    let mut known: Vec<&str> = FIELDS.into_iter().chain(["size"]).collect();
-    let fields = known.len();
-    for code in columns.chain(elsewhere) {
-        if !known.contains(&code) {
-            known.push(code);
+    let fields = || FIELDS.into_iter().chain(["size"]);
+    match nearest(field, fields().chain(columns).chain(elsewhere)) {
+        Some(near) => format!("there is no field {field}. Did you mean {near}?"),
+        None => {
+            let fields = fields().collect::<Vec<_>>().join(", ");
+            format!(
+                "there is no field {field}. There are {fields}, total, rank, coverage, and benchmarks by their codes"
+            )
         }
     }
-    let hint = nearest(field, known.iter().copied()).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-    let (fields, figures) = known.split_at_checked(fields).unwrap_or((&known, &[]));
-    format!("there is no field {field}.{hint} There are {}, and for figures {}", fields.join(", "), figures.join(", "))
+}
+
+/// A condition on coverage that is written as a share (`9/9`, `>=1/2`, `>80%`) as one on the number of benchmarks.
+fn of_coverage(value: &str, of: u32) -> Option<String> {
+    let (sign, number) = value.split_at_checked(value.find(|c: char| c.is_ascii_digit())?)?;
+    let share = match number.split_once('/') {
+        Some((part, whole)) => {
+            let whole = whole.trim().parse::<f64>().ok().filter(|whole| *whole > 0.0)?;
+            part.trim().parse::<f64>().ok()? / whole
+        }
+        None => number.trim_end().strip_suffix('%')?.trim_end().parse::<f64>().ok()? / 100.0,
+    };
+    // Rounding must not lose a share that is a whole number of benchmarks.
+    let count = (share * f64::from(of) * 1e6).round() / 1e6;
+    Some(format!("{sign}{count}"))
 }
 
 /// Alternatives, each with its conditions as typed. Separators inside quotes separate nothing; a quote that is still open
-/// ends with the text.
+/// ends with the text. Blanks around `:`, `<`, `>` and `=` separate nothing either, nor does a comma between two digits.
 fn split(text: &str) -> Vec<Vec<String>> {
+    let is_sign = |c: char| matches!(c, ':' | '<' | '>' | '=' | '≥' | '≤');
+    let text: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { narrow(c) }).collect();
+    let next = |at: usize| text.iter().skip(at + 1).find(|c| **c != ' ').copied();
+    // Whether what comes next is no condition of its own.
+    let is_value = |at: usize| {
+        let word = text.iter().skip(at + 1).skip_while(|c| **c == ' ').take_while(|c| **c != ' ');
+        !word.skip_while(|c| is_sign(**c)).any(|c| is_sign(*c))
+    };
+    let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
     let mut alternatives = vec![Vec::new()];
     let mut part = String::new();
     let mut quoted = false;
     let end = |part: &mut String, alternatives: &mut Vec<Vec<String>>, new: bool| {
         let whole = std::mem::take(part);
-        if !unquoted(&whole).trim().is_empty() {
+        // Dashes and blanks alone ask for nothing.
+        if !Folded::new(unquoted(&whole)).0.is_empty() {
             alternatives.last_mut().into_iter().for_each(|last| last.push(whole.clone()));
         }
         if new {
             alternatives.push(Vec::new());
         }
     };
-    for c in text.chars() {
+    for (at, &c) in text.iter().enumerate() {
         match c {
-            '"' | '“' | '”' => {
+            '"' => {
                 quoted = !quoted;
                 part.push('"');
             }
-            ';' if !quoted => end(&mut part, &mut alternatives, true),
-            c if c.is_whitespace() && !quoted => end(&mut part, &mut alternatives, false),
+            ',' if !quoted && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => part.push(c),
+            ';' | ',' if !quoted => end(&mut part, &mut alternatives, true),
+            ' ' if !quoted => {
+                let joins =
+                    (part.ends_with(is_sign) && is_value(at)) || (!part.is_empty() && next(at).is_some_and(is_sign));
+                if !joins {
+                    end(&mut part, &mut alternatives, false);
+                }
+            }
             c => part.push(c),
         }
     }
     end(&mut part, &mut alternatives, false);
     alternatives
+}
+
+/// A sign as it is typed on a keyboard without wide characters.
+fn narrow(c: char) -> char {
+    match c {
+        '“' | '”' | '„' => '"',
+        '、' => ',',
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
 }
 
 fn unquoted(text: &str) -> &str {

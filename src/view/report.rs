@@ -1,11 +1,16 @@
-//! A ranking to take away: as other programs, papers and the command line read it.
+//! A ranking to export: as other programs, papers and the command line read it.
 
 use serde::Serialize;
 
+use super::markup::push_text;
 use super::{ColumnId, Heading, format};
-use crate::aggregate::{Lens, Ranking};
+use crate::aggregate::{Lens, RankSet, Ranking, Rule, tukey_kramer};
 use crate::dataset::Dataset;
+use crate::document::{is_unprintable, slug};
 use crate::order::sort_by;
+
+/// Bytes that the title takes in the name of a file at most; file systems take 255 bytes for the whole.
+const LONGEST_FILE_STEM: usize = 120;
 
 /// A ranking, or the part of it that is shown.
 ///
@@ -20,10 +25,16 @@ pub struct RankReport {
     pub board: String,
     /// How it is looked at.
     pub lens: Lens,
+    /// Code of the rule that ranks, where it is not the mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
     /// The columns of scores.
     pub columns: Vec<ReportColumn>,
     /// In the order shown; of a whole ranking in rank order, those without a rank last.
     pub rows: Vec<ReportRow>,
+    /// What coverage counts.
+    #[serde(skip)]
+    covered_in: &'static str,
     /// The columns from left to right, with their names.
     #[serde(skip)]
     fields: Vec<(Field, String)>,
@@ -41,12 +52,15 @@ pub struct About {
 }
 
 /// A column of scores.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReportColumn {
     /// Code of the benchmark, or slug of the capability or of the benchmark's column.
     pub code: String,
     /// As shown.
     pub name: String,
+    /// How much the benchmark counts in the total, where some count more than others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
 }
 
 /// A model.
@@ -55,6 +69,18 @@ pub struct ReportRow {
     /// Missing where too little is covered, or there is no total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<Option<u32>>,
+    /// The best rank that it may have, all models at once with 95 %; missing where its variance is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank_low: Option<Option<u32>>,
+    /// The last rank that it may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank_high: Option<Option<u32>>,
+    /// Whether no model is certainly above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub could_be_first: Option<Option<bool>>,
+    /// What the model comes to by the rule, where that is not the mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule_score: Option<Option<f64>>,
     /// Code of the model.
     pub code: String,
     /// Its name.
@@ -62,6 +88,9 @@ pub struct ReportRow {
     /// Board total, capability average or benchmark total; percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Option<f64>>,
+    /// The ends of its 95 % interval; missing where one part of it is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Option<[f64; 2]>>,
     /// Only for a board's benchmarks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub average_rank: Option<Option<f64>>,
@@ -94,6 +123,10 @@ pub struct ReportCoverage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Rank,
+    /// In files alone: what is copied is the table that is shown.
+    RankRange,
+    /// In files alone too.
+    RuleScore(Rule),
     Model,
     Total,
     AverageRank,
@@ -202,21 +235,36 @@ impl RankReport {
     fn of(
         dataset: &Dataset,
         ranking: &Ranking,
-        fields: Vec<(Field, String)>,
+        mut fields: Vec<(Field, String)>,
         columns: &[ColumnId],
         rows: &[usize],
         about: Option<About>,
     ) -> Self {
+        let sets = ranking.rank_sets(tukey_kramer(ranking.ranks.population()));
+        let rule = Some(ranking.rule).filter(|rule| *rule != Rule::Mean);
+        if let Some(rank) = fields.iter().position(|(field, _)| *field == Field::Rank) {
+            let range = sets.iter().any(Option::is_some).then(|| (Field::RankRange, "Rank range".to_owned()));
+            let score = rule.map(|rule| (Field::RuleScore(rule), rule.name().to_owned()));
+            fields.splice(rank + 1..rank + 1, range.into_iter().chain(score));
+        }
         let has = |field: Field| fields.iter().any(|(known, _)| *known == field);
         let at = |list: &[Option<f64>], row: usize| list.get(row).copied().flatten();
         let row = |&row: &usize| {
             let model = dataset.models().get(row)?;
-            let coverage = || ReportCoverage { scored: ranking.scored.get(row).copied().unwrap_or(0), of: ranking.of };
+            let scored = ranking.covered.get(row).copied().unwrap_or(0);
+            let coverage = || ReportCoverage { scored, of: ranking.coverable };
+            let set = sets.get(row).copied().flatten();
+            let interval = ranking.interval.get(row).copied().flatten();
             Some(ReportRow {
                 rank: has(Field::Rank).then(|| ranking.ranks.get(row)),
+                rank_low: has(Field::Rank).then_some(set.map(|set| set.low)),
+                rank_high: has(Field::Rank).then_some(set.map(|set| set.high)),
+                could_be_first: has(Field::Rank).then_some(set.map(RankSet::could_be_first)),
+                rule_score: rule.filter(|_| has(Field::Rank)).map(|_| at(&ranking.rule_scores, row)),
                 code: model.code.clone(),
                 name: model.name.clone(),
                 total: has(Field::Total).then(|| at(&ranking.total, row)),
+                interval: has(Field::Total).then_some(interval.map(|interval| [interval.low, interval.high])),
                 average_rank: has(Field::AverageRank).then(|| at(&ranking.average_rank, row)),
                 coverage: has(Field::Coverage).then(coverage),
                 year: has(Field::Year).then(|| model.released.map(|released| released.year)),
@@ -231,15 +279,21 @@ impl RankReport {
                 ColumnId::Score(column) => ranking.columns.get(*column),
                 _ => None,
             };
-            column.map(|column| ReportColumn { code: column.code.clone(), name: column.name.clone() })
+            column.map(|column| ReportColumn {
+                code: column.code.clone(),
+                name: column.name.clone(),
+                weight: ranking.is_weighted().then_some(column.weight),
+            })
         };
         let board = dataset.catalog().boards.get(ranking.subject.board);
         Self {
             about,
             board: board.map(|board| board.code.clone()).unwrap_or_default(),
             lens: ranking.subject.lens,
+            rule: rule.map(Rule::code),
             columns: columns.iter().filter_map(column).collect(),
             rows: rows.iter().filter_map(row).collect(),
+            covered_in: if ranking.counts_capabilities() { "Capabilities" } else { "Benchmarks" },
             fields,
         }
     }
@@ -258,12 +312,37 @@ impl RankReport {
         })
     }
 
-    /// A heading line, then a line for each model; a missing score is an empty field. What it is stands in lines before
-    /// it that begin with `#`.
+    /// Writes it as a file to be saved. A CSV file begins with a byte-order mark, without which Excel does not read it as
+    /// UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`RankReport::write`].
+    pub fn file(&self, format: ReportFormat) -> Result<String, Box<dyn std::error::Error>> {
+        let mark = if format == ReportFormat::Csv { "\u{FEFF}" } else { "" };
+        Ok(format!("{mark}{}", self.write(format)?))
+    }
+
+    /// The name of such a file. It says what is in it: CSV has no other place for that.
+    #[must_use]
+    pub fn file_name(&self, format: ReportFormat) -> String {
+        let about = self.about.as_ref();
+        let title = about.map_or_else(|| self.board.clone(), |about| about.title.clone());
+        // What is left of a title that is too long for a file name still says which board it is.
+        let title = slug(&title);
+        let fits = title.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_FILE_STEM);
+        let title = title.get(..fits.last().unwrap_or(0)).unwrap_or_default();
+        let bundled = about.map(|about| format!("-{}", slug(&about.bundled))).unwrap_or_default();
+        format!("arena-{}{bundled}.{}", title.trim_end_matches('-'), format.extension())
+    }
+
+    /// A heading line, then a line for each model; a missing score is an empty field.
     fn to_csv(&self) -> Result<String, csv::Error> {
-        let mut csv = csv::Writer::from_writer(self.about_lines("# ").into_bytes());
+        let mut csv = csv::Writer::from_writer(Vec::new());
         let heads = self.fields.iter().flat_map(|(field, _)| match field {
             Field::Rank => vec!["rank"],
+            Field::RankRange => vec!["rank_low", "rank_high"],
+            Field::RuleScore(_) => vec!["rule_score"],
             Field::Model => vec!["code", "name"],
             Field::Total => vec!["total"],
             Field::AverageRank => vec!["average_rank"],
@@ -273,33 +352,84 @@ impl RankReport {
             Field::Open => vec!["open"],
             Field::Score(place) => vec![self.columns.get(*place).map_or("", |column| &column.code)],
         });
-        csv.write_record(heads)?;
-        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        csv.write_record(heads.map(cell))?;
         for row in &self.rows {
-            let cells = self.fields.iter().flat_map(|(field, _)| match field {
-                Field::Rank => vec![row.rank.flatten().map(|rank| rank.to_string()).unwrap_or_default()],
-                Field::Model => vec![inert(&row.code), inert(&row.name)],
-                Field::Total => vec![number(row.total.flatten())],
-                Field::AverageRank => vec![number(row.average_rank.flatten())],
-                Field::Coverage => {
-                    row.coverage.map(|c| vec![c.scored.to_string(), c.of.to_string()]).unwrap_or_default()
-                }
-                Field::Year => vec![row.year.flatten().map(|year| year.to_string()).unwrap_or_default()],
-                Field::Size => vec![row.size.as_deref().map(format::sizes).unwrap_or_default()],
-                Field::Open => vec![row.open.flatten().map(|open| open.to_string()).unwrap_or_default()],
-                Field::Score(place) => vec![number(row.scores.get(*place).copied().flatten())],
-            });
-            csv.write_record(cells)?;
+            csv.write_record(self.record(row, true))?;
         }
         let bytes = csv.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// The table for people, in full precision, as tab-separated values: what programs take that know no HTML.
+    #[must_use]
+    pub fn to_tsv(&self) -> String {
+        let line = |cells: Vec<String>| cells.join("\t") + "\n";
+        let rows = self.rows.iter().map(|row| line(self.record(row, false)));
+        std::iter::once(line(self.heads_for_people())).chain(rows).collect()
+    }
+
+    /// The same as the markup of an HTML table: what spreadsheets and documents take from the clipboard.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let line = |tag: &str, cells: Vec<String>| {
+            let mut line = "<tr>".to_owned();
+            for text in cells {
+                line.push_str(&format!("<{tag}>"));
+                push_text(&mut line, &text);
+                line.push_str(&format!("</{tag}>"));
+            }
+            line + "</tr>"
+        };
+        let rows = self.rows.iter().map(|row| line("td", self.record(row, false)));
+        format!(
+            "<meta charset=\"utf-8\"><table><thead>{}</thead><tbody>{}</tbody></table>",
+            line("th", self.heads_for_people()),
+            rows.collect::<String>(),
+        )
+    }
+
+    fn heads_for_people(&self) -> Vec<String> {
+        let heads = self.fields.iter().flat_map(|(field, name)| match field {
+            Field::RankRange | Field::RuleScore(_) => Vec::new(),
+            // In one cell, `7/9` would become a date.
+            Field::Coverage => vec![self.covered_in.to_owned(), "of".to_owned()],
+            _ => vec![cell(name)],
+        });
+        heads.collect()
+    }
+
+    /// The cells of a row, in full precision and empty where something is missing; with the code of the model or without.
+    fn record(&self, row: &ReportRow, with_code: bool) -> Vec<String> {
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let cells = self.fields.iter().flat_map(|(field, _)| match field {
+            Field::Rank => vec![row.rank.flatten().map(|rank| rank.to_string()).unwrap_or_default()],
+            Field::RankRange if with_code => {
+                let number = |rank: Option<u32>| rank.map(|rank| rank.to_string()).unwrap_or_default();
+                vec![number(row.rank_low.flatten()), number(row.rank_high.flatten())]
+            }
+            Field::RuleScore(_) if with_code => vec![number(row.rule_score.flatten())],
+            Field::RankRange | Field::RuleScore(_) => Vec::new(),
+            Field::Model if with_code => vec![cell(&row.code), cell(&row.name)],
+            Field::Model => vec![cell(&row.name)],
+            Field::Total => vec![number(row.total.flatten())],
+            Field::AverageRank => vec![number(row.average_rank.flatten())],
+            Field::Coverage => row.coverage.map(|c| vec![c.scored.to_string(), c.of.to_string()]).unwrap_or_default(),
+            Field::Year => vec![row.year.flatten().map(|year| year.to_string()).unwrap_or_default()],
+            Field::Size => vec![row.size.as_deref().map(format::sizes).unwrap_or_default()],
+            Field::Open => vec![row.open.flatten().map(|open| open.to_string()).unwrap_or_default()],
+            Field::Score(place) => vec![number(row.scores.get(*place).copied().flatten())],
+        });
+        cells.collect()
+    }
+
     /// Columns aligned for a terminal, one digit behind the point.
     #[must_use]
     pub fn to_table(&self) -> String {
-        let mut lines = vec![self.fields.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>()];
-        lines.extend(self.rows.iter().map(|row| self.texts(row)));
+        // What ends a line, or moves what stands in others, is one character all the same.
+        let inert = |text: String| text.chars().map(|c| if is_unprintable(c) { '\u{FFFD}' } else { c }).collect();
+        let heads = self.fields.iter().map(|(_, name)| name.clone()).collect();
+        let lines = std::iter::once(heads).chain(self.rows.iter().map(|row| self.texts(row)));
+        let lines: Vec<Vec<String>> = lines.map(|line| line.into_iter().map(inert).collect()).collect();
         let width = |column: usize| {
             lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
@@ -378,7 +508,11 @@ impl RankReport {
         if figures.len() < 2 {
             return [None, None];
         }
-        sort_by(&mut figures, |a, b| if field == Field::AverageRank { a.total_cmp(b) } else { b.total_cmp(a) });
+        let low_is_good = match field {
+            Field::RuleScore(rule) => rule.low_is_good(),
+            field => field == Field::AverageRank,
+        };
+        sort_by(&mut figures, |a, b| if low_is_good { a.total_cmp(b) } else { b.total_cmp(a) });
         figures.dedup();
         [figures.first().copied(), figures.get(1).copied()]
     }
@@ -388,6 +522,12 @@ impl RankReport {
         let missing = || format::MISSING.to_owned();
         let text = |(field, _): &(Field, String)| match field {
             Field::Rank => row.rank.flatten().map_or_else(missing, |rank| rank.to_string()),
+            Field::RankRange => {
+                let ends = row.rank_low.flatten().zip(row.rank_high.flatten());
+                ends.map_or_else(missing, |(low, high)| format::rank_range(RankSet { low, high }))
+            }
+            // The shares that most rules give need more digits than scores.
+            Field::RuleScore(_) => figure_of(row, *field).map_or_else(missing, |score| format!("{score:.3}")),
             Field::Model => row.name.clone(),
             Field::Coverage => row.coverage.map_or_else(missing, |c| format::coverage(c.scored, c.of)),
             Field::Year => row.year.flatten().map_or_else(missing, |year| year.to_string()),
@@ -403,7 +543,7 @@ impl RankReport {
     fn about_lines(&self, before: &str) -> String {
         let Some(about) = &self.about else { return String::new() };
         // A line break in a name must not end the remark.
-        let title = about.title.replace(['\n', '\r'], " ");
+        let title = in_a_row(&about.title);
         format!("{before}{title}. Bundled on {}. {}\n", about.bundled, about.link)
     }
 }
@@ -413,23 +553,38 @@ fn figure_of(row: &ReportRow, field: Field) -> Option<f64> {
     match field {
         Field::Total => row.total.flatten(),
         Field::AverageRank => row.average_rank.flatten(),
+        Field::RuleScore(_) => row.rule_score.flatten(),
         Field::Score(place) => row.scores.get(place).copied().flatten(),
         _ => None,
     }
 }
 
-/// A text that a spreadsheet takes for a text: one that begins like a formula gets a quote before it.
-fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+/// A text that neither ends its line nor turns the text around it: without line breaks and other controls, which reach a
+/// terminal, and without those of the direction of writing.
+fn in_a_row(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        c if c.is_control() => Some(' '),
+        c => Some(c),
+    };
+    text.chars().filter_map(plain).collect()
+}
+
+/// A text in one cell that a spreadsheet takes for a text: without line breaks, tabs and other controls, and with a quote
+/// before what begins like a formula. Some spreadsheets take the full-width signs for formulas too.
+fn cell(text: &str) -> String {
+    let text = in_a_row(text);
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if formula { format!("'{text}") } else { text }
 }
 
 /// A text that is no markup in a Markdown table.
 fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in in_a_row(text).chars() {
         match c {
             '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '~' | '&' => out.extend(['\\', c]),
-            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }
@@ -437,9 +592,9 @@ fn markdown(text: &str) -> String {
 }
 
 /// A text that is no markup in LaTeX.
-fn latex(text: &str) -> String {
+pub(super) fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in in_a_row(text).chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
             '~' => out.push_str("\\textasciitilde{}"),
@@ -448,7 +603,6 @@ fn latex(text: &str) -> String {
             '<' => out.push_str("\\textless{}"),
             '>' => out.push_str("\\textgreater{}"),
             '–' => out.push_str("--"),
-            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }

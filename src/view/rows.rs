@@ -1,9 +1,9 @@
 //! The rows of the table: which there are, and in what order.
 
 use super::{ColumnId, Facets, Query, SortKey, column_named, figure_in, filtered, headings};
-use crate::aggregate::Ranking;
+use crate::aggregate::{Ranking, Ranks};
 use crate::dataset::Dataset;
-use crate::order::{sort_by, sort_by_key};
+use crate::order::sort_by_key;
 
 /// What narrows and orders the rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,6 +12,8 @@ pub struct Narrowing<'a> {
     pub query: Option<&'a Query>,
     /// What was ticked.
     pub facets: Option<&'a Facets>,
+    /// The only rows that are shown, if not all are.
+    pub only: Option<&'a [usize]>,
     /// The first weighs most; none leaves rank order.
     pub sort: &'a [SortKey],
     /// Rows that stand above the others whether they match or not; they keep their rank.
@@ -36,6 +38,9 @@ pub fn rows(dataset: &Dataset, ranking: &Ranking, narrowing: Narrowing<'_>) -> R
     let (query, facets) = (Query::default(), Facets::default());
     let query = narrowing.query.unwrap_or(&query);
     let mut rows = filtered(dataset, ranking, query, narrowing.facets.unwrap_or(&facets));
+    if let Some(only) = narrowing.only {
+        rows.retain(|row| only.contains(row));
+    }
     let pinned = |row: &usize| narrowing.pinned.contains(row);
     let mut top: Vec<usize> = Vec::new();
     if !narrowing.pinned.is_empty() {
@@ -62,14 +67,12 @@ fn sort(dataset: &Dataset, ranking: &Ranking, keys: &[SortKey], rows: &mut Vec<u
     sort_by_key(rows, |row| *row);
     // The last key first: stable sorts leave what weighs less as it was.
     for &(id, descending) in known.iter().rev() {
-        // What is compared is looked up once for each row. No row has `NaN` for a key.
-        let mut keyed: Vec<(Option<f64>, usize)> =
-            rows.iter().map(|&row| (key(dataset, ranking, id, row), row)).collect();
-        sort_by(&mut keyed, |(a, _), (b, _)| match (a, b) {
-            (Some(a), Some(b)) if descending => b.total_cmp(a),
-            (Some(a), Some(b)) => a.total_cmp(b),
-            (a, b) => a.is_none().cmp(&b.is_none()),
-        });
+        // Rows are ordered by their rank in the column, so that what ties there keeps name order here too.
+        let keys = rows.iter().map(|&row| key(dataset, ranking, id, row));
+        let ranks = Ranks::of(keys.map(|key| if descending { key } else { key.map(std::ops::Neg::neg) }));
+        let ranks = (0..rows.len()).map(|index| ranks.get(index).unwrap_or(u32::MAX));
+        let mut keyed: Vec<(u32, usize)> = ranks.zip(rows.iter().copied()).collect();
+        sort_by_key(&mut keyed, |(rank, _)| *rank);
         if matches!(id, ColumnId::Total | ColumnId::AverageRank) {
             sort_by_key(&mut keyed, |(_, row)| ranking.ranks.get(*row).is_none());
         }

@@ -2,11 +2,16 @@
 //!
 //! The files are one postcard value, which the page compresses; here are its form and its limits.
 
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
 /// A longer link is cut by chat programs and mail.
 pub const LONGEST_LINK: usize = 8_000;
 
 /// What a link unpacks to has at most so many bytes: far more than fits in one, and little enough to be read at once.
 pub const LARGEST_UNPACKED: usize = 2_000_000;
+
+/// The most files of a link: far more than fit in one, unless they are made to keep the page busy.
+const MOST_FILES: usize = 500;
 
 /// What stands before the files in the part behind `#`.
 const KEY: &str = "scores=";
@@ -24,7 +29,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     if bytes.len() > LARGEST_UNPACKED {
         return None;
     }
-    postcard::from_bytes(bytes).ok()
+    postcard::from_bytes(bytes).ok().filter(|files: &Vec<_>| files.len() <= MOST_FILES)
 }
 
 /// The part behind `#` for compressed files: `scores=` and the bytes in the alphabet of addresses (RFC 4648, section 5,
@@ -43,20 +48,51 @@ pub fn to_fragment(compressed: &[u8]) -> String {
 }
 
 /// The compressed files of the part behind `#`, with or without it; `None` if it carries none.
+///
+/// Programs that pass links on escape characters, break lines, and put something after the end: a full stop, a bracket, a
+/// parameter. What is read ends at the first character that can be none of the link's own.
 #[must_use]
 pub fn from_fragment(fragment: &str) -> Option<Vec<u8>> {
-    let digits = fragment.strip_prefix('#').unwrap_or(fragment).strip_prefix(KEY)?;
+    let fragment = unescaped(fragment.strip_prefix('#').unwrap_or(fragment));
+    let digits = fragment.strip_prefix(KEY)?;
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 3);
     let (mut bits, mut count) = (0_u32, 0);
-    for digit in digits.bytes() {
-        bits = bits << 6 | value_of(digit)?;
+    for digit in digits.chars().filter(|digit| !digit.is_whitespace()) {
+        let Some(value) = u8::try_from(digit).ok().and_then(value_of) else { break };
+        bits = bits << 6 | value;
         count += 6;
         if count >= 8 {
             count -= 8;
             bytes.extend(u8::try_from(bits >> count & 255));
         }
     }
-    (!bytes.is_empty()).then_some(bytes)
+    Some(bytes)
+}
+
+/// The files of compressed bytes; `None` if they are none, or unpack to more than there can be. What follows their end is ignored.
+#[must_use]
+pub fn unpack_compressed(compressed: &[u8]) -> Option<Vec<(String, String)>> {
+    unpack(&decompress_to_vec_with_limit(compressed, LARGEST_UNPACKED).ok()?)
+}
+
+/// A text with its `%XX` of ASCII characters taken back.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(u8::is_ascii);
+        match (code, part.get(2..)) {
+            (Some(code), Some(rest)) => {
+                plain.push(char::from(code));
+                plain.push_str(rest);
+            }
+            _ => {
+                plain.push('%');
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
 }
 
 fn digit_of(value: u32) -> char {
@@ -102,13 +138,63 @@ mod tests {
 
     #[test]
     fn whatever_else_stands_there_is_no_file() {
-        for odd in ["", "#", "#content", "#scores=", "#scores=a b", "scores=%41", "#score=Zg", "#scores=Ü"] {
+        for odd in ["", "#", "#content", "#score=Zg", "#Scores=Zg"] {
             assert_eq!(from_fragment(odd), None, "{odd}");
         }
+        for odd in ["#scores=", "#scores=%00<script>", "#scores=Ü"] {
+            assert_eq!(from_fragment(odd), Some(Vec::new()), "{odd}");
+            assert_eq!(unpack_compressed(&[]), None);
+        }
+        let many = vec![(String::new(), String::new()); MOST_FILES + 1];
+        assert_eq!(unpack(&pack(&many)), None);
+        assert_eq!(unpack(&pack(&many[..MOST_FILES])).map(|files| files.len()), Some(MOST_FILES));
         for odd in [&b""[..], &[255], &[1, 200, 1], &[9; 40]] {
             assert_eq!(unpack(odd), None, "{odd:?}");
         }
         let files = vec![("a.md".to_owned(), "name: Ä".to_owned()), (String::new(), String::new())];
         assert_eq!(unpack(&pack(&files)), Some(files));
+    }
+
+    #[test]
+    fn a_link_opens_whatever_was_put_behind_it_or_done_to_it() {
+        let files = vec![("mine.md".to_owned(), "---\nname: Probe-7B\n---\n".to_owned())];
+        let compressed = miniz_oxide::deflate::compress_to_vec(&pack(&files), 9);
+        let fragment = to_fragment(&compressed);
+        let read = |fragment: &str| from_fragment(fragment).and_then(|bytes| unpack_compressed(&bytes));
+        for after in [
+            "",
+            ".",
+            ")",
+            ",",
+            "。",
+            "，",
+            "）",
+            ">",
+            "\"",
+            "%20",
+            "!",
+            "**",
+            "…",
+            "&fbclid=abc",
+            "?from=singlemessage",
+            "\n",
+            "%0A",
+            "%E3%80%82",
+            "%",
+            "%2",
+            "'",
+            ";",
+            "]",
+        ] {
+            assert_eq!(read(&format!("#{fragment}{after}")), Some(files.clone()), "{after}");
+        }
+        let escaped = fragment.replace('=', "%3D").replace('_', "%5F").replace('-', "%2d");
+        assert_eq!(read(&escaped), Some(files.clone()));
+        let (before, behind) = fragment.split_at(fragment.len() / 2);
+        for blank in ["%20", " ", "\r\n", "%0D%0A"] {
+            assert_eq!(read(&format!("{before}{blank}{behind}")), Some(files.clone()), "{blank:?}");
+        }
+        // One that was cut is none.
+        assert_eq!(read(before), None);
     }
 }

@@ -29,11 +29,15 @@ pub struct ViewState {
     pub columns: Columns,
     /// Codes of benchmarks left out of the board's total.
     pub left_out: Vec<String>,
+    /// Whether benchmarks are left out too that not all models shown have.
+    pub common_only: bool,
     /// Codes of the models pinned to the top.
     pub pinned: Vec<String>,
     /// Codes of the models chosen for the charts, in the order they were chosen.
     pub selected: Vec<String>,
-    /// What the second chart of a board is to answer.
+    /// Whether only the chosen models are shown, if any are chosen.
+    pub only_chosen: bool,
+    /// What the chart of a board is to answer.
     pub chart: ChartKind,
     /// What was ticked to narrow the findings.
     pub audit: AuditFilter,
@@ -61,6 +65,23 @@ pub enum Page {
     New,
     /// Everything that was noticed in the data.
     Findings,
+    /// All benchmarks, or those that a filter leaves.
+    Benchmarks(IndexFilter),
+    /// What the benchmark with this code is; [`ViewState::benchmark`] is `None` then.
+    Benchmark(String),
+    /// How ranks are made.
+    Method,
+    /// The visitor's files, and the id of the one that is looked at; empty for the first. Not its name, which no server is to see.
+    Files(String),
+}
+
+/// What narrows the index of benchmarks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexFilter {
+    /// What the visitor typed.
+    pub search: String,
+    /// Code of the board that counts the benchmarks; empty for all.
+    pub board: String,
 }
 
 /// A column that rows are ordered by.
@@ -97,6 +118,8 @@ impl ViewState {
     #[must_use]
     pub fn from_query(query: &str) -> Self {
         let mut state = Self::default();
+        // The page may be named after them.
+        let (mut open_file, mut filter) = (String::new(), IndexFilter::default());
         for pair in query.strip_prefix('?').unwrap_or(query).split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let value = decode(value);
@@ -108,17 +131,31 @@ impl ViewState {
                 "page" if value == "findings" => state.page = Page::Findings,
                 "page" if value == "compare" => state.page = Page::Compare,
                 "page" if value == "data" => state.page = Page::Data,
+                "page" if value == "files" => state.page = Page::Files(std::mem::take(&mut open_file)),
+                "id" => match &mut state.page {
+                    Page::Files(id) => *id = value,
+                    _ => open_file = value,
+                },
                 "page" if value == "new" => state.page = Page::New,
+                "page" if value == "benchmarks" => state.page = Page::Benchmarks(IndexFilter::default()),
+                "find" => filter.search = value,
+                "on" => filter.board = value,
+                "page" if value == "benchmark" => state.page = Page::Benchmark(String::new()),
+                "page" if value == "method" => state.page = Page::Method,
                 "chart" => state.chart = ChartKind::from_code(&value).unwrap_or_default(),
                 "sort" => state.sort = list(&value).map(|key| SortKey::from_code(&key)).collect(),
                 "q" => state.query = value,
                 "size" => state.facets.size = size_from_code(&value),
                 "hide" => state.columns.hidden = list(&value).collect(),
+                "show" => state.columns.shown = list(&value).collect(),
                 "first" => state.columns.first = list(&value).collect(),
                 "fold" => state.columns.collapsed = list(&value).collect(),
+                "common" => state.common_only = value == "only",
+                "covered" => state.facets.full_coverage = value == "all",
                 "without" => state.left_out = list(&value).collect(),
                 "pin" => state.pinned = list(&value).collect(),
                 "select" => state.selected = list(&value).collect(),
+                "only" => state.only_chosen = value == "chosen",
                 "coverage" => state.rank_all = value == "any",
                 "data" if !value.is_empty() => state.data = Some(value),
                 "theme" => {
@@ -138,6 +175,11 @@ impl ViewState {
                 }
             }
         }
+        match &mut state.page {
+            Page::Benchmark(code) => *code = state.benchmark.take().unwrap_or_default(),
+            Page::Benchmarks(index) => *index = filter,
+            _ => {}
+        }
         state.dedup();
         state
     }
@@ -153,6 +195,19 @@ impl ViewState {
             Page::Data => parts.push(("page", "data".to_owned())),
             Page::New => parts.push(("page", "new".to_owned())),
             Page::Findings => parts.push(("page", "findings".to_owned())),
+            Page::Benchmarks(IndexFilter { search, board }) => {
+                parts.push(("page", "benchmarks".to_owned()));
+                let filters = [("find", search), ("on", board)].into_iter().filter(|(_, value)| !value.is_empty());
+                parts.extend(filters.map(|(key, value)| (key, encode(value))));
+            }
+            Page::Benchmark(_) => parts.push(("page", "benchmark".to_owned())),
+            Page::Method => parts.push(("page", "method".to_owned())),
+            Page::Files(id) => {
+                parts.push(("page", "files".to_owned()));
+                if !id.is_empty() {
+                    parts.push(("id", encode(id)));
+                }
+            }
         }
         if !self.board.is_empty() {
             parts.push(("board", encode(&self.board)));
@@ -160,7 +215,11 @@ impl ViewState {
         if self.lens != Lens::default() {
             parts.push(("lens", self.lens.code().to_owned()));
         }
-        if let Some(benchmark) = &self.benchmark {
+        let benchmark = match &self.page {
+            Page::Benchmark(code) => Some(code).filter(|code| !code.is_empty()),
+            _ => self.benchmark.as_ref(),
+        };
+        if let Some(benchmark) = benchmark {
             parts.push(("benchmark", encode(benchmark)));
         }
         if !self.sort.is_empty() {
@@ -175,8 +234,15 @@ impl ViewState {
         if !self.facets.size.is_open() {
             parts.push(("size", size_code(self.facets.size)));
         }
-        let lists: [(&str, Vec<&String>); 5] = [
+        if self.facets.full_coverage {
+            parts.push(("covered", "all".to_owned()));
+        }
+        if self.common_only {
+            parts.push(("common", "only".to_owned()));
+        }
+        let lists: [(&str, Vec<&String>); 6] = [
             ("hide", self.columns.hidden.iter().collect()),
+            ("show", self.columns.shown.iter().collect()),
             ("first", self.columns.first.iter().collect()),
             ("fold", self.columns.collapsed.iter().collect()),
             ("without", self.left_out.iter().collect()),
@@ -189,6 +255,9 @@ impl ViewState {
         }
         if !self.selected.is_empty() {
             parts.push(("select", join(self.selected.iter().cloned())));
+        }
+        if self.only_chosen {
+            parts.push(("only", "chosen".to_owned()));
         }
         if self.chart != ChartKind::default() {
             parts.push(("chart", self.chart.code().to_owned()));
@@ -206,6 +275,21 @@ impl ViewState {
             parts.push(("data", encode(data)));
         }
         parts.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
+    }
+
+    /// Chooses a model, or no longer. Where none is chosen any more, all are shown.
+    pub fn choose(&mut self, code: &str, on: bool) {
+        self.selected.retain(|known| known != code);
+        if on {
+            self.selected.push(code.to_owned());
+        }
+        self.only_chosen &= !self.selected.is_empty();
+    }
+
+    /// Chooses no model any more.
+    pub fn choose_none(&mut self) {
+        self.selected.clear();
+        self.only_chosen = false;
     }
 
     /// Turns to a board.
@@ -231,6 +315,13 @@ impl ViewState {
     pub fn go_to_benchmark(&mut self, code: Option<String>) {
         self.page = Page::Board;
         self.benchmark = code;
+        self.forget_columns();
+    }
+
+    /// Turns to the page of a benchmark.
+    pub fn go_to_page_of(&mut self, benchmark: String) {
+        self.page = Page::Benchmark(benchmark);
+        self.benchmark = None;
         self.forget_columns();
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{ColumnId, Heading, format};
-use crate::aggregate::Ranking;
-use crate::dataset::Dataset;
-use crate::document::Category;
+use super::{ColumnId, Heading, IntervalAxis, IntervalPlot, format};
+use crate::aggregate::{Ranking, TIE};
+use crate::dataset::{Dataset, Model};
+use crate::document::{Category, ScoreRange};
 
 /// How many bars the picture of a spread has.
 const BINS: usize = 20;
@@ -21,6 +21,8 @@ pub struct Cell {
     pub share: Option<f64>,
     /// Where it is one of the two best of its column.
     pub place: Option<Place>,
+    /// Its plot, in the column that ranks the models.
+    pub plot: Option<IntervalPlot>,
 }
 
 /// One of the two best figures of a column.
@@ -41,32 +43,49 @@ impl Cell {
             Some(Place::Second) => " second",
             None => "",
         };
-        format!("{}{}{place}", self.id.class(), if self.text.is_some() { "" } else { " missing" })
+        let plotted = if self.plot.is_some() { " plotted" } else { "" };
+        format!("{}{plotted}{}{place}", self.id.class(), if self.text.is_some() { "" } else { " missing" })
+    }
+
+    /// The same with its plot, if it is in the column that has plots. The plot takes the place of the bar.
+    #[must_use]
+    pub fn plotted(self, axis: Option<&IntervalAxis>, ranking: &Ranking, row: usize) -> Self {
+        match axis.filter(|axis| axis.column == self.id) {
+            Some(axis) => Self { share: None, plot: axis.plot(ranking, row), ..self },
+            None => self,
+        }
     }
 }
 
 /// How the figures of a column are spread over all models of a ranking, filtered out or not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
+    /// The lowest score that there can be; where bars begin.
+    pub least: f64,
     /// The largest; what a full bar stands for.
     pub most: f64,
     /// The best, where at least two models have a figure.
     pub best: Option<f64>,
     /// The best but one.
     pub second: Option<f64>,
-    /// How many figures lie in each of equal steps from 0 to 100; empty for what is no percentage.
+    /// How many figures lie in each of equal steps over the scores that there can be; empty for what is no score. Where a
+    /// score is no percentage, the steps end at the highest that there is: its range may end far above.
     pub bins: Vec<u32>,
 }
 
 impl Spread {
     fn of(ranking: &Ranking, id: ColumnId) -> Self {
         let least_is_best = id == ColumnId::AverageRank;
-        let better = |a: f64, b: f64| if least_is_best { a < b } else { a > b };
-        let (mut spread, mut count) = (Self::default(), 0_usize);
+        let better = |a: f64, b: f64| if least_is_best { b - a >= TIE } else { a - b >= TIE };
+        let range = range_of(ranking, id);
+        let figures = || ranking.order.iter().filter_map(|&row| figure_in(ranking, id, row));
+        let (mut spread, mut count) = (Self { least: range.low, most: range.low, ..Self::default() }, 0_usize);
         if id.is_percent() {
             spread.bins = vec![0; BINS];
         }
-        for value in ranking.order.iter().filter_map(|&row| figure_in(ranking, id, row)) {
+        let end = if range == ScoreRange::PERCENT { range.high } else { figures().fold(range.low, f64::max) };
+        let width = if end > range.low { end - range.low } else { range.width() };
+        for value in figures() {
             count += 1;
             spread.most = spread.most.max(value);
             match spread.best {
@@ -77,8 +96,8 @@ impl Spread {
                 Some(_) => {}
                 None => spread.best = Some(value),
             }
-            // 100 itself belongs to the last step.
-            let bin = (value / 100.0 * BINS as f64).clamp(0.0, BINS as f64 - 1.0) as usize;
+            // The end itself belongs to the last step.
+            let bin = ((value - range.low) / width * BINS as f64).clamp(0.0, BINS as f64 - 1.0) as usize;
             if let Some(bin) = spread.bins.get_mut(bin) {
                 *bin += 1;
             }
@@ -89,16 +108,26 @@ impl Spread {
         spread
     }
 
-    /// The spread as the path of a picture `width` by `height`: a bar for each step, as high as its share of the fullest.
+    /// The markup of the spread as a picture, a bar for each step, as high as its share of the fullest; empty where there
+    /// are no steps.
     #[must_use]
-    pub fn path(&self, width: f64, height: f64) -> String {
+    pub fn markup(&self) -> String {
+        const SIZE: (f64, f64) = (48.0, 14.0);
+        if self.bins.iter().all(|count| *count == 0) {
+            return String::new();
+        }
+        let (width, height) = SIZE;
         let fullest = self.bins.iter().copied().max().unwrap_or(0).max(1);
         let step = width / BINS as f64;
         let bar = |(bin, count): (usize, &u32)| {
             let (x, tall) = (bin as f64 * step, (f64::from(*count) / f64::from(fullest) * height).max(1.0));
             format!("M{x:.1} {height}v-{tall:.1}h{:.1}v{tall:.1}z", step - 0.5)
         };
-        self.bins.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect()
+        let bars: String = self.bins.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
+        format!(
+            "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">\
+             <path d=\"{bars}\"/></svg>"
+        )
     }
 }
 
@@ -108,13 +137,22 @@ pub fn spreads(ranking: &Ranking, headings: &[Heading]) -> HashMap<ColumnId, Spr
     headings.iter().map(|heading| (heading.id, Spread::of(ranking, heading.id))).collect()
 }
 
+/// The scores that there can be in a column.
+fn range_of(ranking: &Ranking, id: ColumnId) -> ScoreRange {
+    match id {
+        ColumnId::Total => ranking.total_range,
+        ColumnId::Score(column) => ranking.columns.get(column).map_or(ScoreRange::PERCENT, |column| column.range),
+        _ => ScoreRange::PERCENT,
+    }
+}
+
 /// The figure of a column, if it is one of figures and the model has it.
 #[must_use]
 pub fn figure_in(ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
     let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
     match id {
         ColumnId::Rank => ranking.ranks.get(row).map(f64::from),
-        ColumnId::Coverage => ranking.scored.get(row).copied().map(f64::from),
+        ColumnId::Coverage => ranking.covered.get(row).copied().map(f64::from),
         ColumnId::Total => at(&ranking.total),
         ColumnId::AverageRank => at(&ranking.average_rank),
         ColumnId::Core(core) => at(&ranking.cores.get(core)?.scores),
@@ -138,23 +176,32 @@ pub fn cell(dataset: &Dataset, ranking: &Ranking, spread: Option<&Spread>, id: C
         ColumnId::Open => {
             model.and_then(|model| model.open_source).map(|open| if open { "open" } else { "closed" }.to_owned())
         }
-        ColumnId::Coverage => ranking.scored.get(row).map(|scored| format::coverage(*scored, ranking.of)),
+        ColumnId::Coverage => ranking.covered.get(row).map(|covered| format::coverage(*covered, ranking.coverable)),
         _ => figure_in(ranking, id, row).map(|figure| format::figure(Some(figure))),
     };
     let figure = figure_in(ranking, id, row);
     let full = match id {
-        ColumnId::Coverage => Some(f64::from(ranking.of.max(1))),
-        _ if id.is_percent() => spread.map(|spread| spread.most).filter(|most| *most > 0.0),
+        ColumnId::Coverage => Some((0.0, f64::from(ranking.coverable.max(1)))),
+        _ if id.is_percent() => spread.map(|spread| (spread.least, spread.most)).filter(|(least, most)| most > least),
         _ => None,
     };
-    // Two figures that are the same number, not two that are near.
-    let is = |of: Option<f64>| figure.is_some() && of == figure;
+    let is = |of: Option<f64>| figure.zip(of).is_some_and(|(figure, of)| (figure - of).abs() < TIE);
     let place = spread.and_then(|spread| match () {
         () if is(spread.best) => Some(Place::Best),
         () if is(spread.second) => Some(Place::Second),
         () => None,
     });
-    Cell { id, text, share: figure.zip(full).map(|(figure, full)| figure / full), place }
+    let share = figure.zip(full).map(|(figure, (least, most))| (figure - least) / (most - least));
+    Cell { id, text, share, place, plot: None }
+}
+
+/// The facts about a model that stand behind its authors, under its name: `8 B · open · 2025`.
+#[must_use]
+pub fn facts(model: &Model) -> String {
+    let sizes = (!model.sizes.is_empty()).then(|| format!("{} B", format::sizes(&model.sizes)));
+    let open = model.open_source.map(|open| if open { "open" } else { "closed" }.to_owned());
+    let year = model.released.map(|released| released.year.to_string());
+    [sizes, open, year].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The mark of a category: what it means, and its path in a box of 12 by 12. Its form tells, not its colour.

@@ -5,8 +5,9 @@
 use std::cmp::Ordering;
 
 use super::format;
-use crate::aggregate::{Ranking, mean};
+use crate::aggregate::{Ranking, TIE, mean};
 use crate::dataset::Dataset;
+use crate::document::ScoreRange;
 use crate::order::sort_by;
 
 /// A model on a board, or on one benchmark, with the score on one benchmark left open.
@@ -20,6 +21,8 @@ pub struct WhatIf {
     least_scored: f64,
     /// The totals of the other ranked models, the highest first.
     others: Vec<f64>,
+    /// The scores that the open one can be.
+    range: ScoreRange,
 }
 
 /// A place in a ranking.
@@ -40,10 +43,30 @@ pub enum Needed {
     Held(f64),
     /// Percent, the least that gives the place, in hundredths and rounded up.
     AtLeast(f64),
-    /// Not even 100 gives the place.
+    /// Not even the highest score gives the place.
     OutOfReach,
     /// Whatever the score is, too few of the board's benchmarks have one for a rank.
     NotRanked,
+}
+
+/// The board that "What if" opens on for a model: the present one if the model has enough totals there for a rank, else the
+/// first on which it has; the present one if there is none.
+#[must_use]
+pub fn board_to_open(dataset: &Dataset, row: usize, present: usize) -> usize {
+    let boards = &dataset.catalog().boards;
+    let has_rank = |board: usize| {
+        boards.get(board).is_some_and(|about| {
+            let scored = about.benchmarks.iter().filter(|b| dataset.total(**b).get(row).is_some()).count();
+            scored > 0 && scored as f64 >= Ranking::LEAST_COVERAGE * about.benchmarks.len() as f64
+        })
+    };
+    let first = || (0..boards.len()).find(|board| has_rank(*board)).unwrap_or(present);
+    if has_rank(present) { present } else { first() }
+}
+
+/// The scores that a benchmark's total can be.
+fn range_of(dataset: &Dataset, benchmark: usize) -> ScoreRange {
+    dataset.catalog().benchmarks.get(benchmark).map_or(ScoreRange::PERCENT, |about| about.range_of(about.total))
 }
 
 impl WhatIf {
@@ -63,7 +86,8 @@ impl WhatIf {
         let scores = counted.iter().map(|b| dataset.total(*b).get(row)).collect();
         let others = ranking.total.iter().enumerate().filter(|(other, _)| ranking.ranks.get(*other).is_some());
         let others = others.filter(|(other, _)| *other != row).filter_map(|(_, total)| *total);
-        Some(Self::new(scores, open, least_coverage * f64::from(ranking.of), others.collect()))
+        let range = range_of(dataset, benchmark);
+        Some(Self::new(scores, open, least_coverage * f64::from(ranking.of), others.collect(), range))
     }
 
     /// Leaves a model's total on a benchmark open, among all models that have it: formula (6).
@@ -71,18 +95,32 @@ impl WhatIf {
     pub fn on_benchmark(dataset: &Dataset, row: usize, benchmark: usize) -> Self {
         let total = dataset.total(benchmark);
         let others = total.present().filter(|(other, _)| *other != row).map(|(_, figure)| figure.value);
-        Self::new(vec![total.get(row)], 0, 0.0, others.collect())
+        Self::new(vec![total.get(row)], 0, 0.0, others.collect(), range_of(dataset, benchmark))
     }
 
-    fn new(scores: Vec<Option<f64>>, open: usize, least_scored: f64, mut others: Vec<f64>) -> Self {
+    fn new(scores: Vec<Option<f64>>, open: usize, least_scored: f64, mut others: Vec<f64>, range: ScoreRange) -> Self {
         sort_by(&mut others, |a, b| b.total_cmp(a));
-        Self { scores, open, least_scored, others }
+        Self { scores, open, least_scored, others, range }
+    }
+
+    /// The scores that the open one can be.
+    #[must_use]
+    pub fn range(&self) -> ScoreRange {
+        self.range
     }
 
     /// The score that the model has; percent.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         self.scores.get(self.open).copied().flatten()
+    }
+
+    /// Where supposing begins: at the score that the model has, to the last digit, else at the median of the others' in
+    /// hundredths, as it is shown.
+    #[must_use]
+    pub fn start(&self, median: Option<f64>) -> f64 {
+        let shown = |median: f64| (median * 100.0).round() / 100.0;
+        self.score().or(median.map(shown)).unwrap_or(f64::midpoint(self.range.low, self.range.high))
     }
 
     /// The total, formula (5), with this score, or without one; percent.
@@ -101,8 +139,8 @@ impl WhatIf {
         if f64::from(scored) < self.least_scored {
             return None;
         }
-        let higher = self.others.partition_point(|other| *other > total);
-        let not_lower = self.others.partition_point(|other| *other >= total);
+        let higher = self.others.partition_point(|other| *other - total >= TIE);
+        let not_lower = self.others.partition_point(|other| *other - total > -TIE);
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Some(Standing { rank: 1 + count(higher), of: 1 + count(self.others.len()), tied: count(not_lower - higher) })
     }
@@ -111,13 +149,15 @@ impl WhatIf {
     #[must_use]
     pub fn needed(&self, rank: u32) -> Needed {
         let reaches = |score: Option<f64>| self.place_with(score).is_some_and(|place| place.rank <= rank);
-        let score = |hundredths: u32| f64::from(hundredths) / 100.0;
-        if self.place_with(Some(100.0)).is_none() {
+        // Whole hundredths, counted from the lowest score; the last step ends at the highest.
+        let steps = (self.range.width().min(1e6) * 100.0).ceil() as u32;
+        let score = |step: u32| (self.range.low + f64::from(step) / 100.0).min(self.range.high);
+        if self.place_with(Some(self.range.high)).is_none() {
             return Needed::NotRanked;
         }
         // The place never gets worse with a higher score, so the least that reaches it can be searched for. Solving for it
         // would miss by a rounding error now and then.
-        let (mut below, mut least) = (0, 10_000);
+        let (mut below, mut least) = (0, steps);
         if !reaches(Some(score(least))) {
             return Needed::OutOfReach;
         }
@@ -170,12 +210,14 @@ impl WhatIf {
     pub fn needed_sentence(&self, rank: u32) -> String {
         let place = format::ordinal(rank);
         match self.needed(rank) {
-            Needed::Held(0.0) => format!("It holds {place} place or a better one whatever this score is."),
+            Needed::Held(score) if score <= self.range.low => {
+                format!("It holds {place} place or a better one whatever this score is.")
+            }
             Needed::Held(score) => {
                 format!("It holds {place} place or a better one already, down to {}.", format::hundredths(score))
             }
             Needed::AtLeast(score) => format!("{place} place takes at least {}.", format::hundredths(score)),
-            Needed::OutOfReach => format!("{place} place is out of reach even with 100."),
+            Needed::OutOfReach => format!("{place} place is out of reach even with {}.", self.range.high),
             Needed::NotRanked => {
                 "Not ranked whatever this score is: too few of the board’s benchmarks have one.".to_owned()
             }

@@ -10,7 +10,7 @@ const bring = async (explorer: Explorer) => {
     'tests/data/findings/syntax-colon.md',
     'tests/data/findings/lenient-scores.md',
   );
-  await expect(explorer.panel('Mine-7B')).toBeVisible();
+  await expect(explorer.line('Mine-7B')).toBeVisible();
 };
 
 const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => Promise<void>; width?: number }[] = [
@@ -24,16 +24,19 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   { view: 'a board on a phone', address: '?q=ro', width: 360 },
   { view: 'a board by fine-grained capabilities', address: '?lens=fine&q=ro' },
   { view: 'a benchmark', address: '?benchmark=vsi&q=ro&chart=spread' },
+  { view: 'the page of a benchmark', address: '?page=benchmark&benchmark=vsi' },
+  { view: 'all benchmarks', address: '?page=benchmarks' },
+  { view: 'how ranks are made', address: '?page=method' },
   { view: 'what has been measured', address: '?page=data' },
   { view: 'the start of a new file', address: '?page=new' },
   {
-    view: 'the editor and the link with scores',
+    view: 'the workspace and the link with scores',
     address: '?q=e-7',
     prepare: async (explorer) => {
       await bring(explorer);
-      for (const summary of await explorer.page.getByText('Mend or edit the file').all()) await summary.click();
-      await explorer.page.getByRole('button', { name: 'Make a link with these scores' }).click();
-      await expect(explorer.page.getByText('Whoever has this link')).toBeVisible();
+      await explorer.openFile('Mine-7B');
+      await explorer.page.getByRole('button', { name: 'Share as link' }).click();
+      await expect(explorer.page.getByText('Anyone who has this link')).toBeVisible();
     },
   },
   {
@@ -51,17 +54,34 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     prepare: (explorer) => explorer.page.getByRole('button', { name: 'Columns' }).click(),
   },
   {
-    view: 'taking away',
+    view: 'exporting',
     address: '?q=autor:x&without=vsi&pin=o3',
-    prepare: (explorer) => explorer.page.getByRole('button', { name: 'Take away' }).click(),
+    prepare: (explorer) => explorer.page.getByRole('button', { name: 'Export' }).click(),
   },
   { view: 'an empty search', address: '?q=zzzz' },
+  {
+    view: 'suggestions',
+    address: './',
+    prepare: async (explorer) => {
+      await explorer.search.pressSequentially('ro');
+      await explorer.page.keyboard.press('ArrowDown');
+      await expect(explorer.page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    view: 'the command palette',
+    address: './',
+    prepare: async (explorer) => {
+      await explorer.page.keyboard.press('Control+k');
+      await expect(explorer.page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    },
+  },
   { view: 'a comparison', address: '?page=compare&select=o3,iflybot-vlm-8b,3drs,gemini-2-5-pro' },
   {
     view: 'a model, its neighbours unfolded and another score supposed',
     address: '?model=gpt-4o-mini',
     prepare: async (explorer) => {
-      await explorer.main.getByText(/^2D question answering Between/).click();
+      await explorer.main.getByText(/^2D embodied QA Between/).click();
       await explorer.page.getByRole('slider').press('End');
     },
   },
@@ -70,7 +90,7 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     view: 'all findings, narrowed',
     address: '?page=findings&severity=notice',
     prepare: async (explorer) => {
-      await explorer.page.getByText('File', { exact: true }).click();
+      await explorer.page.getByText('Model', { exact: true }).click();
       await explorer.page.getByRole('button', { name: /^Show \d+ of/ }).first().click();
     },
   },
@@ -81,11 +101,32 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
       const file = (name: string, part: number, total: number) =>
         `name: ${name}\nscore: {benchmark: {vsi: {columns: {Object Count: ${part}, Total Score: ${total}}}, erqa: {columns: {Total Score: ${100 - total}}}}}\n`;
       await explorer.bring({ name: 'one.yaml', text: file('Mine v1', 40, 50) }, { name: 'two.yaml', text: file('Mine v2', 30, 53) });
-      await explorer.panel('Mine v2').getByRole('link', { name: 'Compare with Mine v1' }).click();
+      await (await explorer.openFile('Mine v2')).getByRole('link', { name: 'Compare with Mine v1' }).click();
       await explorer.page.getByText('1 other column differs').click();
     },
   },
-  { view: 'previews', address: '?q=e-7', prepare: bring },
+  { view: 'what was added, in sum', address: '?q=e-7', prepare: bring },
+  { view: 'the workspace without files', address: '?page=files' },
+  {
+    view: 'fixes that are to be looked at',
+    address: '?q=e-7',
+    prepare: async (explorer) => {
+      await explorer.bring('tests/data/findings/lenient-scores.md');
+      await explorer.openWorkspace();
+      await explorer.page.getByRole('button', { name: /^Fix all certain issues/ }).click();
+      await expect(explorer.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    view: 'the workspace on a phone',
+    address: '?q=e-7',
+    width: 360,
+    prepare: async (explorer) => {
+      await bring(explorer);
+      await explorer.line('Mine-7B').getByRole('link', { name: /^Open/ }).click();
+      await explorer.page.getByRole('tab', { name: 'Issues' }).click();
+    },
+  },
 ];
 
 for (const { view, address, prepare, width } of VIEWS) {
@@ -108,7 +149,7 @@ test('axe-core finds nothing wrong with the loading state and the failure', asyn
   tolerated.push(/^console: Failed to load resource/);
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/dataset.bin', async (route) => {
+  await page.route('**/dataset.bin*', async (route) => {
     await released;
     await route.abort();
   });

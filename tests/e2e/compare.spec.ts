@@ -1,6 +1,8 @@
 // The comparison of models: reached from the table, a model's page and a link, and true to the command line's figures.
 
-import { BOARDS, expect, figure, rank, test, type Explorer } from './fixtures';
+import { BOARDS, TALL, expect, figure, rank, test, type Explorer } from './fixtures';
+
+test.use({ viewport: TALL });
 
 const table = (explorer: Explorer, name: string) => explorer.main.getByRole('region', { name: `Table: ${name}` }).getByRole('table');
 
@@ -80,7 +82,7 @@ test('fewer than two, unknown ones and too many are said to be so', async ({ pag
 test('a model’s page leads to its comparison with the leader, or with those chosen', async ({ page, explorer }) => {
   await explorer.open('?model=gpt-4o');
   await page.getByRole('link', { name: /^Compare with / }).click();
-  await expect(explorer.title).toHaveText('GPT-4o · RynnBrain-8B');
+  await expect(explorer.title).toHaveText('GPT-4o · Wall-Brain-Preview');
   await page.goBack();
   await expect(explorer.title).toContainText('GPT-4o');
   await explorer.open('?model=gpt-4o&select=o3,sat');

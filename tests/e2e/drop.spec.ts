@@ -4,20 +4,9 @@ import { readFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Page } from '@playwright/test';
-import {
-  BOARDS,
-  MODELS,
-  check,
-  expect,
-  expectQuote,
-  figure,
-  fromRoot,
-  onFirstBoard,
-  rank,
-  scoreFile,
-  test,
-  type Explorer,
-} from './fixtures';
+import { BOARDS, MODELS, TALL, check, expect, expectQuote, figure, fromRoot, onFirstBoard, rank, scoreFile, test, type Explorer } from './fixtures';
+
+test.use({ viewport: TALL });
 
 const ORDINALS = new Map([
   ['one', '1st'],
@@ -57,7 +46,7 @@ const drop = (page: Page, files: { name: string; text: string }[], types = ['dra
     [files, types] as const,
   );
 
-const items = (explorer: Explorer, panel: string) => explorer.panel(panel).getByRole('listitem');
+const items = (explorer: Explorer) => explorer.pane('Standing').getByRole('listitem');
 
 test('a file takes its place in every board, marked as a preview', async ({ explorer }) => {
   await explorer.open();
@@ -75,17 +64,16 @@ test('a file takes its place in every board, marked as a preview', async ({ expl
       // Those behind it have moved down by one.
       expect(rows.map((row) => [row.Model, row.Rank])).toEqual(expected.rows.map((row) => [row.name, String(row.rank ?? '–')]));
       const population = expected.rows.filter((row) => row.rank !== null).length;
-      await expect(
-        items(explorer, 'Mine-7B').filter({ hasText: name }),
-        'the panel says the same',
-      ).toContainText(
+      await expect(explorer.line('Mine-7B'), 'the summary says the same').toContainText(`${ordinal(own.rank!)} of ${population} on ${name}`);
+      await explorer.openFile('Mine-7B');
+      await expect(items(explorer).filter({ hasText: name }).first(), 'and so does the workspace').toContainText(
         `would rank ${ordinal(own.rank!)} of ${population}, with a total of ${figure(own.total)} on ${own.coverage.scored}/${own.coverage.of} of its benchmarks`,
       );
     });
   }
-  await expect(explorer.panel('Mine-7B').getByText('preview', { exact: true })).toBeVisible();
+  await expect(explorer.opened('Mine-7B').getByText('preview', { exact: true })).toBeVisible();
   // Only what was brought is marked.
-  await explorer.board('2D question answering').click();
+  await explorer.toBoard();
   await expect(explorer.table.getByText('preview', { exact: true })).toHaveCount(1);
 
   await explorer.lens('Core capabilities').click();
@@ -96,39 +84,42 @@ test('a file takes its place in every board, marked as a preview', async ({ expl
     String(vsi.rows.find((row) => row.code === 'mine-7b')!.rank),
   );
 
-  await explorer.panel('Mine-7B').getByRole('button', { name: 'Remove Mine-7B' }).click();
   await explorer.lens('Benchmarks').click();
+  await (await explorer.openFile('Mine-7B')).getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await explorer.toBoard();
   await expect(explorer.table.getByRole('caption')).toHaveText(before.caption);
   expect(await explorer.read()).toEqual(before);
-  await expect(explorer.panel('Mine-7B')).toHaveCount(0);
+  await expect(explorer.summary).toHaveCount(0);
 });
 
-test('the panel says what the model is strongest and weakest at', async ({ explorer }) => {
+test('the workspace says what the model is strongest and weakest at', async ({ explorer }) => {
   await explorer.open();
   await explorer.bring(`${MODELS}/o3.md`, {
     name: 'mine.yaml',
     text: scoreFile('Mine-7B', { vsi: 70, erqa: 1, 'open-eqa': 60 }),
   });
-  const mine = explorer.panel('Mine-7B');
-  const list = (title: string) => mine.getByText(title, { exact: true }).locator('xpath=following-sibling::ul');
+  await explorer.openFile('Mine-7B');
+  const list = (title: string) => explorer.pane('Standing').getByText(title, { exact: true }).locator('xpath=following-sibling::ul');
   await expect(list('Strongest at').getByRole('listitem').first()).toHaveText(/^VSI: 70\.0, \d+\.\d above the median$/);
   await expect(list('Weakest at').getByRole('listitem').first()).toHaveText(/^ERQA: 1\.0, \d+\.\d below the median$/);
   // A model with capability scores is strong and weak at capabilities, on a board.
-  await expect(explorer.panel('o3').getByText('Strongest at', { exact: true })).toBeVisible();
-  await expect(explorer.panel('o3').getByText('(2D question answering)').first()).toBeVisible();
+  await explorer.openFile('o3');
+  await expect(explorer.pane('Standing').getByText('Strongest at', { exact: true })).toBeVisible();
+  await expect(explorer.pane('Standing').getByText('(2D embodied QA)').first()).toBeVisible();
 });
 
-test('the panel leads to the model’s page', async ({ explorer }) => {
+test('the workspace leads to the model’s page', async ({ explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE });
-  await explorer.panel('Mine-7B').getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await (await explorer.openFile('Mine-7B')).getByRole('link', { name: 'All of its scores and ranks' }).click();
   await expect(explorer.title).toContainText('Mine-7B');
   await expect(explorer.title.getByText('preview', { exact: true })).toBeVisible();
   await expect(explorer.main.getByText('Our Lab')).toBeVisible();
 });
 
-test('the panel lists the findings of the file with line numbers and source lines', async ({ explorer }) => {
-  await explorer.open();
+test('the issues of a file are listed with line numbers and source lines', async ({ explorer }) => {
+  test.slow();
+  await explorer.open('?page=files');
   const files = ['not-a-score', 'unknown-benchmark', 'short-list', 'lenient-scores', 'unknown-column', 'out-of-range', 'duplicate-key'];
   for (const name of files) {
     await test.step(name, async () => {
@@ -138,42 +129,48 @@ test('the panel lists the findings of the file with line numbers and source line
       await explorer.bring(file);
       const panel = explorer.page.getByRole('article').filter({ hasText: `${name}.md` });
       await expect(panel).toHaveCount(1);
-      await panel.getByText('What was noticed in the file').waitFor();
-      // Notices alone are folded away.
-      if (findings.every((finding) => finding.severity === 'notice')) await panel.getByText('What was noticed in the file').click();
+      const issues = explorer.pane('Issues').locator('.issues > li');
       for (const { line, message, help } of findings) {
-        const item = panel.getByRole('listitem').filter({ hasText: message }).filter({ hasText: `line ${line}` });
-        await expect(item.first(), message).toBeVisible();
-        await expect(item.first()).toContainText(help);
-        await expectQuote(item.first(), source[line - 1]);
+        const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+        const issue = issues.filter({ hasText: sentence }).filter({ hasText: `Line ${line}` });
+        await expect(issue.first(), message).toBeVisible();
+        await expect(issue.first()).toContainText(help);
+        const place = issue.first().getByRole('listitem').filter({ hasText: new RegExp(`^Line ${line}\\b`) });
+        await expectQuote(place.first(), source[line - 1]);
       }
-      await panel.getByRole('button', { name: /^Remove / }).click();
+      await panel.locator('header').getByRole('button', { name: /^Remove / }).click();
       await expect(panel).toHaveCount(0);
     });
   }
 });
 
-test('a file that cannot be read gets the same panel with the error, and the others are shown', async ({ explorer }) => {
+test('a file that cannot be read is listed with the error, and the others are shown', async ({ explorer }) => {
   await explorer.open();
   const before = await explorer.read();
   const broken = ['syntax-colon.md', 'no-name.md', 'binary.md', 'empty.md', 'alias-bomb.md', 'wrong-shapes.md', 'prose.md'];
   await explorer.bring(...broken.map((name) => `tests/data/findings/${name}`), { name: 'mine.md', text: MINE });
-  await expect(explorer.page.getByRole('article')).toHaveCount(broken.length + 1);
-  for (const name of broken) {
-    const [error] = check(`tests/data/findings/${name}`).findings.filter((finding) => finding.severity === 'error');
-    const panel = explorer.panel(name);
-    await expect(panel.getByText(/could not be read/), name).toBeVisible();
-    const item = panel.getByRole('listitem').filter({ hasText: error.message }).first();
-    await expect(item, name).toBeVisible();
-    await expect(item).toContainText('error');
-    if (error.line > 0) await expect(item).toContainText(`line ${error.line}`);
-    await expect(item).toContainText(error.help);
-  }
   await expect(explorer.row('Mine-7B')).toBeVisible();
   await expect(explorer.table.getByRole('rowheader')).toHaveCount(before.rows.length + 1);
-
-  for (const name of [...broken, 'Mine-7B']) await explorer.panel(name).getByRole('button').click();
-  await expect(explorer.page.getByRole('article')).toHaveCount(0);
+  // Of many files the summary says how many, and what is gravest.
+  await expect(explorer.summary).toContainText(`1 model, ${broken.length} files cannot be read`);
+  await explorer.openWorkspace();
+  await expect(explorer.files.getByRole('option')).toHaveCount(broken.length + 1);
+  for (const name of broken) {
+    const [error] = check(`tests/data/findings/${name}`).findings.filter((finding) => finding.severity === 'error');
+    const panel = await explorer.openFile(name);
+    await expect(explorer.file(name)).toContainText('Cannot be read');
+    await expect(panel.getByText(/could not be read/), name).toBeVisible();
+    const issue = explorer.pane('Issues').locator('.issues > li').filter({ hasText: error.message.slice(1) }).first();
+    await expect(issue, name).toBeVisible();
+    await expect(issue).toContainText('error');
+    if (error.line > 0) await expect(issue).toContainText(`Line ${error.line}`);
+    await expect(issue).toContainText(error.help);
+  }
+  for (const name of [...broken, 'Mine-7B']) {
+    await (await explorer.openFile(name)).getByRole('button', { name: `Remove ${name}` }).click();
+    await expect(explorer.file(name)).toHaveCount(0);
+  }
+  await explorer.toBoard();
   expect(await explorer.read()).toEqual(before);
 });
 
@@ -184,12 +181,13 @@ test('a file that is far too large is refused at once', async ({ page, explorer 
     data.items.add(new File([`name: Large\n${'#'.repeat(64_000_000)}`], 'large.md'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  await expect(explorer.panel('large.md').getByText(/could not be read/)).toBeVisible();
+  await expect(explorer.line('large.md')).toContainText('Cannot be read');
+  await expect((await explorer.openFile('large.md')).getByText(/could not be read/)).toBeVisible();
 });
 
 test('several files can be dropped anywhere on the page', async ({ page, explorer }) => {
   await explorer.open();
-  const hint = page.getByText('Drop score files to see where the model would stand');
+  const hint = page.getByText('Drop score files to see where the model would rank');
   await expect(hint).toBeHidden();
   const files = [
     { name: 'mine.md', text: MINE },
@@ -202,32 +200,41 @@ test('several files can be dropped anywhere on the page', async ({ page, explore
   await expect(hint).toBeHidden();
   expect(await drop(page, files)).toEqual([true, true, true]);
   await expect(hint).toBeHidden();
-  await expect(explorer.panel('Mine-7B')).toBeVisible();
-  await expect(explorer.panel('Other-1B')).toBeVisible();
+  await expect(explorer.line('Mine-7B')).toBeVisible();
+  await expect(explorer.line('Other-1B')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('2 files added');
   await expect(explorer.row('Mine-7B')).toBeVisible();
   // What was added is brought into view and told.
-  await expect(page.getByRole('heading', { name: 'Your scores' })).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'Your files' })).toBeInViewport();
 });
 
-test('text that is dragged over the page is none of its business', async ({ page, explorer }) => {
+test('text from elsewhere is taken, text of the page itself and text for a field is not', async ({ page, explorer }) => {
   await explorer.open();
-  const taken = await page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.setData('text/plain', 'name: Text');
-    return ['dragenter', 'dragover', 'drop'].map(
-      (type) => !document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })),
+  const drag = (target: string, own = false) =>
+    page.evaluate(
+      ([target, own]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/plain', 'name: Text');
+        const element = document.querySelector(target)!;
+        const event = (type: string) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        if (own) element.dispatchEvent(event('dragstart'));
+        const taken = ['dragenter', 'dragover', 'dragleave'].map((type) => !element.dispatchEvent(event(type)));
+        if (own) element.dispatchEvent(event('dragend'));
+        return taken;
+      },
+      [target, own] as const,
     );
-  });
-  expect(taken).toEqual([false, false, false]);
+  expect(await drag('h1')).toEqual([true, true, false]);
+  expect(await drag('h1', true)).toEqual([false, false, false]);
+  expect(await drag('input[type=search]')).toEqual([false, false, false]);
   await expect(page.getByText('Drop score files to see where')).toBeHidden();
 });
 
 test('a drop works on a model’s page too', async ({ page, explorer }) => {
   await explorer.open('?model=o3');
   await drop(page, [{ name: 'mine.md', text: MINE }]);
-  await expect(explorer.panel('Mine-7B')).toBeVisible();
-  await explorer.panel('Mine-7B').getByRole('link', { name: '2D question answering' }).click();
+  await expect(explorer.title, 'the visitor stays where they are').toContainText('o3');
+  await explorer.line('Mine-7B').getByRole('link', { name: '2D embodied QA' }).click();
   await expect(explorer.row('Mine-7B')).toBeVisible();
 });
 
@@ -242,7 +249,7 @@ test('the button is a file input that a keyboard reaches and that takes several 
   await expect(explorer.add).toBeFocused();
   await page.keyboard.press('Enter');
   await (await chooser).setFiles({ name: 'mine.md', mimeType: 'text/markdown', buffer: Buffer.from(MINE) });
-  await expect(explorer.panel('Mine-7B')).toBeVisible();
+  await expect(explorer.line('Mine-7B')).toBeVisible();
 });
 
 test('the button opens the file chooser where it is seen', async ({ page, explorer }) => {
@@ -256,16 +263,39 @@ test('the button opens the file chooser where it is seen', async ({ page, explor
 test('a file of the same name takes the place of the earlier one', async ({ explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: 'name: Mine-7B\nscore: [1]\n' });
-  await expect(explorer.panel('mine.md').getByText(/could not be read/)).toBeVisible();
+  await expect(explorer.line('mine.md')).toContainText('Cannot be read');
   await explorer.bring({ name: 'mine.md', text: MINE });
-  await expect(explorer.panel('Mine-7B').getByText('would rank 3rd of 28')).toBeVisible();
+  await expect(explorer.line('Mine-7B')).toContainText('7th of 38 on 2D embodied QA');
   await explorer.bring({ name: 'mine.md', text: MINE.replaceAll('Total Score: 54', 'Total Score: 60') });
-  await expect(explorer.panel('Mine-7B').getByText('would rank 1st of 28')).toBeVisible();
-  await expect(explorer.page.getByRole('article')).toHaveCount(1);
+  await expect(explorer.line('Mine-7B')).toContainText('4th of 38 on 2D embodied QA');
+  await expect(explorer.summary.getByText(/^1 file/)).toBeVisible();
   await expect(explorer.row('Mine-7B')).toHaveCount(1);
   // The very same file again is a choice too.
   await explorer.bring({ name: 'mine.md', text: MINE.replaceAll('Total Score: 54', 'Total Score: 60') });
-  await expect(explorer.panel('Mine-7B')).toBeVisible();
+  await expect(explorer.page.getByText('mine.md is here already, with the same content')).toBeVisible();
+  await expect(explorer.summary.getByText(/^1 file/)).toBeVisible();
+});
+
+test('the row of an added model is brought into view', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await explorer.open();
+  await explorer.bring({ name: 'low.md', text: scoreFile('Low-1B', onFirstBoard(8)) });
+  await expect(explorer.line('Low-1B')).toBeVisible();
+  await expect(explorer.row('Low-1B')).toBeVisible();
+  await expect(explorer.row('Low-1B').getByText('preview', { exact: true })).toBeVisible();
+});
+
+test('a file with several models shows all of them, each with its standing', async ({ explorer }) => {
+  await explorer.open();
+  const one = (name: string, score: number) => scoreFile(name, onFirstBoard(score));
+  await explorer.bring({ name: 'pair.md', text: one('One-1B', 54) + one('Two-2B', 60) });
+  await expect(explorer.line('One-1B and 1 more')).toContainText('Two-2B');
+  await explorer.openFile('One-1B and 1 more');
+  const models = explorer.pane('Standing');
+  await expect(models.getByRole('region', { name: 'One-1B', exact: true })).toContainText('with a total of 54.0');
+  await expect(models.getByRole('region', { name: 'Two-2B', exact: true })).toContainText('with a total of 60.0');
+  const { rows } = await explorer.figuresOf(explorer.figure(/^Board totals/));
+  expect(rows.map((row) => row.Board)).toEqual(BOARDS.map(({ name }) => name));
 });
 
 test('a preview never replaces a bundled model: it stands beside it, with a warning', async ({ explorer }) => {
@@ -279,44 +309,51 @@ test('a preview never replaces a bundled model: it stands beside it, with a warn
   expect(rows[1].Total).toBe('30.0');
   await expect(explorer.row('o3').nth(0).getByText('preview', { exact: true })).toHaveCount(0);
   await expect(explorer.row('o3').nth(1).getByText('preview', { exact: true })).toBeVisible();
-  const warning = items(explorer, 'o3').filter({ hasText: 'warning' }).filter({ hasText: 'o3' });
-  await expect(warning.first()).toBeVisible();
+  await expect(explorer.line('o3')).toContainText('warning');
   // Each has its own page and its own checkbox.
   const links = explorer.table.getByRole('link', { name: 'o3', exact: true });
   expect(await links.nth(0).getAttribute('href')).not.toBe(await links.nth(1).getAttribute('href'));
   await explorer.choose('o3').nth(1).check();
   await expect(explorer.choose('o3').nth(0)).not.toBeChecked();
+  await explorer.openFile('o3');
+  const warning = explorer.pane('Issues').getByRole('listitem').filter({ hasText: 'warning' }).filter({ hasText: 'o3' });
+  await expect(warning.first()).toBeVisible();
 });
 
-test('of two files with the same code in one drop, the later one counts', async ({ explorer }) => {
+test('two files with the same code in one drop are two versions', async ({ explorer }) => {
   await explorer.open();
   await explorer.bring(
     { name: 'a.md', text: scoreFile('Same', onFirstBoard(40)) },
     { name: 'b.md', text: scoreFile('Same', onFirstBoard(41)) },
   );
-  await expect(explorer.row('Same')).toHaveCount(1);
-  await expect(explorer.row('Same')).toContainText('41.0');
-  await expect(explorer.page.getByRole('article')).toHaveCount(2);
-  await expect(explorer.page.getByRole('article').getByText('warning', { exact: true }).first()).toBeVisible();
+  await expect(explorer.row('Same')).toHaveCount(2);
+  await expect(explorer.row('Same').nth(0)).toContainText('41.0');
+  await expect(explorer.row('Same').nth(1)).toContainText('40.0');
+  await explorer.openWorkspace();
+  await expect(explorer.files.getByRole('option')).toHaveCount(2);
+  await expect(explorer.files.getByText('1 warning').first()).toBeVisible();
 });
 
-test('a panel follows what else is brought and removed', async ({ explorer }) => {
+test('the summary follows what else is added and removed', async ({ explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE });
-  await expect(explorer.panel('Mine-7B').getByText('would rank 3rd of 28')).toBeVisible();
+  await expect(explorer.line('Mine-7B')).toContainText('7th of 38 on 2D embodied QA');
   await explorer.bring({ name: 'zebra.md', text: scoreFile('Zebra', onFirstBoard(60)) });
-  await expect(explorer.panel('Zebra').getByText('would rank 1st of 29')).toBeVisible();
-  await expect(explorer.panel('Mine-7B').getByText('would rank 4th of 29')).toBeVisible();
-  await explorer.page.getByRole('button', { name: 'Remove Zebra' }).click();
-  await expect(explorer.panel('Mine-7B').getByText('would rank 3rd of 28')).toBeVisible();
+  await expect(explorer.line('Zebra')).toContainText('4th of 39 on 2D embodied QA');
+  await expect(explorer.line('Mine-7B')).toContainText('8th of 39 on 2D embodied QA');
+  await (await explorer.openFile('Zebra')).getByRole('button', { name: 'Remove Zebra' }).click();
+  await expect(explorer.pane('Standing')).toContainText('would rank 7th of 38');
 });
 
-test('removing a preview while its page is open leaves a page that says so', async ({ explorer }) => {
+test('the page of a preview that was removed says so', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE });
-  await explorer.panel('Mine-7B').getByRole('link', { name: 'All of its scores and ranks' }).click();
-  await explorer.unfold();
-  await explorer.page.getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await (await explorer.openFile('Mine-7B')).getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await expect(explorer.title).toContainText('Mine-7B');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await expect(page.getByText('There are no files yet.')).toBeVisible();
+  await page.goForward();
   await expect(explorer.title).toHaveText('No such model');
 });
 
@@ -325,7 +362,8 @@ test('a preview that is chosen for the charts is drawn, and is gone from them on
   await explorer.bring({ name: 'mine.md', text: MINE });
   await explorer.choose('Mine-7B').check();
   await expect.poll(() => explorer.compared()).toEqual(['Mine-7B']);
-  await explorer.page.getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await (await explorer.openFile('Mine-7B')).getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await explorer.toBoard();
   await expect.poll(() => explorer.compared()).not.toContain('Mine-7B');
   await expect(explorer.figure(/The leading models over the benchmarks/)).toBeVisible();
 });

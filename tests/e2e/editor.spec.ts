@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
-import { check, expect, fromRoot, test, type Explorer } from './fixtures';
+import { TALL, check, expect, fromRoot, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
+
+test.use({ viewport: TALL });
 
 /** Two obvious mistakes and a remark, under the author's own comments, with the line ends of Windows. */
 const MINE = [
@@ -24,60 +26,129 @@ const MINE = [
 const open = async (explorer: Explorer, name = 'mine.md', text = MINE) => {
   await explorer.open();
   await explorer.bring({ name, text });
-  await explorer.page.getByText('Mend or edit the file').click();
-  return explorer.page.getByRole('textbox', { name: `Source of ${name}` });
+  await explorer.openWorkspace();
+  return explorer.source(name);
 };
 
 const saved = async (page: Page) => {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download the file' }).click(),
+    page.getByRole('button', { name: 'Download', exact: true }).click(),
   ]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 };
 
-test('findings are mended at a press, and the rank follows; all else stays the author’s', async ({ page, explorer }) => {
+test('a file in another encoding is read in the one that the visitor chooses, which can be undone', async ({ page, explorer }) => {
+  // The bytes of 智 and 谱 in GB18030, in the model's name: D6 C7 C6 D7.
+  const [before, after] = scoreFile('@-7B', onFirstBoard(48)).split('@');
+  const buffer = Buffer.concat([Buffer.from(before), Buffer.from([0xd6, 0xc7, 0xc6, 0xd7]), Buffer.from(after)]);
+  await explorer.open();
+  await explorer.add.setInputFiles([{ name: 'gb.md', buffer, mimeType: 'text/markdown' }]);
+  const file = await explorer.openFile('gb.md');
+  const choices = explorer.pane('Editor').getByRole('list', { name: 'Encodings' }).getByRole('listitem');
+  await expect(choices).toHaveText([/智谱-7B.*Read as GB18030/, /ÖÇÆ×-7B.*Read as Windows-1252/]);
+  await file.getByRole('button', { name: 'Read as GB18030' }).click();
+  await expect(explorer.source('gb.md')).toHaveValue(/name: 智谱-7B/);
+  await expect(page.getByText('gb.md was read as GB18030.')).toBeVisible();
+  await page.getByRole('button', { name: 'Choose another encoding' }).click();
+  await expect(choices).toHaveCount(2);
+  // What was read stays read.
+  await explorer.pane('Editor').getByRole('button', { name: 'Read as GB18030' }).click();
+  await expect(explorer.opened('智谱-7B')).toBeVisible();
+  await explorer.toBoard();
+  await expect(explorer.row('智谱-7B')).toBeVisible();
+});
+
+test('findings are fixed at a press, and the rank follows; all else stays the author’s', async ({ page, explorer }) => {
   const field = await open(explorer);
   await expect(field).toHaveValue(MINE.replace(/\r\n/g, '\n'));
-  await explorer.benchmark.selectOption('VSI');
-  await expect(explorer.row('Mine-7B')).toHaveCount(0);
+  const standing = explorer.pane('Standing');
+  const issues = explorer.pane('Issues');
+  await expect(standing).toContainText('on 1/9 of its benchmarks');
 
-  const wrong = page.getByRole('listitem').filter({ hasText: 'Totl Score' }).last();
+  const wrong = issues.getByRole('listitem').filter({ hasText: 'Totl Score' }).last();
   await wrong.getByRole('button', { name: /^Line 8$/ }).click();
   await expect(field).toBeFocused();
   const chosen = await field.evaluate((field: HTMLTextAreaElement) => field.value.slice(field.selectionStart, field.selectionEnd));
   expect(chosen).toContain('Totl Score: 42.5');
 
-  await page.getByRole('button', { name: /Total Score/ }).first().click();
-  await expect(explorer.row('Mine-7B')).toContainText('42.5');
-  await page.getByRole('button', { name: /38\.5/ }).first().click();
-  await expect(page.getByText('Nothing to mend.')).toBeVisible();
+  // At its line in the editor, and in the list of issues.
+  await explorer.pane('Editor').getByRole('button', { name: /^Line 8: .*Total Score/ }).click();
+  await expect(standing).toContainText('on 2/9 of its benchmarks');
+  await issues.getByRole('button', { name: /38\.5/ }).click();
+  await expect(issues.getByText('No issues were found in this file.')).toBeVisible();
 
   const { name, text } = await saved(page);
   expect(name).toBe('mine.md');
   expect(text).toBe(MINE.replace('Totl Score', 'Total Score').replace('"38.5%"', '38.5'));
 
   // And back again.
-  await page.getByRole('button', { name: 'Undo the last mend' }).click();
-  await page.getByRole('button', { name: 'Undo the last mend' }).click();
-  await expect(page.getByRole('button', { name: 'Undo the last mend' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
   expect((await saved(page)).text).toBe(MINE);
+  await expect(standing).toContainText('on 1/9 of its benchmarks');
+  await explorer.toBoard();
+  await explorer.benchmark.selectOption('VSI');
   await expect(explorer.row('Mine-7B')).toHaveCount(0);
 });
 
-test('table, charts and findings follow what is typed', async ({ page, explorer }) => {
+/** The same slip in three places, and another issue. */
+const SLIPS = ['name: Mine-7B', 'opensorce: true', 'score:', '  benchmark:', ...['vsi', 'erqa', 'cosmos'].map((code) => `    ${code}: {columns: {Total Score: "40.5%"}}`), ''].join('\n');
+
+test('what is the same in several places is one issue with one fix for all', async ({ page, explorer }) => {
+  const field = await open(explorer, 'slips.yaml', SLIPS);
+  const issue = explorer.pane('Issues').getByRole('listitem').filter({ hasText: '3 places' });
+  await expect(issue).toHaveCount(1);
+  await expect(issue.getByRole('button', { name: /^Line \d$/ })).toHaveText(['Line 5', 'Line 6', 'Line 7']);
+  await issue.getByRole('button', { name: /^Fix all/ }).click();
+  await expect(field).toHaveValue(SLIPS.replaceAll('"40.5%"', '40.5'));
+  await expect(explorer.pane('Issues').getByRole('listitem').filter({ hasText: 'opensorce' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(field).toHaveValue(SLIPS);
+});
+
+test('all certain issues are fixed once the visitor has seen the changes, in one file and in all, and undone together', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'one.yaml', text: SLIPS }, { name: 'two.yaml', text: SLIPS.replace('Mine-7B', 'Two-2B') });
+  await explorer.openFile('Mine-7B');
+  const field = explorer.source('one.yaml');
+  const dialog = page.getByRole('dialog', { name: 'Fix all certain issues' });
+  const fixed = SLIPS.replaceAll('"40.5%"', '40.5');
+
+  await explorer.pane('Issues').getByRole('button', { name: 'Fix all certain issues (3)…' }).click();
+  await expect(dialog.getByText('3 fixes in 1 file.')).toBeVisible();
+  await expect(dialog.getByText('-    vsi: {columns: {Total Score: "40.5%"}}')).toBeVisible();
+  await expect(dialog.getByText('+    vsi: {columns: {Total Score: 40.5}}')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(field).toHaveValue(SLIPS);
+
+  await page.getByRole('button', { name: 'Fix all certain issues in all files (6)…' }).click();
+  await expect(dialog.getByText('6 fixes in 2 files.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(field).toHaveValue(fixed);
+  await explorer.openFile('Two-2B');
+  await expect(explorer.source('two.yaml')).toHaveValue(fixed.replace('Mine-7B', 'Two-2B'));
+  await expect(page.getByText('2 files were fixed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo fixes' }).click();
+  await expect(explorer.source('two.yaml')).toHaveValue(SLIPS.replace('Mine-7B', 'Two-2B'));
+  await explorer.openFile('Mine-7B');
+  await expect(field).toHaveValue(SLIPS);
+});
+
+test('table, charts and findings follow what is typed', async ({ explorer, page }) => {
   const field = await open(explorer);
   await field.fill((await field.inputValue()).replace('Totl', 'Total'));
-  await explorer.benchmark.selectOption('VSI');
-  await expect(explorer.row('Mine-7B')).toContainText('42.5');
-  await explorer.choose('Mine-7B').check();
+  const standing = explorer.pane('Standing');
+  await expect(standing).toContainText('on 2/9 of its benchmarks');
+  const profile = explorer.figure(/^Benchmarks against the best and the median/);
   // How soon is measured by the bench; here only that it is not put off.
   for (const score of ['91.7', '12.3', '77.1']) {
     await field.fill((await field.inputValue()).replace(/Total Score: [\d.]+/, `Total Score: ${score}`));
-    // Rows off screen follow those on it, so that for a moment it may stand in two.
-    await expect(explorer.row('Mine-7B').filter({ hasText: score })).toHaveCount(1, { timeout: 5000 });
+    await expect(profile.getByRole('img')).toHaveAccessibleName(new RegExp(`Mine-7B: .*${score.replace('.', '\\.')}`), { timeout: 5000 });
   }
-  await expect(explorer.figures.first().getByRole('img')).toHaveAccessibleName(/Mine-7B/);
+  await expect(explorer.figure(/^Board totals/).getByRole('img')).toHaveAccessibleName(/Mine-7B/);
   // What was typed is in the file, with its own line ends, and nothing else has changed.
   expect((await saved(page)).text).toBe(MINE.replace('Totl Score: 42.5', 'Total Score: 77.1'));
 
@@ -85,8 +156,11 @@ test('table, charts and findings follow what is typed', async ({ page, explorer 
   const good = await field.inputValue();
   await field.fill(good.replace('name: Mine-7B', 'name: [Mine'));
   await expect(page.getByText('could not be read as a model’s scores')).toBeVisible();
-  await expect(page.getByRole('listitem').filter({ hasText: 'error' }).first()).toBeVisible();
+  await expect(explorer.pane('Issues').getByRole('listitem').filter({ hasText: 'error' }).first()).toBeVisible();
   await field.fill(good);
+  await expect(explorer.opened('Mine-7B')).toBeVisible();
+  await explorer.toBoard();
+  await explorer.benchmark.selectOption('VSI');
   await expect(explorer.row('Mine-7B').first()).toContainText('77.1');
 });
 
@@ -111,12 +185,14 @@ test('a file is converted into the other form and back, and nothing is lost', as
   const source = readFileSync(fromRoot(path), 'utf8');
   const field = await open(explorer, 'gpt-4o.md', source.replace(/^code: .*$/m, 'code: mine').replace(/^name: .*$/m, 'name: Mine'));
   const before = (await saved(page)).text;
-  const row = await explorer.row('Mine').first().innerText();
-  await page.getByRole('button', { name: 'Convert to the positional form' }).click();
+  const totals = () => explorer.pane('Standing').getByText(/with a total of/).allInnerTexts();
+  await expect(explorer.pane('Standing').getByText(/with a total of/).first()).toBeVisible();
+  const said = await totals();
+  await page.getByRole('button', { name: 'Convert to positional form' }).click();
   await expect(page.getByText(/blocks are in the positional form now/)).toBeVisible();
   await expect(field).toHaveValue(/legacy/);
-  expect(await explorer.row('Mine').first().innerText()).toBe(row);
-  await page.getByRole('button', { name: 'Convert to the named form' }).click();
+  expect(await totals()).toEqual(said);
+  await page.getByRole('button', { name: 'Convert to named form' }).click();
   await expect(page.getByText(/blocks are in the named form now/)).toBeVisible();
   expect((await saved(page)).text).toBe(before);
 });
@@ -125,29 +201,60 @@ test('a file that is no YAML at all is mended by hand', async ({ page, explorer 
   const field = await open(explorer, 'notes.md', 'Just words.\n');
   await expect(page.getByText('could not be read as a model’s scores')).toBeVisible();
   await field.fill('---\nname: By hand\nscore: {benchmark: {vsi: {columns: {Total Score: 50}}}}\n---\n');
-  await expect(explorer.panel('By hand')).toBeVisible();
+  await expect(explorer.opened('By hand')).toBeVisible();
 });
 
-test('the editor is there by keyboard, and says what it is', async ({ page, explorer }) => {
+test('the workspace is there by keyboard, and the editor catches nobody', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: MINE }, { name: 'other.yaml', text: SLIPS.replace('Mine-7B', 'Two-2B') });
+  // What was added is led to first.
+  await expect(explorer.summary).toBeFocused();
+  await explorer.line('Mine-7B').getByRole('link', { name: 'Open Mine-7B' }).focus();
+  await page.keyboard.press('Enter');
+  const field = explorer.source('mine.md');
+  await expect(field).toBeVisible();
+  // Arrow keys go through the list.
+  await explorer.files.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(explorer.source('other.yaml')).toBeVisible();
+  await expect(explorer.file('Two-2B')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Home');
+  await expect(field).toBeVisible();
+  await field.focus();
+  // Tab leads on, to the quick fixes at its lines.
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Line 8: / })).toBeFocused();
+});
+
+test('on a phone the panes are tabs, by keyboard too, and a line of an issue leads to the editor', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE });
-  // What was brought is led to first.
-  await expect(page.getByRole('region', { name: 'Your scores' })).toBeFocused();
-  await page.getByText('Mend or edit the file').focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Source of mine.md' })).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('textbox', { name: 'Source of mine.md' })).toBeFocused();
-  // Tab leads on: nobody is caught in the field.
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Download the file' })).toBeFocused();
+  await explorer.line('Mine-7B').getByRole('link', { name: 'Open Mine-7B' }).click();
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await expect(page.getByRole('tab')).toHaveText(['Files', 'Standing', 'Editor', 'Issues']);
+  await expect(tab('Standing')).toHaveAttribute('aria-selected', 'true');
+  await expect(explorer.source('mine.md')).toBeHidden();
+  await tab('Standing').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Editor')).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'Editor' })).toBeVisible();
+  await expect(explorer.source('mine.md')).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(tab('Issues')).toBeFocused();
+  await page.getByRole('tabpanel', { name: 'Issues' }).getByRole('button', { name: 'Line 8' }).click();
+  await expect(tab('Editor')).toHaveAttribute('aria-selected', 'true');
+  await expect(explorer.source('mine.md')).toBeFocused();
 });
 
 test('a file in the page says what the command line says of it', async ({ explorer }) => {
   await explorer.open();
   const file = 'tests/data/findings/nested.md';
-  const said = check(file).findings.length;
+  const said = check(file).findings;
   await explorer.bring(file);
-  await explorer.page.getByText('Mend or edit the file').click();
-  await expect(explorer.page.getByText(new RegExp(`^${said} findings?\\.$`))).toBeVisible();
+  await explorer.openWorkspace();
+  const issues = explorer.pane('Issues');
+  // Each finding is a place of its issue.
+  await expect(issues.locator('.places > li')).toHaveCount(said.length);
+  for (const { message } of said) await expect(issues.getByText(message.slice(1), { exact: false }).first()).toBeAttached();
 });

@@ -2,7 +2,9 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { type Page } from '@playwright/test';
-import { BOARDS, MODELS, check, expect, fromRoot, rank, test } from './fixtures';
+import { BOARDS, MODELS, TALL, check, expect, fromRoot, rank, test } from './fixtures';
+
+test.use({ viewport: TALL });
 
 type File = { path: string; text: string };
 
@@ -58,7 +60,7 @@ test('rank with files ranks those, as the command line does', async ({ page, exp
   const all = await call(page, 'rank', files(MODELS), { board: 'qa-2d' });
   expect(all.value).toEqual(rank({ board: 'qa-2d' }));
   // The page itself is none the wiser.
-  await expect(explorer.table.getByRole('rowheader')).toHaveCount(30);
+  await expect(explorer.table.getByRole('rowheader')).toHaveCount(62);
 });
 
 test('check finds what the command line finds', async ({ page, explorer }) => {
@@ -119,6 +121,61 @@ test('bad arguments are answered by an Error that says what is wrong', async ({ 
   expect((await call(page, 'rank', [], { board: 'qa-3d' })).value.board).toBe('qa-3d');
 });
 
+test('what an object does when it is looked at ends in an Error, and never in the page', async ({ page, explorer }) => {
+  await explorer.open();
+  const messages = await page.evaluate(async () => {
+    const { rank, check } = (globalThis as any).arenaExplorer;
+    const thrower = (thrown: unknown) => ({
+      get board() {
+        throw thrown;
+      },
+    });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const circle: any = { board: 'qa-2d' };
+    circle.lens = circle;
+    let deep: any = 'qa-2d';
+    for (let level = 0; level < 100_000; level += 1) deep = { board: deep };
+    const evil = new Error();
+    Object.defineProperty(evil, 'message', {
+      get() {
+        throw evil;
+      },
+    });
+    const calls: [string, () => Promise<unknown>][] = [
+      ['unknown', () => rank([], { board: 'qa-2d', lenz: 'core' })],
+      ['getter', () => rank([], thrower(new Error('not today')))],
+      ['text', () => rank([], thrower('just text'))],
+      ['nothing', () => rank([], thrower(undefined))],
+      ['evil', () => rank([], thrower(evil))],
+      ['proxy', () => rank([], proxy)],
+      ['circle', () => rank([], circle)],
+      ['deep', () => rank([], deep)],
+      ['big', () => rank([], { board: 1n })],
+      ['function', () => rank([], () => 1)],
+      ['symbol', () => rank(Symbol('files'), { board: 'qa-2d' })],
+      ['file getter', () => check([{ path: 'a.md', get text() { throw new Error('no text'); } }])],
+      ['half a character', () => check([{ path: 'a.md', text: 'name: \ud800' }])],
+    ];
+    const told: Record<string, string> = {};
+    for (const [what, run] of calls) {
+      const waited = new Promise((resolve) => setTimeout(() => resolve('never answered'), 5000));
+      told[what] = String(await Promise.race([run().then(() => 'accepted', (error) => (error instanceof Error ? error.message : 'no Error')), waited]));
+    }
+    return told;
+  });
+  expect(messages.unknown).toMatch(/options must be .*unknown field `lenz`, expected one of `board`, `lens`, `benchmark`/);
+  expect(messages.getter).toContain('not today');
+  expect(messages.text).toContain('just text');
+  expect(messages['file getter']).toMatch(/files must be a list of \{path, text\}: no text/);
+  for (const [what, message] of Object.entries(messages)) {
+    expect(message, what).toMatch(/^(options must be \{board, lens, benchmark\}|files must be a list of \{path, text\}): ./);
+  }
+  // It lives on.
+  expect((await call(page, 'rank', [], { board: 'qa-3d' })).value.board).toBe('qa-3d');
+  await expect(page.getByRole('alert').filter({ hasText: 'the page has stopped' })).toHaveCount(0);
+});
+
 test('another page can import the module, and nothing is mounted there', async ({ page, baseURL }) => {
   const address = new URL('elsewhere.html', baseURL).href;
   await page.route(address, (route) =>
@@ -148,7 +205,7 @@ test('another page can import the module, and nothing is mounted there', async (
 
 test('an export says plainly that the data cannot be fetched', async ({ page, explorer, tolerated }) => {
   tolerated.push(/^console: Failed to load resource/);
-  await page.route('**/dataset.bin', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.route('**/dataset.bin*', (route) => route.fulfill({ status: 503, body: '' }));
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   const { error, message } = await call(page, 'rank', [], { board: 'qa-2d' });

@@ -1,6 +1,8 @@
 // That the page shows what the command line computes from the same files: ranks, totals, coverage, every score.
 
-import { BOARDS, LENSES, MISSING, expect, figure, rank, test, type RankReport } from './fixtures';
+import { BOARDS, LENSES, MISSING, TALL, expect, figure, rank, test, type RankReport } from './fixtures';
+
+test.use({ viewport: TALL });
 
 /** The rows of a report as the page writes them. */
 const asShown = (report: RankReport, total?: string) =>

@@ -4,8 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Page } from '@playwright/test';
-import { MODELS, expect, fromRoot, onFirstBoard, scoreFile, test } from './fixtures';
+import { MODELS, TALL, expect, fromRoot, onFirstBoard, scoreFile, test } from './fixtures';
 import { zip } from './zip.js';
+
+test.use({ viewport: TALL });
 
 /** A file with a place on the first board. */
 const model = (name: string, score = 50) => scoreFile(name, onFirstBoard(score));
@@ -29,7 +31,7 @@ const dropFromDisk = async (page: Page, ...paths: string[]) => {
   }
 };
 
-const notices = (page: Page) => page.getByRole('log', { name: 'What became of the files' }).getByRole('listitem');
+const notices = (page: Page) => page.getByRole('log', { name: 'Messages about your files' }).getByRole('listitem');
 
 const archive = (name: string, entries: Parameters<typeof zip>[0]) => ({ name, mimeType: 'application/zip', buffer: zip(entries) });
 
@@ -44,27 +46,23 @@ test('a folder that is dropped is read in all its depth, and what is no score fi
     'broken.md': '---\nname: [\nscore: 1\n---\n',
   });
   await dropFromDisk(page, root);
-  await expect(explorer.panel('Alpha-1B')).toBeVisible();
-  await expect(explorer.panel('Beta-1B').getByText('scores/b.md')).toBeVisible();
-  await expect(explorer.panel('scores/broken.md').getByText(/could not be read/)).toBeVisible();
-  await expect(page.getByRole('article')).toHaveCount(3);
+  await expect(explorer.line('Alpha-1B')).toBeVisible();
+  await expect(explorer.line('scores/broken.md')).toContainText('Cannot be read');
   await expect(notices(page)).toHaveCount(1);
   await expect(notices(page)).toContainText('2 files were skipped: 2 no score files by their names');
   await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('3 files added');
-  // In path order, whatever the order of the disk.
-  expect(await page.getByRole('article').getByRole('heading', { level: 3 }).locator('bdi').allTextContents()).toEqual([
-    'Beta-1B',
-    'scores/broken.md',
-    'Alpha-1B',
-  ]);
   await expect(explorer.row('Alpha-1B')).toBeVisible();
+  await explorer.openWorkspace();
+  // In path order, whatever the order of the disk.
+  await expect(explorer.files.getByRole('option').locator('b')).toHaveText(['Beta-1B', 'scores/broken.md', 'Alpha-1B']);
+  await expect(explorer.file('Beta-1B')).toContainText('scores/b.md');
 });
 
 test('a folder can be chosen too', async ({ page, explorer }) => {
   await explorer.open();
   const root = folder({ 'z/a.md': model('Alpha-1B'), 'notes.docx': 'no' });
   await page.getByLabel('Add a folder').setInputFiles(root);
-  await expect(explorer.panel('Alpha-1B').getByText('scores/z/a.md')).toBeVisible();
+  await expect((await explorer.openFile('Alpha-1B')).getByText('scores/z/a.md')).toBeVisible();
   await expect(notices(page)).toContainText('1 file was skipped: 1 no score file by its name');
 });
 
@@ -72,8 +70,8 @@ test('files and folders can be dropped together', async ({ page, explorer }) => 
   await explorer.open();
   const root = folder({ 'in/a.md': model('Alpha-1B'), 'c.md': model('Gamma-1B') });
   await dropFromDisk(page, path.join(root, 'in'), path.join(root, 'c.md'));
-  await expect(explorer.panel('Alpha-1B').getByText('in/a.md')).toBeVisible();
-  await expect(explorer.panel('Gamma-1B')).toBeVisible();
+  await expect(explorer.line('Gamma-1B')).toBeVisible();
+  await expect((await explorer.openFile('Alpha-1B')).getByText('in/a.md')).toBeVisible();
 });
 
 test('a ZIP of a repository is read: any depth, other files skipped and counted', async ({ page, explorer }) => {
@@ -88,9 +86,9 @@ test('a ZIP of a repository is read: any depth, other files skipped and counted'
       { path: 'repo-main/data/y.txt', content: model('Beta-1B'), stored: true },
     ]),
   );
-  await expect(explorer.panel('Alpha-1B').getByText('repo-main.zip/repo-main/data/models/x.md')).toBeVisible();
-  await expect(explorer.panel('Beta-1B')).toBeVisible();
-  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect((await explorer.openFile('Alpha-1B')).getByText('repo-main.zip/repo-main/data/models/x.md')).toBeVisible();
+  await expect(explorer.file('Beta-1B')).toBeVisible();
+  await expect(explorer.files.getByRole('option')).toHaveCount(2);
   await expect(notices(page)).toContainText(
     '2 files were skipped in repo-main.zip: 1 no score file by its name, 1 an archive inside the archive',
   );
@@ -116,9 +114,9 @@ test('hostile archives are refused with the reason, and the page goes on', async
     await expect(notice, name).toBeVisible();
     await expect(notice).toContainText(help);
   }
-  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(explorer.summary).toHaveCount(0);
   await explorer.bring({ name: 'mine.md', text: model('Mine-7B') });
-  await expect(explorer.panel('Mine-7B')).toBeVisible();
+  await expect(explorer.line('Mine-7B')).toBeVisible();
 });
 
 test('an archive with a file under a password, and one of a strange packing, still gives the others', async ({ page, explorer }) => {
@@ -130,7 +128,7 @@ test('an archive with a file under a password, and one of a strange packing, sti
       { path: 'strange.md', content: 'x', method: 14 },
     ]),
   );
-  await expect(explorer.panel('Alpha-1B')).toBeVisible();
+  await expect(explorer.line('Alpha-1B')).toBeVisible();
   await expect(notices(page)).toContainText('1 under a password, 1 packed in a way that is not read');
 });
 
@@ -143,8 +141,9 @@ test('a file of a gigabyte is refused at once', async ({ page, explorer }) => {
     data.items.add(new File(Array(1024).fill(piece), 'giant.md'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  await expect(explorer.panel('giant.md').getByText(/could not be read/)).toBeVisible();
-  await expect(explorer.panel('giant.md')).toContainText('score files of up to 1 MiB are read');
+  const giant = await explorer.openFile('giant.md');
+  await expect(giant.getByText(/could not be read/)).toBeVisible();
+  await expect(giant).toContainText('score files of up to 1 MiB are read');
 });
 
 test('text is pasted with Ctrl+V, but not where somebody types', async ({ page, context, explorer }) => {
@@ -153,47 +152,57 @@ test('text is pasted with Ctrl+V, but not where somebody types', async ({ page, 
   const copy = (text: string) => page.evaluate((text) => navigator.clipboard.writeText(text), text);
   await copy(model('Pasted-1B'));
   await page.keyboard.press('Control+v');
-  await expect(explorer.panel('Pasted-1B').getByText('pasted-1.md')).toBeVisible();
+  await expect(explorer.line('Pasted-1B')).toBeVisible();
   // The same text is the same file; another is another.
   await page.keyboard.press('Control+v');
   await copy('name: Bare-1B\nscore: {benchmark: {vsi: {columns: {Total Score: 12}}}}\n');
   await page.keyboard.press('Control+v');
-  await expect(explorer.panel('Bare-1B').getByText('pasted-2.md')).toBeVisible();
-  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect(explorer.line('Bare-1B')).toBeVisible();
+  await expect(explorer.summary.getByText(/^2 files/)).toBeVisible();
   await copy('qwen');
   await explorer.search.focus();
   await page.keyboard.press('Control+v');
   await expect(explorer.search).toHaveValue('qwen');
-  await expect(page.getByRole('article')).toHaveCount(2);
+  await explorer.openWorkspace();
+  await expect(explorer.files.getByRole('option').locator('.file')).toHaveText([/^pasted-1\.md/, /^pasted-2\.md/]);
 });
 
-test('hundreds of files stand in a list that can be narrowed, unfolded and mended one by one', async ({ page, explorer }) => {
+test('hundreds of files stand in a list that is filtered and sorted, with only the rows in view in the document', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await explorer.open();
   const files: Record<string, string> = { 'x-broken.md': '---\nname: [\nscore: 1\n---\n' };
   for (let n = 0; n < 200; n += 1) files[`m${String(n).padStart(3, '0')}.md`] = model(`Model-${n}`, 20 + n / 4);
   files['m150.md'] = files['m150.md'].replace('Total Score: 57.5', 'Total Score: 157.5');
   await dropFromDisk(page, folder(files));
   await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('201 files added');
-  await expect(page.getByRole('article')).toHaveCount(3);
-  const list = page.getByRole('searchbox', { name: 'Search your files' });
-  const shown = page.getByRole('status').filter({ hasText: /^\d+ (of \d+ )?files/ }).filter({ hasNotText: 'added' });
-  await expect(shown).toHaveText('201 files, the first 50 shown');
-  await page.getByRole('button', { name: 'Show 50 more' }).click();
-  await expect(shown).toHaveText('201 files, the first 100 shown');
-  await page.getByLabel('Only those to mend').check();
-  await expect(shown).toHaveText('2 of 201 files');
-  await expect(page.getByRole('button', { name: /Model-150 .*m150\.md 1 warning/ })).toBeVisible();
-  await page.getByRole('button', { name: /Could not be read scores\/x-broken\.md 1 error/ }).click();
-  await expect(explorer.panel('scores/x-broken.md').getByText(/could not be read as/)).toBeVisible();
-  await page.getByLabel('Only those to mend').uncheck();
-  await list.fill('model-199');
-  await expect(shown).toHaveText('1 of 201 files');
-  await page.getByRole('button', { name: /^Model-199 / }).click();
-  await explorer.panel('Model-199').getByRole('button', { name: 'Remove Model-199' }).click();
-  await expect(shown).toHaveText('0 of 200 files');
-  await page.getByRole('button', { name: 'Forget everything' }).click();
-  await expect(page.getByRole('article')).toHaveCount(0);
-  await expect(page.getByRole('heading', { name: 'Your scores' })).toHaveCount(0);
+  await expect(explorer.summary).toContainText('200 models, 1 file cannot be read');
+  await expect(explorer.summary).toContainText('1 error, 1 warning');
+  await expect(explorer.summary.getByRole('listitem').filter({ hasText: 'Best ranks' })).toContainText('Model-199 1st of');
+  await explorer.openWorkspace();
+  const rows = explorer.files.getByRole('option');
+  const names = rows.locator('b');
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '201');
+  expect(await rows.count()).toBeLessThan(40);
+  await page.getByRole('combobox', { name: 'Sort files by' }).selectOption('Best rank');
+  await expect(names.first()).toHaveText('Model-199');
+  await page.getByRole('combobox', { name: 'Sort files by' }).selectOption('Issues');
+  await expect(names.first()).toHaveText('scores/x-broken.md');
+  await expect(names.nth(1)).toHaveText('Model-150');
+  await page.getByRole('combobox', { name: 'Sort files by' }).selectOption('Order added');
+  await explorer.files.focus();
+  await page.keyboard.press('End');
+  await expect(explorer.opened('scores/x-broken.md').getByText(/could not be read as/)).toBeVisible();
+  await expect(names.last()).toHaveText('scores/x-broken.md');
+  await page.getByLabel('Only files with problems').check();
+  await expect(page.getByText('2 of 201 files')).toBeVisible();
+  await expect(names).toHaveText(['Model-150', 'scores/x-broken.md']);
+  await page.getByLabel('Only files with problems').uncheck();
+  await page.getByRole('searchbox', { name: 'Filter files' }).fill('model-199');
+  await expect(page.getByText('1 of 201 files')).toBeVisible();
+  await (await explorer.openFile('Model-199')).getByRole('button', { name: 'Remove Model-199' }).click();
+  await expect(page.getByText('0 of 200 files')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(page.getByText('There are no files yet.')).toBeVisible();
 });
 
 test('thousands are shown as they come, with counts, and reading can be cancelled', async ({ page, explorer }) => {
@@ -204,12 +213,13 @@ test('thousands are shown as they come, with counts, and reading can be cancelle
   const buffer = zip(Array.from({ length: 6000 }, (_, n) => entry(n)));
   await explorer.add.setInputFiles({ name: 'many.zip', mimeType: 'application/zip', buffer });
   await expect(page.getByText(/^Reading: \d+ of 6000 files$/)).toBeVisible();
-  await expect(page.getByRole('article').first(), 'the first are shown before the last are read').toBeVisible();
+  await expect(explorer.summary, 'the first are shown before the last are read').toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Files read' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel reading' }).click();
   await expect(notices(page)).toContainText(/Reading was cancelled after \d+ of 6000 files/);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText(/^\d{2,4} files added$/);
-  await page.getByRole('button', { name: 'Forget everything' }).click();
-  await expect(page.getByRole('article')).toHaveCount(0);
+  await explorer.openWorkspace();
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(page.getByText('There are no files yet.')).toBeVisible();
 });

@@ -70,6 +70,9 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** A window in which the whole table is on screen: rows far outside of it are not in the document. */
+export const TALL = { width: 1440, height: 4800 };
+
 // The page.
 
 /** The table as it reads: each row by the names of its columns. */
@@ -109,12 +112,12 @@ export class Explorer {
     this.boardMenu = page.getByRole('combobox', { name: 'Board', exact: true });
     this.lenses = page.getByRole('navigation', { name: 'Lens' });
     this.benchmark = page.getByRole('combobox', { name: 'Benchmark', exact: true });
-    this.search = page.getByRole('searchbox', { name: 'Search models' });
+    this.search = page.getByRole('combobox', { name: 'Search models' });
     this.add = page.getByLabel('Add your scores');
     this.theme = page.getByRole('button', { name: 'Switch between light and dark' });
-    this.rankAll = page.getByRole('checkbox', { name: /^Rank models with less than half/ });
-    this.table = page.getByRole('grid', { name: /models?, in percent$/ });
-    this.region = page.getByRole('region', { name: /models?, in percent$/ });
+    this.rankAll = page.getByRole('checkbox', { name: 'Include models with low coverage' });
+    this.table = page.getByRole('grid', { name: /models?, in percent/ });
+    this.region = page.getByRole('region', { name: /models?, in percent/ });
     this.figures = page.getByRole('figure');
   }
 
@@ -142,9 +145,16 @@ export class Explorer {
     return this.table.getByRole('columnheader', { name, exact: true });
   }
 
-  /** The button in a column's head. */
+  /** The button in a column's head that sorts. */
   sort(name: string) {
-    return this.head(name).getByRole('button');
+    return this.head(name).getByRole('button').first();
+  }
+
+  /** Opens what else can be done with a column, and gives it. */
+  async columnMenu(name: string) {
+    await this.head(name).hover();
+    await this.head(name).getByRole('button', { name: `Options for ${name}` }).click();
+    return this.page.getByRole('dialog', { name: `Column ${name}` });
   }
 
   row(model: string) {
@@ -165,14 +175,73 @@ export class Explorer {
     return this.page.getByRole('figure', { name });
   }
 
-  /** The panel of a file that was brought, by the name of its model or, where there is none, of the file. */
-  panel(name: string) {
+  /** What the visitor's files come to, above the page. */
+  get summary() {
+    return this.page.getByRole('region', { name: 'Your files' });
+  }
+
+  /** The line of a file in the summary, by the name of its model or, where there is none, of the file. */
+  line(name: string) {
+    return this.summary.getByRole('listitem').filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Unfolds the summary, which is folded on other pages than where files were added. */
+  async unfold() {
+    await this.summary.getByText(/^\d+ files?(: .*)?( · kept in this browser)?$/).click();
+  }
+
+  /** The list of files in the workspace. */
+  get files() {
+    return this.page.getByRole('listbox', { name: 'Files' });
+  }
+
+  /** A file in that list, by the name of its model or its own. */
+  file(name: string) {
+    return this.files.getByRole('option').filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** The file that is open in the workspace. */
+  opened(name: string) {
     return this.page.getByRole('article', { name, exact: true });
   }
 
-  /** Unfolds what was brought, which is folded on other pages than where that was done. */
-  async unfold() {
-    await this.page.getByText(/^\d+ files?(: .*)?( · kept in this browser)?$/).click();
+  /** Opens the workspace. */
+  async openWorkspace() {
+    if (await this.files.isVisible()) return;
+    if (!/[?&]page=files/.test(this.page.url())) await this.page.getByRole('link', { name: /^Your files \(\d+\)$/ }).click();
+    await expect(this.title).toHaveText('Your files');
+    await this.show('Files');
+    await expect(this.files).toBeVisible();
+  }
+
+  /** Shows a pane of the workspace where each is a tab. */
+  async show(pane: 'Files' | 'Standing' | 'Editor' | 'Issues') {
+    const tab = this.page.getByRole('tab', { name: pane, exact: true });
+    if (await tab.isVisible()) await tab.click();
+  }
+
+  /** Opens a file in the workspace. Gives its name, state, standing, editor and issues. */
+  async openFile(name: string) {
+    await this.openWorkspace();
+    await this.file(name).first().click();
+    await expect(this.opened(name)).toBeVisible();
+    return this.opened(name);
+  }
+
+  /** A pane of the open file. */
+  pane(name: 'Standing' | 'Editor' | 'Issues') {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  /** The field of the editor. */
+  source(file: string) {
+    return this.page.getByRole('textbox', { name: `Source of ${file}`, exact: true });
+  }
+
+  /** Goes back to the board from the workspace. */
+  async toBoard(name = BOARDS[0].name) {
+    await this.board(name).click();
+    await expect(this.table).toBeVisible();
   }
 
   /** Brings files, as with the button. */
@@ -225,9 +294,9 @@ export class Explorer {
     return this.read(table);
   }
 
-  /** The models over which the second chart is drawn: rows of a radar's figures, or columns of a dot plot's. */
+  /** The models over which the chart is drawn: rows of a radar's figures, or columns of a dot plot's. */
   async compared(): Promise<string[]> {
-    const { columns, rows } = await this.figuresOf(this.figures.nth(1));
+    const { columns, rows } = await this.figuresOf(this.figures.first());
     if (columns[0] === 'Model') return rows.map((row) => row.Model);
     return columns.slice(1).filter((name) => name !== 'best' && name !== 'median');
   }
@@ -322,10 +391,10 @@ export const expectQuote = async (finding: Locator, source: string) => {
 };
 
 export const BOARDS = [
-  { code: 'qa-2d', name: '2D question answering' },
-  { code: 'qa-3d', name: '3D question answering' },
-  { code: 'navigation', name: 'Navigation, one framework' },
-  { code: 'navigation-custom', name: 'Navigation, own frameworks' },
+  { code: 'qa-2d', name: '2D embodied QA' },
+  { code: 'qa-3d', name: '3D embodied QA' },
+  { code: 'navigation', name: 'Navigation (unified framework)' },
+  { code: 'navigation-custom', name: 'Navigation (custom frameworks)' },
   { code: 'task-planning', name: 'Task planning' },
 ];
 

@@ -45,11 +45,10 @@ ${key}: 1
 `,
         ),
       });
-      const panel = page.getByRole('article').filter({ hasText: 'hostile.md' });
-      const link = panel.getByRole('link', { name: 'All of its scores and ranks' });
-      await expect(link, 'the file can be read').toBeVisible();
+      const line = explorer.summary.getByRole('listitem');
+      await expect(line, 'the file can be read').toContainText('1st of');
       // Nothing of it but its text came into the document.
-      const shown = (await panel.getByRole('heading', { level: 3 }).locator('bdi').textContent())!;
+      const shown = (await line.locator('b bdi').textContent())!;
       if (/^[ -~]+$/.test(name)) expect(shown).toBe(name);
       await expect(explorer.table.getByRole('rowheader').first()).toContainText(shown.trim());
       expect(await page.locator('img, script, iframe').count()).toBe(pictures);
@@ -58,7 +57,12 @@ ${key}: 1
       await explorer.table.getByRole('checkbox', { name: /^Choose / }).first().check();
       await explorer.search.fill(name.slice(0, 12));
       await explorer.search.fill('');
-      await link.click();
+      await explorer.openWorkspace();
+      await expect(page.getByRole('article').getByRole('heading', { level: 2 }).locator('bdi')).toHaveText(shown.trim());
+      expect(await page.locator('img, script, iframe').count()).toBe(pictures);
+      await noSidewaysScroll(explorer);
+      await explorer.show('Standing');
+      await page.getByRole('link', { name: 'All of its scores and ranks' }).click();
       await expect(explorer.title.locator('bdi')).toHaveText(shown.trim());
       await noSidewaysScroll(explorer);
       const protocols = await page.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).protocol));
@@ -123,33 +127,43 @@ for (const { what, name } of CASES.filter(({ what }) => !/template|accents/.test
     const [one, two] = versions(name);
     const title = name.slice(0, 40).replace(/[\u0000-\u001f/\\]/g, '_');
     await explorer.bring({ name: `${title}-one.md`, text: one }, { name: `${title}-two.md`, text: two });
-    const panels = page.getByRole('article').filter({ hasText: /-(one|two)\.md/ });
-    await expect(panels).toHaveCount(2);
+    await expect(explorer.summary.getByRole('listitem')).toHaveCount(2);
+    await harmless();
+    await explorer.openWorkspace();
+    const files = explorer.files.getByRole('option').filter({ hasText: /-(one|two)\.md/ });
+    await expect(files).toHaveCount(2);
     await harmless();
 
     await test.step('the editor and its mends', async () => {
-      await panels.first().getByText('Mend or edit the file').click();
-      await expect(panels.first().getByRole('textbox')).toHaveValue(one);
-      expect(await panels.first().getByRole('button', { name: /^Line / }).count(), 'it has findings').toBeGreaterThan(4);
-      await panels.first().getByRole('button', { name: 'Convert to the positional form' }).click();
-      await panels.first().getByRole('button', { name: 'Undo the last mend' }).click();
-      await expect(panels.first().getByRole('textbox')).toHaveValue(one);
+      await files.first().click();
+      const panel = page.getByRole('article');
+      await explorer.show('Issues');
+      await expect(panel.getByRole('button', { name: /^Line \d+$/ }).first()).toBeVisible();
+      expect(await panel.getByRole('button', { name: /^Line \d+$/ }).count(), 'it has findings').toBeGreaterThan(4);
+      await harmless();
+      await explorer.show('Editor');
+      await expect(panel.getByRole('textbox')).toHaveValue(one);
+      await panel.getByRole('button', { name: 'Convert to positional form' }).click();
+      await panel.getByRole('button', { name: 'Undo', exact: true }).click();
+      await expect(panel.getByRole('textbox')).toHaveValue(one);
       await harmless();
     });
 
     await test.step('a link that carries it', async () => {
-      await page.getByRole('button', { name: 'Make a link with these scores' }).click();
-      await page.getByRole('button', { name: 'Copy the link with the scores' }).click();
+      await page.getByRole('button', { name: 'Share as link' }).click();
+      await page.getByRole('button', { name: 'Copy the link', exact: true }).click();
       await expect(page.getByText('The link with your scores copied.')).toBeVisible();
       const link = await page.evaluate(() => navigator.clipboard.readText());
       await page.goto('about:blank');
       await page.goto(link);
-      await expect(panels).toHaveCount(2);
+      await expect(explorer.summary.getByRole('listitem')).toHaveCount(2);
       await harmless();
     });
 
     await test.step('its page, with what if', async () => {
-      await panels.first().getByRole('link', { name: 'All of its scores and ranks' }).click();
+      await explorer.openWorkspace();
+      await explorer.show('Standing');
+      await page.getByRole('link', { name: 'All of its scores and ranks' }).first().click();
       await expect(page.getByRole('heading', { name: 'What if', exact: true })).toBeVisible();
       await harmless();
     });
@@ -162,13 +176,17 @@ for (const { what, name } of CASES.filter(({ what }) => !/template|accents/.test
 
     await test.step('the audit', async () => {
       await go('?page=findings');
-      await expect(explorer.main.getByText(/-one\.md/).filter({ visible: true }).first()).toBeVisible();
+      await expect(explorer.main.getByRole('link', { name: /, line \d+$/ }).first()).toBeVisible();
       await harmless();
     });
 
-    for (const query of ['?page=data', '?benchmark=vsi&select=one,two', '?chart=spread&select=one,two', '?chart=size']) {
+    for (const query of ['?page=data', '?benchmark=vsi&chart=spread&select=one,two', '?select=one,two', '?chart=size']) {
       await test.step(`the charts of ${query}`, async () => {
         await go(query);
+        // On a phone they are folded on arrival.
+        const charts = page.getByRole('button', { name: 'Charts', exact: true, expanded: false });
+        if (!query.includes('page=')) await expect(page.getByRole('button', { name: 'Charts', exact: true })).toBeVisible();
+        if (await charts.isVisible()) await charts.click();
         const canvases = page.getByRole('figure').locator('canvas');
         await expect(canvases.first()).toBeVisible();
         for (const canvas of await canvases.all()) {
@@ -176,7 +194,7 @@ for (const { what, name } of CASES.filter(({ what }) => !/template|accents/.test
           const { width, height } = (await canvas.boundingBox())!;
           for (const y of [0.2, 0.5, 0.8]) await canvas.hover({ position: { x: width / 2, y: height * y } });
         }
-        for (const figures of await page.getByText('Figures', { exact: true }).all()) await figures.click();
+        for (const figures of await explorer.figures.getByText('Figures', { exact: true }).all()) await figures.click();
         await harmless();
       });
     }
@@ -198,7 +216,8 @@ test('so is what a link wants to load, and what an archive holds', async ({ page
   await expect(page.getByText(/leads out of it/).first()).toBeVisible();
   await explorer.add.setInputFiles({ name: `${harm}.zip`, mimeType: 'application/zip', buffer: zip(entries) });
   await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('20 files added');
-  await page.getByRole('button', { name: /<img src=x .* 19\.md|<img src=x/ }).last().click();
+  await explorer.openWorkspace();
+  await explorer.files.getByRole('option').filter({ hasText: '<img src=x' }).last().click();
   await expect(page.locator('img')).toHaveCount(0);
   await noSidewaysScroll(explorer);
   expect(await harmed(explorer)).toBe(false);
@@ -212,6 +231,9 @@ test('the name of a file is text too', async ({ page, explorer }) => {
     dataTransfer.items.add(new File(['name: [broken'], name));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }, name);
+  await expect(explorer.summary.getByText('<img src=x onerror=').first()).toBeVisible();
+  await noSidewaysScroll(explorer);
+  await explorer.openWorkspace();
   await expect(page.getByRole('article').getByText('<img src=x onerror=').first()).toBeVisible();
   await noSidewaysScroll(explorer);
   expect(await harmed(explorer)).toBe(false);
@@ -220,7 +242,8 @@ test('the name of a file is text too', async ({ page, explorer }) => {
 test('text from right to left turns nothing around that stands beside it', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'turned.md', text: scoreFile('"\u202Eabc"', onFirstBoard(99)) });
-  const head = page.getByRole('article').getByRole('heading', { level: 3 });
+  await explorer.openWorkspace();
+  const head = page.getByRole('article').getByRole('heading', { level: 2 });
   const tag = head.getByText('preview', { exact: true });
   const name = head.locator('bdi');
   await expect(tag).toBeVisible();
@@ -232,7 +255,7 @@ test('a link’s parameters are text', async ({ page, explorer }) => {
   await explorer.open(`?model=${harm}`);
   await expect(explorer.main.getByText('<img src=x onerror=').first()).toBeVisible();
   await explorer.open(`?q=${harm}`);
-  await expect(explorer.region.getByText('<img')).toBeVisible();
+  await expect(page.getByText('“<img” was not understood').first()).toBeVisible();
   await expect(page.locator('img')).toHaveCount(0);
   expect(await harmed(explorer)).toBe(false);
   await noSidewaysScroll(explorer);

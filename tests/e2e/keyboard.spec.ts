@@ -32,28 +32,28 @@ test('Tab leads from the top through everything, in the order in which it stands
     const where = await focused(page);
     stops.push(where);
     if (!(await focusShows(page))) hidden.push(where);
-    if (where === 'a: RynnBrain-8B') break;
+    if (where === 'a: Wall-Brain-Preview') break;
   }
   const expected = [
     'a: Skip to the content',
     'a: Arena Explorer',
-    'a: 2D question answering',
+    'a: 2D embodied QA',
     'a: Task planning',
-    'search: Search models',
+    'a: Benchmarks',
+    'combobox: Search models, benchmarks and boards',
     'file: Add your scores',
     'button: Switch between light and dark',
-    'a: Benchmarks',
+    'a: Core capabilities',
     'a: Fine capabilities',
     'select-one: Benchmark',
-    'checkbox: Rank models with less than half of the benchmarks too',
+    'checkbox: Include models with low coverage',
     'button: Filters',
     'button: Columns',
-    'button: Take away',
-    'region: 2D question answering: scores by benchmark, 30 models, in percent',
-    'Rank',
-    'VABench-Point',
-    'checkbox: Count VABench-Point in the total',
-    'a: RynnBrain-8B',
+    'button: Export',
+    'button: Key',
+    'button: Charts',
+    'region: 2D embodied QA: scores by benchmark, 62 models, in percent',
+    'a: Wall-Brain-Preview',
   ];
   const found = expected.map((wanted) => stops.findIndex((stop) => stop === wanted || stop.endsWith(`: ${wanted}`)));
   expect(Object.fromEntries(expected.map((wanted, at) => [wanted, found[at] >= 0])), stops.join('\n')).toEqual(
@@ -70,6 +70,8 @@ test('the skip link leads past the bar', async ({ page, explorer }) => {
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeInViewport();
   await page.keyboard.press('Enter');
   await expect(explorer.main).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(explorer.main.getByRole('link', { name: 'How ranks are made' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(explorer.lens('Benchmarks')).toBeFocused();
   expect(page.url()).not.toContain('#');
@@ -114,6 +116,71 @@ test('the table can be scrolled by the keyboard', async ({ page, explorer }) => 
   await expect.poll(() => explorer.region.evaluate((region) => region.scrollTop)).toBeGreaterThan(0);
 });
 
+test('the head of the table is part of its one tab stop', async ({ page, explorer }) => {
+  await explorer.open();
+  const names = await explorer.column('Model');
+  await explorer.region.focus();
+  await page.keyboard.press('Tab');
+  await expect(explorer.model(names[0])).toBeFocused();
+  // Up from the first row to the head of the same column, and along it.
+  await page.keyboard.press('ArrowUp');
+  await expect(explorer.sort('Model')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(explorer.sort('Total')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(explorer.head('Total')).toHaveAttribute('aria-sort', 'descending');
+  await expect(explorer.sort('Total')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(explorer.sort('VABench-Point')).toBeFocused();
+  // Below the name is the button of what else can be done, and below that the rows.
+  await page.keyboard.press('ArrowDown');
+  const options = page.getByRole('button', { name: 'Options for VABench-Point' });
+  await expect(options).toBeFocused();
+  for (const does of ['Leave VABench-Point out of the total', 'Count VABench-Point in the total']) {
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Column VABench-Point' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: does })).toBeFocused();
+    await page.keyboard.press('Enter');
+    // The head was made anew, and the focus is where it was.
+    await expect(options).toBeFocused();
+  }
+  await page.keyboard.press('ArrowDown');
+  await expect(explorer.row(names[0]).getByRole('gridcell').last()).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(options).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(explorer.sort('VABench-Point')).toBeFocused();
+  // One stop: the next one is behind the table, and the way back leads to where one was.
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'arXiv 2509.15273' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(explorer.sort('VABench-Point')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(explorer.sort('Rank')).toBeFocused();
+  const stops = await explorer.table.evaluate((table) => table.querySelectorAll('a:not([tabindex="-1"]), button:not([tabindex="-1"]), input:not([tabindex="-1"]), [tabindex="0"]').length);
+  expect(stops, 'one element of the table is a tab stop').toBe(1);
+});
+
+test('above the names, groups fold by the keyboard, and a table without rows is entered at its head', async ({ page, explorer }) => {
+  await explorer.open('?lens=fine');
+  await explorer.sort('Object Count').focus();
+  await page.keyboard.press('ArrowUp');
+  const group = explorer.table.getByRole('columnheader', { name: 'Object Perception' }).getByRole('button', { expanded: true });
+  await expect(group).toBeFocused();
+  await page.keyboard.press('Enter');
+  const folded = explorer.table.getByRole('columnheader', { name: 'Object Perception' }).getByRole('button', { expanded: false });
+  await expect(folded).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(explorer.table.getByRole('columnheader', { name: 'Spatial Perception' }).getByRole('button')).toBeFocused();
+
+  await explorer.search.fill('zzzz');
+  await expect(explorer.region.getByRole('button', { name: 'Clear the search' })).toBeVisible();
+  await explorer.region.focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement!.closest('thead') !== null)).toBe(true);
+});
+
 test('figures of a chart open by the keyboard', async ({ page, explorer }) => {
   await explorer.open();
   const figure = explorer.figures.first();
@@ -134,7 +201,8 @@ test('on the way to another page the focus goes to what is new', async ({ page, 
 test('a preview can be removed by the keyboard, and the focus stays on the page', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: 'name: Mine\nscore: {benchmark: {vsi: {columns: {Total Score: 3}}}}\n' });
-  await expect(page.getByRole('region', { name: 'Your scores' })).toBeFocused();
+  await expect(explorer.summary).toBeFocused();
+  await explorer.openWorkspace();
   await page.getByRole('button', { name: 'Remove Mine' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article')).toHaveCount(0);
@@ -147,4 +215,27 @@ test('clearing an empty search by the keyboard leads back to the search box', as
   await page.keyboard.press('Enter');
   await expect(explorer.table.getByRole('rowheader').first()).toBeVisible();
   await expect(explorer.search).toBeFocused();
+});
+
+test('a question mark lists the keys, and Escape closes the list', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.model('o3').focus();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list).toBeVisible();
+  await expect(list.getByRole('definition').first()).toHaveText('Search');
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(explorer.model('o3')).toBeFocused();
+  // Typed into a field it is a letter.
+  await explorer.search.press('?');
+  await expect(list).toBeHidden();
+  await explorer.search.fill('');
+
+  await page.getByRole('button', { name: 'Key', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Key' })).toContainText('The total and its 95 % interval.');
+  await page.getByRole('button', { name: 'Keyboard shortcuts (?)' }).click();
+  await expect(list).toBeVisible();
+  await list.getByRole('button', { name: 'Close the list' }).click();
+  await expect(list).toBeHidden();
 });

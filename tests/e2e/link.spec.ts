@@ -1,6 +1,8 @@
 // The address: it holds the view, a fresh page shows the same, and back and forward lead through what was seen.
 
-import { Explorer, expect, test } from './fixtures';
+import { TALL, expect, Explorer, test } from './fixtures';
+
+test.use({ viewport: TALL });
 
 /** Everything on screen that a link should bring back. */
 const view = async (explorer: Explorer) => ({
@@ -28,7 +30,7 @@ const CASES: { what: string; change: (explorer: Explorer) => Promise<void>; quer
   {
     what: 'benchmark',
     change: async (explorer) => {
-      await explorer.board('Navigation, one framework').click();
+      await explorer.board('Navigation (unified framework)').click();
       await explorer.benchmark.selectOption('VLN-CE RxR');
     },
     query: /board=navigation&benchmark=vln-ce-rxr/,
@@ -77,7 +79,7 @@ test('the first view has a bare address', async ({ page, explorer, baseURL }) =>
   await explorer.open();
   await explorer.board('Task planning').click();
   await explorer.page.getByRole('link', { name: 'Arena Explorer', exact: true }).click();
-  await expect(explorer.title).toHaveText('2D question answering');
+  await expect(explorer.title).toHaveText('2D embodied QA');
   expect(page.url().replace(/\?$/, '')).toBe(baseURL);
 });
 
@@ -95,7 +97,7 @@ test('back and forward lead through boards, lenses and models', async ({ page, e
   await page.goBack();
   await caption('Task planning: scores by benchmark');
   await page.goBack();
-  await caption('2D question answering: scores by benchmark');
+  await caption('2D embodied QA: scores by benchmark');
   await page.goForward();
   await caption('Task planning: scores by benchmark');
   await page.goForward();
@@ -113,7 +115,7 @@ test('sorting and searching make no places in the history to go back through', a
   await explorer.sort('EB-ALFRED').click();
   await expect(page).toHaveURL(/sort=-eb-alfred/);
   await page.goBack();
-  await expect(explorer.title).toHaveText('2D question answering');
+  await expect(explorer.title).toHaveText('2D embodied QA');
   await expect(explorer.search).toHaveValue('');
   await page.goForward();
   await expect(explorer.title).toHaveText('Task planning');
@@ -137,7 +139,7 @@ test('links are links: they can be opened in another tab', async ({ page, contex
   const other = new Explorer(await opened);
   await other.ready();
   await expect(other.title).toContainText('o3');
-  await expect(explorer.title).toHaveText('2D question answering');
+  await expect(explorer.title).toHaveText('2D embodied QA');
   expect(page.url()).not.toContain('model=');
 });
 
@@ -159,6 +161,7 @@ const UNKNOWN = [
 ];
 
 test('parameters and codes that are unknown are ignored without a complaint', async ({ page, explorer }) => {
+  test.slow();
   await explorer.open();
   const first = await view(explorer);
   for (const query of UNKNOWN.slice(0, -1)) {
@@ -169,7 +172,7 @@ test('parameters and codes that are unknown are ignored without a complaint', as
     });
   }
   await explorer.open(`?${UNKNOWN.at(-1)}`);
-  await expect(explorer.title).toHaveText('2D question answering');
+  await expect(explorer.title).toHaveText('2D embodied QA');
 });
 
 test('the theme of a link holds whatever the system’s is', async ({ page, explorer }) => {

@@ -1,8 +1,10 @@
 // Scores that a link names: from the page's own host at once, from another only once the visitor agreed.
 
 import { type BrowserContext } from '@playwright/test';
-import { expect, onFirstBoard, scoreFile, test } from './fixtures';
+import { TALL, expect, onFirstBoard, scoreFile, test } from './fixtures';
 import { zip } from './zip.js';
+
+test.use({ viewport: TALL });
 
 const OTHER = 'http://scores.example';
 
@@ -21,7 +23,7 @@ const serve = async (context: BrowserContext, address: string, body: string | Bu
 test('a file of the page’s own host is there at once, and the link stays', async ({ page, context, explorer }) => {
   const asked = await serve(context, '**/shared/mine.md', text);
   await explorer.open('?data=shared/mine.md');
-  await expect(explorer.panel('Linked-1B').getByText('mine.md')).toBeVisible();
+  await expect(explorer.line('Linked-1B')).toBeVisible();
   await explorer.lens('Core capabilities').click();
   await expect(page).toHaveURL(/data=shared/);
   expect(asked).toHaveLength(1);
@@ -30,7 +32,7 @@ test('a file of the page’s own host is there at once, and the link stays', asy
 test('so is a ZIP, whatever its address ends with', async ({ context, explorer }) => {
   await serve(context, '**/download?id=7', zip([{ path: 'repo/a.md', content: text }]));
   await explorer.open(`?data=${encodeURIComponent('download?id=7')}`);
-  await expect(explorer.panel('Linked-1B').getByText('download/repo/a.md')).toBeVisible();
+  await expect((await explorer.openFile('Linked-1B')).getByText('download/repo/a.md')).toBeVisible();
 });
 
 test('what is not there, and what is no address, is said', async ({ page, explorer, tolerated }) => {
@@ -39,7 +41,7 @@ test('what is not there, and what is no address, is said', async ({ page, explor
   await expect(page.getByText(/no\/such\.md could not be fetched: its host answered 404/)).toBeVisible();
   await explorer.open(`?data=${encodeURIComponent('javascript:alert(1)')}`);
   await expect(page.getByText('The link names no scores that could be loaded: javascript:alert(1)')).toBeVisible();
-  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(explorer.summary).toHaveCount(0);
 });
 
 test('another host is asked only after the visitor agreed, once, and learns nothing', async ({ page, context, explorer, tolerated }) => {
@@ -47,26 +49,28 @@ test('another host is asked only after the visitor agreed, once, and learns noth
   const asked = await serve(context, `${OTHER}/**`, text, { 'access-control-allow-origin': '*' });
   const address = `?data=${encodeURIComponent(`${OTHER}/a.md`)}`;
   await explorer.open(address);
-  const question = page.getByRole('region', { name: 'Scores from another host' });
+  const question = page.getByRole('region', { name: 'Scores from another address' });
   await expect(question).toContainText(`${OTHER}/a.md`);
   await question.getByRole('button', { name: 'Do not load' }).click();
   await expect(question).toHaveCount(0);
-  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(explorer.summary).toHaveCount(0);
   expect(asked).toHaveLength(0);
 
   await page.reload();
   await explorer.ready();
   await question.getByRole('button', { name: 'Load from scores.example' }).click();
-  await expect(explorer.panel('Linked-1B')).toBeVisible();
+  await expect(explorer.line('Linked-1B')).toBeVisible();
   expect(asked).toHaveLength(1);
   expect(asked[0].cookie).toBeUndefined();
   expect(asked[0].referer).toBeUndefined();
 
   // The same host is not asked about again, until everything is forgotten.
   await explorer.open(`?data=${encodeURIComponent(`${OTHER}/b.md`)}`);
-  await expect(explorer.page.getByRole('article')).toHaveCount(2);
+  await expect((await explorer.openFile('Linked-1B')).getByText('b.md')).toBeVisible();
   await expect(question).toHaveCount(0);
-  await page.getByRole('button', { name: 'Forget everything' }).click();
+  // What a link brings is not kept unless the visitor says so.
+  await expect(explorer.files.getByRole('option')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Remove all files' }).click();
   await expect(page.getByRole('article')).toHaveCount(0);
   await expect(async () => {
     await page.reload();

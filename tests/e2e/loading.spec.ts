@@ -1,11 +1,14 @@
 // Before the program runs, and when it cannot: a visible state, a plain message, a way to try again.
 
+import { pathToFileURL } from 'node:url';
 import { type Page, type Route } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, fromRoot, test } from './fixtures';
+import { serve } from './host';
 
-const DATA = '**/dataset.bin';
-const PROGRAM = '**/arena-explorer_bg.wasm';
-const BINDINGS = '**/arena-explorer.js';
+// What is asked for carries the build's id behind a `?`.
+const DATA = '**/dataset.bin*';
+const PROGRAM = '**/arena-explorer_bg.wasm*';
+const BINDINGS = '**/arena-explorer.js*';
 
 const loading = (page: Page) => page.getByRole('status').filter({ hasText: 'Loading the scores' });
 const retry = (page: Page) => page.getByRole('button', { name: 'Try again' });
@@ -98,7 +101,7 @@ for (const { what, address, view = '', answer, says } of FAILURES) {
 test('when the script that starts the program is not there, a way to reload is offered after a while', async ({ page, explorer, tolerated }) => {
   tolerated.push(/^console: Failed to load resource/);
   let broken = true;
-  await page.route('**/boot.js', (route) => (broken ? route.abort() : route.continue()));
+  await page.route('**/boot.js*', (route) => (broken ? route.abort() : route.continue()));
   await page.goto('./?lens=core');
   const reload = page.getByRole('link', { name: 'Reload the page' });
   await expect(reload).toBeHidden();
@@ -108,6 +111,135 @@ test('when the script that starts the program is not there, a way to reload is o
   await explorer.ready();
   expect(new URL(page.url()).search).toBe('?lens=core');
   await expect(reload).toBeHidden();
+});
+
+test('while the program takes long, a way to reload is offered too, and keeps what the address holds', async ({ page, explorer }) => {
+  const release = await hold(page, PROGRAM);
+  await page.goto('./?lens=core#kept');
+  const reload = page.getByRole('link', { name: 'Reload the page' });
+  await expect(loading(page)).toBeVisible();
+  await expect(reload).toBeHidden();
+  await expect(reload).toBeVisible({ timeout: 12_000 });
+  release();
+  await explorer.ready();
+  await expect(reload).toBeHidden();
+  expect(new URL(page.url()).search).toBe('?lens=core');
+});
+
+test('how much of the program has arrived is said in kB, and it is compiled as it comes', async ({ page, explorer, baseURL, tolerated }) => {
+  tolerated.push(/^request: http:\/\/127\.0\.0\.1:/);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const host = await serve(baseURL!, async (asked, page) => {
+    const answer = await page(asked);
+    if (!asked.pathname.endsWith('.wasm')) return answer;
+    const { body } = answer;
+    // Half of it, and the rest when the test says so.
+    answer.parts = (async function* () {
+      yield body.subarray(0, body.length / 2);
+      await released;
+      yield body.subarray(body.length / 2);
+    })();
+    return answer;
+  });
+  await page.addInitScript(() => {
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = (...parameters) => {
+      (globalThis as any).streamed = true;
+      return instantiateStreaming(...parameters);
+    };
+  });
+  await page.goto(host.url);
+  const said = page.getByText(/^Program: [\d,]+ of [\d,]+ kB$/);
+  await expect(said).toBeVisible();
+  const [arrived, whole] = (await said.innerText()).match(/[\d,]+/g)!.map((number) => Number(number.replace(',', '')));
+  expect(arrived).toBeGreaterThan(whole * 0.4);
+  expect(arrived).toBeLessThan(whole * 0.6);
+  expect(await page.evaluate(() => (globalThis as any).streamed)).toBe(true);
+  release();
+  await explorer.ready();
+  await expect(said).toBeHidden();
+  await host.close();
+});
+
+test('data that were damaged on their way are asked for again', async ({ page, explorer }) => {
+  let asked = 0;
+  await page.route(DATA, async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const response = await route.fetch();
+    const body = await response.body();
+    body[body.length >> 1] ^= 1;
+    return route.fulfill({ response, body });
+  });
+  await explorer.open();
+  expect(asked).toBe(2);
+  await expect(explorer.model('o3')).toBeVisible();
+});
+
+/** Sends the page with one more header. */
+const sendWith = (page: Page, headers: Record<string, string>) =>
+  page.route(
+    (url) => url.pathname.endsWith('/'),
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+    },
+  );
+
+for (const [directive, policy] of [
+  ['connect-src', "connect-src 'none'"],
+  ['script-src', "script-src 'self'"],
+  ['require-trusted-types-for', "require-trusted-types-for 'script'"],
+]) {
+  test(`a host whose policy forbids the start by ${directive} is said to be one`, async ({ page, tolerated }) => {
+    tolerated.push(/./);
+    await sendWith(page, { 'content-security-policy': policy });
+    await page.goto('./');
+    const said = page.getByRole('status').filter({ hasText: 'Content-Security-Policy' });
+    await expect(said).toContainText(`The server of this page forbids what the page needs: its Content-Security-Policy has “${directive}”`);
+    await expect(said).toContainText('README');
+    await expect(retry(page)).toBeVisible();
+  });
+}
+
+test('an exception anywhere in the start is said, in its own words', async ({ page, tolerated }) => {
+  tolerated.push(/./);
+  await page.addInitScript(() => {
+    Object.defineProperty(Element.prototype, 'innerHTML', {
+      set() {
+        throw new Error('no markup today');
+      },
+    });
+  });
+  await page.goto('./');
+  await expect(page.getByText(/The page could not be started: .*no markup today/)).toBeVisible();
+  await expect(retry(page)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Reload the page' })).toBeHidden();
+});
+
+test('opened as a file, the page says that it needs a server', async ({ page, tolerated }) => {
+  tolerated.push(/./);
+  await page.goto(pathToFileURL(fromRoot('dist/index.html')).href);
+  await expect(page.getByText(/opened as a file.*web server/)).toBeVisible();
+});
+
+test('what is dropped while the page loads is kept for it, and the browser does not leave for it', async ({ page, explorer }) => {
+  const release = await hold(page, PROGRAM);
+  await page.goto('./');
+  const prevented = await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['name: Early-1B'], 'early.md'));
+    data.setData('text/plain', 'name: Text-1B');
+    return ['dragover', 'drop'].map((kind) => !document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true })));
+  });
+  expect(prevented).toEqual([true, true]);
+  const kept = await page.evaluate(() =>
+    Promise.all((globalThis as any).arenaDropped.map(async ({ files, text }: any) => [files[0].name, await files[0].text(), text])),
+  );
+  expect(kept).toEqual([['early.md', 'name: Early-1B', 'name: Text-1B']]);
+  release();
+  await explorer.ready();
 });
 
 test('while it tries again, the page shows that it does', async ({ page, explorer, tolerated }) => {
@@ -150,3 +282,20 @@ test.describe('without JavaScript', () => {
   });
 });
 
+
+test('a worker that never answers is said to have stopped, and the table goes on', async ({ page, explorer }) => {
+  await page.clock.install();
+  await page.route('**/worker.js*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'addEventListener("message", () => {});' }));
+  await explorer.open();
+  await explorer.add.setInputFiles({ name: 'mine.md', mimeType: 'text/markdown', buffer: Buffer.from('---\nname: Mine-7B\n---\n') });
+  const stopped = page.getByText('The part of the page that reads files has stopped', { exact: true });
+  // Six workers in all are given 40 seconds each.
+  for (let look = 0; look < 24; look += 1) {
+    await expect(stopped).toHaveCount(0);
+    await page.clock.runFor(10_000);
+  }
+  await expect(stopped).toBeVisible();
+  await expect(page.getByText(/^Reading: /)).toHaveCount(0);
+  await explorer.sort('VSI').click();
+  await expect(explorer.head('VSI')).toHaveAttribute('aria-sort', 'descending');
+});

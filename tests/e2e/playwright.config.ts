@@ -13,6 +13,9 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   workers: 2,
+  // A shared machine is at times three times slower than a quiet one.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : 'list',
   use: {
     baseURL: process.env.ARENA_URL ?? 'http://127.0.0.1:8080/',

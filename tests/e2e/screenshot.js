@@ -5,14 +5,14 @@ import { stat } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { launchOptions } from './browser.js';
 
-const LARGEST = 200_000;
+const LARGEST = 260_000;
 
 const out = new URL('screenshot.png', import.meta.url).pathname;
 const browser = await chromium.launch(launchOptions);
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
   await page.goto(process.env.ARENA_URL ?? 'http://127.0.0.1:8080/');
-  await page.getByRole('searchbox', { name: 'Search models' }).waitFor();
+  await page.getByRole('combobox', { name: 'Search models' }).waitFor();
   // Charts are drawn in a frame after the page is there.
   await page.waitForFunction(() =>
     [...document.querySelectorAll('canvas')].every((canvas) => {

@@ -3,7 +3,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MODELS, expect, figure, fromRoot, onFirstBoard, rank, scoreFile, test, type Explorer, type RankReport } from './fixtures';
+import { MODELS, TALL, expect, figure, fromRoot, onFirstBoard, rank, scoreFile, test, type Explorer, type RankReport } from './fixtures';
+
+test.use({ viewport: TALL });
 
 /** What the command line says of the bundled models and a file. */
 const rankWith = (view: Parameters<typeof rank>[0], text: string) => {
@@ -20,8 +22,8 @@ const suffix = (rank: number) => new Map([['one', 'st'], ['two', 'nd'], ['few', 
 
 const ordinal = (rank: number) => `${rank}${suffix(rank)}`;
 
-const definition = (explorer: Explorer, panel: string, term: string) =>
-  explorer.panel(panel).getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }).locator('xpath=following-sibling::dd');
+const definition = (explorer: Explorer, term: string) =>
+  explorer.pane('Standing').getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }).locator('xpath=following-sibling::dd');
 
 const totals = (vsi: number | null) => {
   const { vsi: _, 'va-bench-point': __, ...others } = onFirstBoard(50);
@@ -30,20 +32,20 @@ const totals = (vsi: number | null) => {
 
 const whatIf = (explorer: Explorer) => explorer.main.getByRole('region', { name: 'What if', exact: true });
 
-test('the panel says who is next to it, what separates them and what is missing', async ({ page, explorer }) => {
+test('the workspace says who is next to it, what separates them and what is missing', async ({ page, explorer }) => {
   const text = scoreFile('Mine-7B', totals(null));
   const report = rankWith({ board: 'qa-2d' }, text);
   const mine = own(report);
   const [above, below] = [report.rows.findLast((row) => row.rank !== null && row.rank < mine.rank!)!, report.rows.find((row) => row.rank! > mine.rank!)!];
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text });
-  const panel = explorer.panel('Mine-7B');
+  const panel = await explorer.openFile('Mine-7B');
   await panel.getByText(`Between ${above.name} and ${below.name}; 2 benchmarks missing`).click();
   const difference = (other: number) => figure(Math.abs(other - mine.total!));
-  await expect(definition(explorer, 'Mine-7B', 'Just above')).toContainText(
+  await expect(definition(explorer, 'Just above')).toContainText(
     `${ordinal(above.rank!)}, ${above.name} is ${difference(above.total!)} ahead: `,
   );
-  await expect(definition(explorer, 'Mine-7B', 'Just below')).toContainText(
+  await expect(definition(explorer, 'Just below')).toContainText(
     `${ordinal(below.rank!)}, ${below.name} is ${difference(below.total!)} behind: `,
   );
   // The benchmark on which they differ most comes first, with what it makes of the total.
@@ -53,15 +55,16 @@ test('the panel says who is next to it, what separates them and what is missing'
     .filter((pair) => pair.own !== null && pair.other !== null)
     .map((pair) => ({ name: pair.name, points: (pair.other! - pair.own!) / scored }))
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  await expect(definition(explorer, 'Mine-7B', 'Just above')).toContainText(
+  await expect(definition(explorer, 'Just above')).toContainText(
     `ahead: ${shared[0].points < 0 ? '−' : '+'}${figure(Math.abs(shared[0].points))} on ${shared[0].name}`,
   );
-  await expect(definition(explorer, 'Mine-7B', 'Missing').getByRole('link')).toHaveText(['VSI', 'VABench-Point']);
+  await expect(definition(explorer, 'Missing').getByRole('link')).toHaveText(['VSI', 'VABench-Point']);
   await expect(panel.getByText(/^No score on: .*Task planning/)).toBeVisible();
-  await definition(explorer, 'Mine-7B', 'Just above').getByRole('link', { name: above.name }).click();
+  await definition(explorer, 'Just above').getByRole('link', { name: above.name }).click();
   await expect(explorer.title).toContainText(above.name);
-  await explorer.unfold();
-  await definition(explorer, 'Mine-7B', 'Missing').getByRole('link', { name: 'VSI' }).click();
+  await page.goBack();
+  await panel.getByText(`Between ${above.name} and ${below.name}; 2 benchmarks missing`).click();
+  await definition(explorer, 'Missing').getByRole('link', { name: 'VSI' }).click();
   await expect(explorer.title).toContainText('VSI');
   await expect(page).toHaveURL(/benchmark=vsi/);
 });
@@ -74,14 +77,15 @@ test('a model’s page says the same of each board', async ({ explorer }) => {
   const above = report.rows.findLast((row) => row.rank !== null && row.rank < mine.rank!)!;
   await section.getByText(/^Task planning Between/).click();
   await expect(section.getByRole('definition').filter({ visible: true }).first()).toContainText(`${ordinal(above.rank!)}, ${above.name} is`);
-  await expect(section.getByText('No score on: 3D question answering; Navigation, own frameworks.')).toBeVisible();
+  await expect(section.getByText('No score on: 3D embodied QA; Navigation (custom frameworks).')).toBeVisible();
 });
 
 test('a slider shows the place that a score would give, as the command line has it once it is so', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: scoreFile('Mine-7B', totals(null)) });
-  await explorer.panel('Mine-7B').getByText(/^Between/).click();
-  await explorer.panel('Mine-7B').getByRole('link', { name: 'The score that another place would take' }).click();
+  const panel = await explorer.openFile('Mine-7B');
+  await panel.getByText(/^Between/).click();
+  await panel.getByRole('link', { name: 'The score that another place would take' }).click();
   await expect(whatIf(explorer)).toBeFocused();
   await expect(whatIf(explorer)).toBeInViewport();
   // What is missing is offered first.
@@ -89,18 +93,25 @@ test('a slider shows the place that a score would give, as the command line has 
   await expect(benchmark.locator('option:checked')).toHaveText('VSI (missing)');
   const now = rankWith({ board: 'qa-2d' }, scoreFile('Mine-7B', totals(null)));
   const answer = whatIf(explorer).getByRole('status').first();
-  await expect(answer).toHaveText(`${ordinal(own(now).rank!)} of ${population(now)}, as now; total ${figure(own(now).total)}`);
-
-  const field = whatIf(explorer).getByRole('spinbutton', { name: 'With a score of' });
-  const slider = whatIf(explorer).getByRole('slider', { name: 'Score on VSI' });
-  for (const score of [98.5, 12]) {
+  const said = (score: number) => {
     const then = rankWith({ board: 'qa-2d' }, scoreFile('Mine-7B', totals(score)));
     const [from, to] = [own(now), own(then)];
-    const moved = to.rank! < from.rank! ? `up from ${ordinal(from.rank!)}` : `down from ${ordinal(from.rank!)}`;
+    const [before, after] = [figure(from.total), figure(to.total)];
+    let moved = 'as now';
+    if (to.rank! < from.rank!) moved = `up from ${ordinal(from.rank!)}`;
+    if (to.rank! > from.rank!) moved = `down from ${ordinal(from.rank!)}`;
+    return `${ordinal(to.rank!)} of ${population(then)}, ${moved}; total ${before === after ? after : `${before} → ${after}`}`;
+  };
+  const field = whatIf(explorer).getByRole('spinbutton', { name: 'With a score of' });
+  // It begins with the answer to the score that it shows.
+  const start = Number(await field.inputValue());
+  await expect(answer).toHaveText(said(start));
+  const slider = whatIf(explorer).getByRole('slider', { name: 'Score on VSI' });
+  for (const score of [98.5, 12]) {
     await field.fill('');
     await field.pressSequentially(String(score));
     await field.press('Enter');
-    const expected = `${ordinal(to.rank!)} of ${population(then)}, ${moved}; total ${figure(from.total)} → ${figure(to.total)}`;
+    const expected = said(score);
     await expect(answer).toHaveText(expected);
     await expect(slider).toHaveValue(String(score));
     await expect(slider).toHaveAttribute('aria-valuetext', `${score.toFixed(1)}: ${expected}`);
@@ -111,8 +122,8 @@ test('a slider shows the place that a score would give, as the command line has 
   await expect(field).toHaveValue('12.1');
   await page.keyboard.press('End');
   await expect(field).toHaveValue('100.0');
-  await whatIf(explorer).getByRole('button', { name: 'Back to missing' }).click();
-  await expect(answer).toContainText('as now');
+  await whatIf(explorer).getByRole('button', { name: /^Back to the median, / }).click();
+  await expect(answer).toHaveText(said(start));
 });
 
 test('what a place takes gives it, and a hundredth less does not', async ({ explorer }) => {
@@ -164,7 +175,7 @@ test('a place on the benchmark alone, and on another board, which the link then 
 test('who lacks too much is told that no score gives a place', async ({ explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: scoreFile('Mine-7B', { vsi: 70, erqa: 60 }) });
-  await explorer.panel('Mine-7B').getByRole('link', { name: 'All of its scores and ranks' }).click();
+  await (await explorer.openFile('Mine-7B')).getByRole('link', { name: 'All of its scores and ranks' }).click();
   await expect(whatIf(explorer).getByRole('status').first()).toHaveText('Not ranked: too few of the board’s benchmarks have a score');
   await expect(whatIf(explorer).getByRole('status').last()).toHaveText(/^Not ranked whatever this score is/);
 });
@@ -177,7 +188,7 @@ test('a new version of a bundled model is a diff: what rose, what fell', async (
   const score = (name: string) => before.scores[rank({ board: 'qa-2d' }).columns.findIndex((column) => column.name === name)]!;
   await explorer.open();
   await explorer.bring({ name: 'gpt-4o.md', text });
-  await explorer.panel('GPT-4o').getByRole('link', { name: 'Compare with GPT-4o as bundled' }).click();
+  await (await explorer.openFile('GPT-4o')).getByRole('link', { name: 'Compare with GPT-4o as bundled' }).click();
   const section = explorer.main.getByRole('region', { name: 'What rose, what fell' });
   await expect(section).toContainText(/GPT-4o \(preview\) rose on 1 and fell on 1 of the \d+ benchmarks that both have against GPT-4o, most on VSI/);
   const list = (name: string) => section.getByRole('list', { name: new RegExp(`^${name} `) });
@@ -197,7 +208,7 @@ test('two previews are versions of each other, with the columns folded up', asyn
     { name: 'one.md', text: file('Mine v1', 'Object Count: 40, Total Score: 50') },
     { name: 'two.md', text: file('Mine v2', 'Object Count: 30, Total Score: 53.5') },
   );
-  await explorer.panel('Mine v2').getByRole('link', { name: 'Compare with Mine v1' }).click();
+  await (await explorer.openFile('Mine v2')).getByRole('link', { name: 'Compare with Mine v1' }).click();
   const section = explorer.main.getByRole('region', { name: 'What rose, what fell' });
   await expect(section).toContainText('Mine v2 rose on 1 of the 1 benchmark that both have against Mine v1, most on VSI (+3.5).');
   const column = section.getByText('Object Count 40.0 → 30.0 −10.0');

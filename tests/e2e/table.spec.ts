@@ -1,13 +1,14 @@
 // The table: that it is a real one, sorts by mouse and keyboard, and keeps its head and its names in sight.
 
-import { MISSING, expect, test, type Explorer } from './fixtures';
+import { MISSING, TALL, expect, test, type Explorer } from './fixtures';
 
 test('it is a table with a caption, and each head tells how its column is sorted', async ({ explorer }) => {
+  await explorer.page.setViewportSize(TALL);
   await explorer.open();
   await expect(explorer.table).toHaveJSProperty('tagName', 'TABLE');
   await expect(explorer.table.getByRole('caption')).toBeVisible();
   const heads = explorer.table.getByRole('columnheader');
-  await expect(heads).toHaveCount(18);
+  await expect(heads).toHaveCount(15);
   await expect(explorer.head('Rank')).toHaveAttribute('aria-sort', 'ascending');
   for (const head of (await heads.all()).slice(2)) await expect(head).toHaveAttribute('aria-sort', 'none');
   // Every row has its model as its head.
@@ -19,7 +20,8 @@ test('it is a table with a caption, and each head tells how its column is sorted
 /** What a cell weighs when rows are sorted by it; nothing where there is no figure. */
 const weight = (column: string, cell: string): number | string | undefined => {
   if (cell === MISSING) return undefined;
-  if (column === 'Model') return cell.toLowerCase();
+  // Numbers in names by their size.
+  if (column === 'Model') return cell.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(9, '0'));
   if (column === 'Weights') return cell === 'open' ? 1 : 0;
   return Math.max(...cell.split(',').map(Number.parseFloat));
 };
@@ -49,7 +51,9 @@ const COLUMNS = [
 ];
 
 test('a click sorts by a column, another one turns it around, and missing comes last both ways', async ({ explorer }) => {
-  await explorer.open();
+  test.slow();
+  await explorer.page.setViewportSize(TALL);
+  await explorer.open('?show=open,size,year');
   const byModel = (rows: Record<string, string>[]) => rows.toSorted((a, b) => (a.Model < b.Model ? -1 : 1));
   const unsorted = byModel((await explorer.read()).rows);
   for (const { column, first } of COLUMNS) {
@@ -114,49 +118,141 @@ test('a sort does not outlive the board that has its column', async ({ explorer 
   await sortedBy(explorer, 'Rank', 'ascending');
 });
 
-for (const { name, size } of [
-  { name: 'on a laptop', size: { width: 1024, height: 640 } },
-  { name: 'on a phone', size: { width: 360, height: 640 } },
-]) {
-  test.describe(name, () => {
-    test.use({ viewport: size });
+test.describe('on a laptop', () => {
+  const size = { width: 1024, height: 640 };
+  test.use({ viewport: size });
 
-    test('heads and models stay in sight while the table scrolls both ways', async ({ explorer }) => {
-      await explorer.open();
-      const scrolled = await explorer.region.evaluate((element) => {
-        element.scrollIntoView({ block: 'start', behavior: 'instant' });
-        element.scrollTo({ left: 400, top: 300, behavior: 'instant' });
-        return { left: element.scrollLeft, top: element.scrollTop };
-      });
-      expect(scrolled).toEqual({ left: 400, top: 300 });
-      const region = (await explorer.region.boundingBox())!;
-
-      const head = (await explorer.head('Model').boundingBox())!;
-      expect(Math.abs(head.y - region.y)).toBeLessThanOrEqual(2);
-      expect(head.x).toBeGreaterThanOrEqual(region.x - 1);
-      for (const column of ['OpenEQA', 'VSI']) {
-        const box = (await explorer.head(column).boundingBox())!;
-        expect(Math.abs(box.y - region.y), `the head of ${column} is at the top`).toBeLessThanOrEqual(2);
-      }
-      const model = (await explorer.row('Claude-3.7-Sonnet').getByRole('rowheader').boundingBox())!;
-      expect(Math.abs(model.x - head.x), 'models stand below their head').toBeLessThanOrEqual(1);
-      expect(model.x + model.width).toBeLessThanOrEqual(region.x + region.width);
-
-      // Nothing covers them: neither cells that scroll below them nor the bar at the top.
-      const seenAt = (x: number, y: number) =>
-        explorer.page.evaluate(
-          ([x, y]) => document.elementFromPoint(x, y)?.closest('th')?.innerText ?? '(something else)',
-          [x, y] as const,
-        );
-      expect(await seenAt(head.x + head.width / 2, head.y + head.height / 2)).toContain('Model');
-      const inSight = await explorer.table.getByRole('rowheader').evaluateAll(
-        (heads, [top, bottom]) =>
-          heads
-            .map((head) => ({ name: head.querySelector('a')!.innerText, box: head.getBoundingClientRect() }))
-            .find(({ box }) => box.top > top && box.bottom < bottom)!,
-        [head.y + head.height, Math.min(region.y + region.height, size.height)] as const,
-      );
-      expect(await seenAt(inSight.box.x + 20, inSight.box.y + inSight.box.height / 2)).toContain(inSight.name);
+  test('heads and models stay in sight while the table scrolls both ways', async ({ explorer }) => {
+    await explorer.open();
+    const scrolled = await explorer.region.evaluate((element) => {
+      element.scrollIntoView({ block: 'start', behavior: 'instant' });
+      element.scrollTo({ left: 60, top: 300, behavior: 'instant' });
+      return { left: element.scrollLeft, top: element.scrollTop };
     });
+    expect(scrolled).toEqual({ left: 60, top: 300 });
+    const region = (await explorer.region.boundingBox())!;
+
+    const head = (await explorer.head('Model').boundingBox())!;
+    expect(Math.abs(head.y - region.y)).toBeLessThanOrEqual(2);
+    expect(head.x).toBeGreaterThanOrEqual(region.x - 1);
+    for (const column of ['OpenEQA', 'VSI']) {
+      const box = (await explorer.head(column).boundingBox())!;
+      expect(Math.abs(box.y - region.y), `the head of ${column} is at the top`).toBeLessThanOrEqual(2);
+    }
+    const { Model: name } = (await explorer.read()).rows.find((row) => Number(row.Rank) >= 12)!;
+    const model = (await explorer.row(name).getByRole('rowheader').boundingBox())!;
+    expect(Math.abs(model.x - head.x), 'models stand below their head').toBeLessThanOrEqual(1);
+    expect(model.x + model.width).toBeLessThanOrEqual(region.x + region.width);
+
+    // Nothing covers them: neither cells that scroll below them nor the bar at the top.
+    const seenAt = (x: number, y: number) =>
+      explorer.page.evaluate(
+        ([x, y]) => document.elementFromPoint(x, y)?.closest('th')?.innerText ?? '(something else)',
+        [x, y] as const,
+      );
+    expect(await seenAt(head.x + head.width / 2, head.y + head.height / 2)).toContain('Model');
+    const inSight = await explorer.table.getByRole('rowheader').evaluateAll(
+      (heads, [top, bottom]) =>
+        heads
+          .map((head) => ({ name: head.querySelector('a')!.innerText, box: head.getBoundingClientRect() }))
+          .find(({ box }) => box.top > top && box.bottom < bottom)!,
+      [head.y + head.height, Math.min(region.y + region.height, size.height)] as const,
+    );
+    expect(await seenAt(inSight.box.x + 20, inSight.box.y + inSight.box.height / 2)).toContain(inSight.name);
   });
-}
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 780 } });
+
+  test('the page scrolls, and the table only sideways, with its names in sight', async ({ page, explorer }) => {
+    await explorer.open();
+    expect(await explorer.region.evaluate((region) => region.scrollHeight - region.clientHeight)).toBeLessThanOrEqual(1);
+    const name = explorer.row('KnowinBrain').getByRole('rowheader');
+    const before = (await name.boundingBox())!;
+    expect(before.width, 'at most 40 % of the width').toBeLessThanOrEqual(144);
+    // A cue that there is more, until there is none.
+    const cue = () => explorer.region.evaluate((region) => getComputedStyle(region).maskImage);
+    expect(await cue()).not.toBe('none');
+    await explorer.region.evaluate((region) => region.scrollTo({ left: 10_000, behavior: 'instant' }));
+    await expect.poll(cue).toBe('none');
+    const after = (await name.boundingBox())!;
+    const region = (await explorer.region.boundingBox())!;
+    expect(Math.abs(after.x - region.x), 'it stays at the edge').toBeLessThanOrEqual(1);
+    // Scrolled with the page, further rows come.
+    await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
+    await expect(explorer.model('MiniGPT4-Vicuna7B')).toBeVisible();
+  });
+
+  test('names are not torn apart', async ({ explorer }) => {
+    await explorer.open();
+    const torn = await explorer.table.getByRole('rowheader').evaluateAll((heads) =>
+      heads.flatMap((head) => {
+        const text = head.querySelector('bdi')!.firstChild as Text;
+        const top = (at: number) => {
+          const range = document.createRange();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          return range.getBoundingClientRect().top;
+        };
+        const letters = Array.from({ length: text.data.length - 1 }, (_, at) => at + 1);
+        const breaks = letters.filter((at) => top(at) > top(at - 1) + 4);
+        return breaks.some((at) => !/[\s-]/.test(text.data[at - 1])) ? [text.data] : [];
+      }),
+    );
+    expect(torn).toEqual([]);
+  });
+
+  test('which column stands beside the name can be chosen, and is in the link', async ({ page, explorer }) => {
+    await explorer.open();
+    const beside = page.getByRole('combobox', { name: 'Beside the name' });
+    await expect(beside).toHaveValue('total');
+    await beside.selectOption('VSI');
+    await expect(page).toHaveURL(/first=vsi/);
+    expect((await explorer.read()).columns.slice(0, 4)).toEqual(['Rank', 'Model', 'VSI', 'Total']);
+    await expect(explorer.row('KnowinBrain').getByRole('gridcell', { name: '67.7' })).toBeInViewport({ ratio: 1 });
+  });
+});
+
+test('changes of order and rows are said in one place, once, and nothing is said on arrival', async ({ page, explorer }) => {
+  await explorer.open('?show=year');
+  const said = page.getByRole('status').filter({ hasText: /models|[Ss]orted|rank order/ });
+  // Nothing to wait for: it must not come.
+  await page.waitForTimeout(800);
+  await expect(said).toHaveCount(0);
+  await explorer.sort('VSI').click();
+  await expect(said).toHaveText(['Sorted by VSI, descending.']);
+  await explorer.sort('Year').click({ modifiers: ['Shift'] });
+  await expect(said).toHaveText(['Sorted by VSI, descending, then by Year, descending.']);
+  await explorer.sort('Rank').click();
+  await expect(said).toHaveText(['In rank order.']);
+  await explorer.search.pressSequentially('gemini');
+  await expect(said).toHaveText([/^\d+ of \d+ models match “gemini”\.$/]);
+  await explorer.search.fill('zzzz');
+  await expect(page.getByRole('status').filter({ hasText: 'zzzz' })).toHaveText(['No model’s name, author or component matches “zzzz”.']);
+  await explorer.search.fill('');
+  await expect(said).toHaveText([/^\d+ models\.$/]);
+  // The field is wide while it has the focus, over the tabs.
+  await explorer.title.click();
+  await explorer.board('Task planning').click();
+  await expect(said).toHaveText([/^Task planning: scores by benchmark\. \d+ models\.$/]);
+});
+
+test('the row that has the focus stays while the table is scrolled', async ({ page, explorer }) => {
+  await explorer.open('?coverage=any');
+  const { rows } = await explorer.read();
+  const first = explorer.model(rows[0].Model);
+  await first.focus();
+  for (const top of ['end', 'start', 'end'] as const) {
+    await explorer.region.evaluate((region, top) => region.scrollTo({ top: top === 'end' ? region.scrollHeight : 0, behavior: 'instant' }), top);
+    await page.waitForTimeout(150);
+    await expect(first).toBeFocused();
+  }
+  // What is between takes the room that it took.
+  const height = await explorer.table.evaluate((table) => table.tBodies[0].offsetHeight);
+  const count = Number(await explorer.table.getAttribute('aria-rowcount')) - 1;
+  expect(Math.round(height / 36)).toBe(count);
+  await page.keyboard.press('ArrowDown');
+  await expect(explorer.model(rows[1].Model)).toBeFocused();
+  await expect(explorer.model(rows[1].Model)).toBeInViewport();
+});

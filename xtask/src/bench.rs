@@ -159,6 +159,9 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
             number(browser, "/bringing/longest_task_ms"),
             budget::TASK_MS,
         ),
+        Figure::at_most("heap_growth_bytes", number(browser, "/leaks/heap_growth"), budget::HEAP_GROWTH_BYTES)
+            .with(part("/leaks")),
+        Figure::at_most("wasm_growth_bytes", number(browser, "/leaks/wasm_growth"), budget::WASM_GROWTH_BYTES),
         Figure::at_least("parse_wasm_against_native", ratio(parse_native, parse_wasm), budget::PARSE_RATIO)
             .with(json!({ "files": MANY, "native_ms": parse_native, "wasm_ms": parse_wasm })),
         Figure::at_most("requests_after_load", number(browser, "/load/later_requests"), budget::LATER_REQUESTS),
@@ -249,6 +252,7 @@ mod tests {
             "typing": change(40.0),
             "bringing": { "all_ms": 9_000.0, "longest_task_ms": 0.0 },
             "redraw": { "few": { "size": 3.0, "spread": 4.5 }, "many": { "size": 20.0 } },
+            "leaks": { "heap_growth": 100_000, "wasm_growth": 0 },
             "wasm": { "check_ms": 1500.0, "rank_ms": 10.0 },
         });
         let native = json!({ "parse_ms": 1000.0, "rank_ms": 5.0 });

@@ -1,4 +1,4 @@
-//! The browser that tests run in: Chromium or Chrome, and its WebDriver.
+//! The browser that most tests run in: Chromium or Chrome, and its WebDriver.
 
 use std::env;
 use std::fs;
@@ -64,17 +64,20 @@ impl Browser {
     }
 }
 
-fn named_or_found(variable: &str, names: &[&str]) -> Option<PathBuf> {
+/// The program that a variable names, else the first of these on PATH.
+pub(crate) fn named_or_found(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     named.or_else(|| names.iter().find_map(|name| which::which(name).ok()))
 }
 
-fn apt(arguments: &[&str]) -> Result<()> {
+/// Runs apt without questions.
+pub(crate) fn apt(arguments: &[&str]) -> Result<()> {
     let mut command = program("apt-get");
     command.arg("--quiet=2").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-    run(&mut command).context("apt could not install the browser")
+    run(&mut command).context("apt could not install what the tests need")
 }
 
-fn is_root() -> Result<bool> {
+/// Whether this runs as root, whom apt lets install.
+pub(crate) fn is_root() -> Result<bool> {
     Ok(read(program("id").arg("-u"))?.trim() == "0")
 }

@@ -1,4 +1,5 @@
-//! The page's dataset: the score files of a folder, checked and written by the command line in the form the page reads.
+//! What is made before each build of the page: its dataset, which the command line checks and writes in the form that the
+//! page reads, and its style sheet, one file made of those in `style/`.
 
 use std::env;
 use std::fs;
@@ -12,6 +13,22 @@ use crate::project::Project;
 /// The environment variable that names the folder of score files, as Trunk starts the bundling without arguments.
 pub(crate) const MODELS_VARIABLE: &str = "ARENA_MODELS";
 
+/// The parts of the style sheet in the order of the cascade. One file: a request fewer before the first paint.
+const STYLES: [&str; 12] = [
+    "tokens",
+    "base",
+    "layout",
+    "search",
+    "charts",
+    "table",
+    "workspace",
+    "pages",
+    "start",
+    "responsive",
+    "conditions",
+    "print",
+];
+
 /// How the command line that bundles is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Speed {
@@ -22,10 +39,23 @@ pub(crate) enum Speed {
     QuickToRun,
 }
 
-/// Writes the dataset that `index.html` copies into the page.
+/// Writes the dataset and the style sheet that `index.html` copies into the page.
 pub(crate) fn make_default(project: &Project, models: Option<&Path>) -> Result<()> {
+    make_styles(project)?;
     let out = project.path("target/bundle/dataset.bin");
     make(project, &models_folder(project, models)?, &out, Speed::QuickToCompile)
+}
+
+fn make_styles(project: &Project) -> Result<()> {
+    let mut all = String::new();
+    for part in STYLES {
+        let path = project.path("style").join(part).with_extension("css");
+        all += &fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    let out = project.path("target/bundle");
+    fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
+    let out = out.join("page.css");
+    fs::write(&out, all).with_context(|| format!("cannot write {}", out.display()))
 }
 
 /// Writes the dataset of the score files in `models` to `out`. The command line shows what is wrong with a score file.
@@ -42,6 +72,9 @@ pub(crate) fn make(project: &Project, models: &Path, out: &Path, speed: Speed) -
     // Trunk lays the first sight of the page into `index.html`.
     command.arg("--out").arg(out).arg("--first-sight").arg(out.with_file_name("first.html"));
     command.arg("--catalog").arg(project.path("public/catalog.yaml"));
+    // The page fetches it only when somebody asks what a benchmark or a capability is.
+    command.arg("--reference").arg(project.path("public/reference.yaml"));
+    command.arg("--reference-out").arg(out.with_file_name("reference.bin"));
     // Whoever asks for a data set may print a result of its own.
     run(command.stdout(std::io::stderr())).context("the score files were not bundled")
 }

@@ -12,6 +12,7 @@ use crate::browser::Browser;
 use crate::budget;
 use crate::command::{cargo, run as run_command, watch};
 use crate::e2e;
+use crate::engines::{self, Engines};
 use crate::page;
 use crate::project::Project;
 use crate::tally::Tally;
@@ -32,6 +33,8 @@ pub(crate) enum Check {
     Size,
     /// End-to-end tests of the release page (builds it).
     E2e,
+    /// A smoke test of the release page in Firefox and WebKit (builds it).
+    Engines,
 }
 
 /// Runs the checks that are asked for, or all. The last line printed is the count of tests.
@@ -85,14 +88,14 @@ impl Session<'_> {
                 session.cargo(&arguments)
             })?;
         }
-        if !wants(&[Check::Wasm, Check::Size, Check::E2e]) {
+        if !wants(&[Check::Wasm, Check::Size, Check::E2e, Check::Engines]) {
             return Ok(());
         }
         let tools = self.step("set-up of the tools", |session| Tools::set_up(session.project))?;
         if wants(&[Check::Wasm]) {
             self.step("tests in the browser", |session| session.wasm_tests(&tools, &Browser::set_up()?))?;
         }
-        if !wants(&[Check::Size, Check::E2e]) {
+        if !wants(&[Check::Size, Check::E2e, Check::Engines]) {
             return Ok(());
         }
         self.step("release build", |session| page::build_with(session.project, &tools, None))?;
@@ -103,6 +106,12 @@ impl Session<'_> {
             self.step("end-to-end tests", |session| {
                 let page = page::load(session.project)?;
                 e2e::run_tests(session.project, &Browser::set_up()?, page, playwright, &mut session.tally)
+            })?;
+        }
+        if wants(&[Check::Engines]) {
+            let engines = self.step("set-up of the other engines", |session| Engines::set_up(session.project))?;
+            self.step("tests in the other engines", |session| {
+                engines::run_tests(session.project, &engines, page::load(session.project)?, &mut session.tally)
             })?;
         }
         Ok(())

@@ -10,12 +10,14 @@ mod bundle;
 mod checks;
 mod command;
 mod e2e;
+mod engines;
 mod fuzz;
 mod page;
 mod project;
 mod repeated;
 mod server;
 mod site;
+mod stamp;
 mod tally;
 mod tools;
 mod wire;
@@ -60,7 +62,9 @@ enum Chore {
         #[arg(long, value_name = "DIR")]
         models: Option<PathBuf>,
     },
-    /// Run every check: format, lints, native tests, tests in a browser, size, end-to-end tests.
+    /// Put the build's id behind the addresses in the built page (Trunk runs this after each build).
+    Stamp,
+    /// Run every check: format, lints, native tests, tests in a browser, size, end-to-end tests, other engines.
     Test {
         /// Run these checks only; may be given several times.
         #[arg(long, value_name = "CHECK")]
@@ -104,6 +108,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         }
         Chore::Build { models } => page::build(&project, models.as_deref())?,
         Chore::Bundle { models } => bundle::make_default(&project, models.as_deref())?,
+        Chore::Stamp => stamp::stamp_staged()?,
         Chore::Test { only, playwright } => return checks::run(&project, &only, &playwright),
         Chore::Fuzz { target, minutes } => fuzz::run(&project, target, minutes)?,
         Chore::Bench { check } => return bench::run(&project, check),

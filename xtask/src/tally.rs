@@ -24,6 +24,20 @@ impl Tally {
         }
     }
 
+    /// Takes in a line of Node's test runner, which counts in lines such as `ℹ pass 12`.
+    pub(crate) fn read_node_line(&mut self, line: &str) {
+        let mut words = line.split_whitespace();
+        let (Some("ℹ"), Some(how), Some(Ok(count))) = (words.next(), words.next(), words.next().map(str::parse::<u64>))
+        else {
+            return;
+        };
+        match how {
+            "pass" => self.passed += count,
+            "fail" | "cancelled" => self.failed += count,
+            _ => {}
+        }
+    }
+
     /// Takes in a report of Playwright's JSON reporter.
     pub(crate) fn read_report(&mut self, report: &str) -> Result<()> {
         let report: Value = serde_json::from_str(report).context("Playwright's report is no JSON")?;
@@ -66,6 +80,22 @@ mod tests {
         }
         assert_eq!(tally, Tally { passed: 24, failed: 2 });
         assert_eq!(tally.to_string(), "24 passed, 2 failed");
+    }
+
+    #[test]
+    fn counts_of_node_add_up() {
+        let mut tally = Tally::default();
+        for line in [
+            "  ✔ a board appears (12.5ms)",
+            "ℹ tests 15",
+            "ℹ pass 12",
+            "ℹ fail 1",
+            "ℹ cancelled 2",
+            "ℹ duration_ms 9.5",
+        ] {
+            tally.read_node_line(line);
+        }
+        assert_eq!(tally, Tally { passed: 12, failed: 3 });
     }
 
     #[test]

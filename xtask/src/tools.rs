@@ -24,6 +24,9 @@ const BINARYEN_VERSION: &str = "132.0.0";
 /// The version of cargo-fuzz.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
+/// The version of geckodriver, which drives Firefox.
+const GECKODRIVER_VERSION: &str = "0.37.1";
+
 /// The tools, ready to run.
 pub(crate) struct Tools {
     trunk: PathBuf,
@@ -77,13 +80,21 @@ impl Tools {
 
 /// The fuzzer's command line, installed if need be.
 pub(crate) fn fuzzer(project: &Project) -> Result<Command> {
-    let fuzzer = Tool::cargo("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ_VERSION, 1);
-    if fuzzer.find(project).is_none() {
-        announce(&[&fuzzer]);
-        fuzzer.install(project)?;
+    Ok(Command::new(set_up_one(project, &Tool::cargo("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ_VERSION, 1))?))
+}
+
+/// What drives Firefox, installed if need be.
+pub(crate) fn geckodriver(project: &Project) -> Result<PathBuf> {
+    set_up_one(project, &Tool::cargo("geckodriver", "geckodriver", GECKODRIVER_VERSION, 2))
+}
+
+fn set_up_one(project: &Project, tool: &Tool) -> Result<PathBuf> {
+    if tool.find(project).is_none() {
+        announce(&[tool]);
+        tool.install(project)?;
         remove_if_there(&build_folder(project))?;
     }
-    Ok(Command::new(fuzzer.located(project)?))
+    tool.located(project)
 }
 
 /// Adds the WASM target to the Rust toolchain unless it is there.
@@ -156,7 +167,7 @@ impl Tool {
                 command.args(["install", "--quiet", "--locked", "--force", "--root"]).arg(tools_folder(project));
                 command.arg("--target-dir").arg(build_folder(project));
                 command.arg(format!("{package}@{}", self.version));
-                // Both tools ask for slow builds of the fastest binary, which would cost more than it ever saves here.
+                // Some tools ask for slow builds of the fastest binary, which would cost more than it ever saves here.
                 command.env("CARGO_PROFILE_RELEASE_LTO", "off");
                 command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
                 command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
@@ -230,6 +241,7 @@ mod tests {
             ("wasm-bindgen 0.2.122\n", "0.2.122", true),
             ("wasm-opt version 132 (version_132)\n", "132.0.0", true),
             ("wasm-opt version 108\n", "132.0.0", false),
+            ("geckodriver 0.37.1 (abc 2026-01-01 00:00 +0000)\n", "0.37.1", true),
             ("", "132.0.0", false),
         ];
         for (stated, wanted, expected) in cases {

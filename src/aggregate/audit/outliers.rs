@@ -9,7 +9,7 @@
 use super::finding;
 use crate::aggregate::median;
 use crate::dataset::{Dataset, Model};
-use crate::document::{Finding, Kind};
+use crate::document::{Finding, Kind, ScoreRange};
 
 /// A line through fewer models than this says nothing, nor does a spread.
 const MODELS: usize = 8;
@@ -64,8 +64,10 @@ impl Outliers {
         let predict = |(benchmark, own): (usize, &Vec<Option<f64>>)| {
             let mut predictions = vec![Prediction::default(); models];
             from_the_mean(own, &mut predictions);
+            let range =
+                dataset.catalog().benchmarks.get(benchmark).map_or(ScoreRange::PERCENT, |b| b.range_of(b.total));
             for (_, other) in totals.iter().enumerate().filter(|(other, _)| *other != benchmark) {
-                from_another(own, other, &mut predictions);
+                from_another(own, other, range, &mut predictions);
             }
             let errors: Vec<Option<f64>> =
                 own.iter().zip(&predictions).map(|(own, p)| Some((own.as_ref()? - p.value()?).abs())).collect();
@@ -103,7 +105,7 @@ fn from_the_mean(own: &[Option<f64>], predictions: &mut [Prediction]) {
 }
 
 /// Adds what another benchmark predicts to the prediction of each model that has both.
-fn from_another(own: &[Option<f64>], other: &[Option<f64>], predictions: &mut [Prediction]) {
+fn from_another(own: &[Option<f64>], other: &[Option<f64>], range: ScoreRange, predictions: &mut [Prediction]) {
     let both = || other.iter().zip(own).map(|(x, y)| x.zip(*y));
     if both().flatten().count() < MODELS {
         return;
@@ -111,7 +113,7 @@ fn from_another(own: &[Option<f64>], other: &[Option<f64>], predictions: &mut [P
     let moments = Moments::of(both().flatten());
     for (pair, prediction) in both().zip(predictions) {
         if let Some((value, weight)) = pair.and_then(|(x, y)| moments.predict_without(x, y)) {
-            prediction.add(value.clamp(0.0, 100.0), weight);
+            prediction.add(value.clamp(range.low, range.high), weight);
             prediction.from += 1;
         }
     }

@@ -8,14 +8,19 @@ use crate::document::{Finding, Kind};
 /// A list shorter than this has equal steps by chance.
 const SERIES_LENGTH: usize = 5;
 
-/// Placeholders among the figures themselves. They are within 0 to 100, so they are shown, but somebody should know.
+/// Placeholders among the figures themselves. They are within their range, so they are shown, but somebody should know.
 pub(super) fn in_scores(dataset: &Dataset, row: usize, model: &Model, findings: &mut Vec<Finding>) {
     for_each_block(dataset, row, |benchmark, what, figures| {
         let values: Vec<f64> = figures.iter().map(|(_, figure)| figure.value).collect();
         if let (Some((first, last)), Some((_, figure))) = (equal_steps(&values), figures.first()) {
             let name = dataset.catalog().benchmarks.get(benchmark).map_or("", |b| &b.name);
             let key = format!("{} of {name}", what.words());
-            findings.push(finding(model, figure.line, Kind::PlaceholderSeries { key, first, last }, vec![benchmark]));
+            findings.push(finding(
+                model,
+                figure.line,
+                Kind::PlaceholderSeries { key, first, last, is_shown: true },
+                vec![benchmark],
+            ));
         }
     });
 }

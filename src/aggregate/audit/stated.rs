@@ -76,5 +76,5 @@ fn placeholder(name: &str, stated: &Stated) -> Option<Kind> {
     let without_overall = stated.written.split_last().map_or(&[][..], |(_, rest)| rest);
     let (first, last) = equal_steps(&stated.written)
         .or_else(|| (stated.level == Level::Core).then(|| equal_steps(without_overall)).flatten())?;
-    Some(Kind::PlaceholderSeries { key: format!("stated {level} of {name}"), first, last })
+    Some(Kind::PlaceholderSeries { key: format!("stated {level} of {name}"), first, last, is_shown: false })
 }

@@ -6,6 +6,8 @@ use std::fmt;
 
 use super::catalog::Catalog;
 use super::edit::{self, Edit, Text};
+use super::finding::Severity;
+use super::front_matter::{self, Bare, Documents};
 use super::limits;
 use super::model::{Figure, Level, ModelDocument, Stated};
 use super::printing::quote;
@@ -77,13 +79,17 @@ impl fmt::Display for Unconverted {
 pub fn convert(path: &str, text: &str, catalog: &Catalog, form: Form) -> Result<Conversion, Unconverted> {
     let read = |text: &str| {
         let file = SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec(), origin: Origin::Named };
-        read_score_file(&file, catalog).document.map(without_lines)
+        let reading = read_score_file(&file, catalog);
+        let has_error = reading.findings.iter().any(|finding| finding.severity() == Severity::Error);
+        (!has_error).then(|| reading.models().map(without_lines).collect::<Vec<_>>())
     };
     let before = limits::decode(text.as_bytes()).ok().and_then(read).ok_or(Unconverted::Unreadable)?;
-    let root = Part::read(path, text).ok_or(Unconverted::WouldChange)?;
+    let Documents { documents, .. } = front_matter::documents(text, Bare::of(path)).ok_or(Unconverted::WouldChange)?;
+    let roots = documents.into_iter().map(|document| Part::read(text, document)).collect::<Option<Vec<_>>>();
+    let roots = roots.ok_or(Unconverted::WouldChange)?;
     let mut converter =
         Converter { catalog, form, text: Text::of(text), edits: Vec::new(), converted: 0, kept: Vec::new() };
-    converter.file(&root);
+    roots.iter().for_each(|root| converter.file(root));
     let Converter { edits, converted, mut kept, .. } = converter;
     sort_by_key(&mut kept, |kept| kept.line);
     let text = edit::apply(text, &edits).filter(|text| read(text) == Some(before));
@@ -99,7 +105,7 @@ fn without_lines(document: ModelDocument) -> ModelDocument {
         sort_by(&mut written, f64::total_cmp);
         Stated { level, values: figures(values), written, line: 0 }
     };
-    let mut document = ModelDocument { code_line: 0, ..document };
+    let mut document = ModelDocument { code_line: 0, percentages: Vec::new(), ..document };
     for scores in &mut document.scores {
         scores.line = 0;
         scores.columns = figures(std::mem::take(&mut scores.columns));

@@ -2,20 +2,29 @@
 //!
 //! A mend changes what it has to and nothing else: comments, order, formatting and line ends stay the author's own.
 
+mod fix_all;
 mod removal;
 mod replacement;
 mod sites;
+mod structure;
 mod syntax;
 
+pub use fix_all::{Fixed, fix_all, fix_together, is_certain_fix};
+
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
+
+use serde::de::IgnoredAny;
 
 use super::catalog::Catalog;
 use super::edit::{self, Edit, Text};
 use super::finding::{Finding, quote_source};
+use super::front_matter::{self, Bare};
 use super::kind::Kind;
 use super::limits;
 use super::source::Part;
 use sites::Sites;
+use structure::Before;
 
 /// A change to a file that puts one finding right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,21 +69,48 @@ pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) ->
         return vec![None; findings.len()];
     }
     let fingerprint = fingerprint(text);
-    let root = Part::read(path, text);
-    let text = Text::of(text);
-    let sites = root.as_ref().map(|root| Sites::of(root, &text, catalog));
-    let draft = |finding: &Finding| -> Option<Draft> {
-        if finding.place.file != path || !stands_in(finding, &text) {
+    let found = front_matter::documents(text, Bare::of(path));
+    let documents = found.as_ref().map(|found| found.documents.as_slice()).unwrap_or_default();
+    let roots: Vec<Option<Part>> = documents.iter().map(|document| Part::read(text, *document)).collect();
+    let lines = Text::of(text);
+    let sites: Vec<Option<Sites<'_, '_, '_>>> = roots
+        .iter()
+        .zip(documents)
+        .map(|(root, document)| {
+            root.as_ref().map(|root| Sites::of(root, &lines, catalog, front_matter::is_json(document.yaml)))
+        })
+        .collect();
+    let before = Before::of(path, text, catalog);
+    // Drafts that change a document as a whole, by document and what they are shared by.
+    let mut drafts: HashMap<(usize, (&str, bool)), Option<Draft>> = HashMap::new();
+    let mut draft = |finding: &Finding| -> Option<Draft> {
+        if finding.place.file != path || !stands_in(finding, &lines) {
             return None;
         }
-        match (&finding.kind, &sites) {
-            (Kind::NoFrontMatter | Kind::YamlSyntax { .. }, _) => syntax::mend(finding, path, &text, catalog),
+        // The document that the finding is about, by its line.
+        let of = found.as_ref().map_or(0, |found| found.of_line(finding.place.line));
+        let (document, sites) = (documents.get(of).copied(), sites.get(of).and_then(Option::as_ref));
+        match (&finding.kind, sites) {
+            (Kind::NoFrontMatter | Kind::YamlSyntax { .. }, _) => syntax::mend(finding, path, &lines, catalog),
+            (Kind::Structure(kind), sites) => {
+                let make = || structure::mend(finding, kind, document?, sites, &lines, &before);
+                match structure::shared(kind) {
+                    Some(shared) => drafts.entry((of, shared)).or_insert_with(make).clone(),
+                    None => make(),
+                }
+            }
+            (Kind::NoScore, Some(sites)) => structure::score_level(sites, &before),
             (_, Some(sites)) => sites.replacement(finding).or_else(|| sites.removal(finding)),
             (_, None) => None,
         }
     };
     let mend = |(label, edits)| Mend { label, edits, fingerprint };
     findings.iter().map(|finding| draft(finding).map(mend)).collect()
+}
+
+/// Whether a text is JSON to every reader of it.
+fn is_valid_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Whether the line that a finding quotes is still the same.

@@ -7,6 +7,7 @@ use super::super::fields::lenient_number;
 use super::super::finding::Finding;
 use super::super::kind::Kind;
 use super::super::printing::printable;
+use super::super::score_text::{self, ScoreText};
 use super::super::source::{Content, Part};
 use super::Draft;
 use super::replacement::under;
@@ -20,18 +21,29 @@ impl<'p> Sites<'p, '_, '_> {
                 let is_same = |key: &Part| key.text().zip(later.text()).is_some_and(|(a, b)| self.are_same(a, b));
                 let earlier = map.pairs().get(..index)?;
                 let first = earlier.iter().rposition(|(key, _)| key.mark.line == *first_line && is_same(key))?;
-                let name = printable(earlier.get(first)?.0.text()?);
+                let (key, value) = earlier.get(first)?;
+                let (_, kept) = map.pairs().get(index)?;
+                // Which of two different figures is right is for the author to say.
+                if has_number(value) && value.source(self.text)?.trim() != kept.source(self.text)?.trim() {
+                    return None;
+                }
+                let name = printable(key.text()?);
                 Some((format!("Remove “{name}” on line {first_line}"), vec![self.without_pair(map, first)?]))
             }
             Kind::ExtraValues { count, .. } => {
                 let (list, index) = self.item(&finding.place)?;
+                let Content::List { items, .. } = &list.content else { return None };
+                // A figure too many may be one that is missing elsewhere.
+                if items.iter().skip(index).any(has_number) {
+                    return None;
+                }
                 let label = match count {
                     1 => "Remove the value after the last place".to_owned(),
                     count => format!("Remove the {count} values after the last place"),
                 };
                 Some((label, self.cut_list(list, index)?))
             }
-            Kind::PlaceholderSeries { first, .. } => {
+            Kind::PlaceholderSeries { first, is_shown: false, .. } => {
                 let (map, index) = self.placeholder(*first, finding.place.line)?;
                 // Another of the same kind would count in its place.
                 if self.count_of(map, index) != 1 {
@@ -114,7 +126,9 @@ impl<'p> Sites<'p, '_, '_> {
             let line = |item: &Part| Some(Edit::new(self.whole_lines(item.span.start, "-", item.span.end)?, ""));
             return spare.iter().map(line).collect();
         }
-        let range = kept.last()?.span.end..spare.last()?.span.end;
+        // An empty place is one only as long as a comma follows.
+        let last = kept.last().filter(|last| !last.span.is_empty())?;
+        let range = last.span.end..spare.last()?.span.end;
         (!self.has_comment(range.clone())).then(|| vec![Edit::new(range, "")])
     }
 
@@ -129,5 +143,19 @@ impl<'p> Sites<'p, '_, '_> {
 
     fn has_comment(&self, range: Range<usize>) -> bool {
         self.text.whole.get(range).is_none_or(|text| text.contains('#'))
+    }
+}
+
+/// Whether a figure stands somewhere in a part, perhaps with something beside it.
+fn has_number(part: &Part) -> bool {
+    match &part.content {
+        Content::List { items, .. } => items.iter().any(has_number),
+        Content::Map { pairs, .. } => pairs.iter().any(|(_, value)| has_number(value)),
+        Content::Scalar { .. } => part.text().is_some_and(|text| {
+            matches!(score_text::read(text), ScoreText::Number(_) | ScoreText::Likely(..))
+                || score_text::is_several_numbers(text)
+        }),
+        // What it stands for may be one.
+        Content::Alias => true,
     }
 }

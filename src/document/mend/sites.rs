@@ -4,6 +4,7 @@ use super::super::catalog::Catalog;
 use super::super::edit::Text;
 use super::super::finding::Place;
 use super::super::limits;
+use super::super::naming::are_alike;
 use super::super::position::Mark;
 use super::super::source::{Content, Part};
 use crate::order::sort_by_key;
@@ -15,8 +16,8 @@ pub(super) enum Role<'p> {
     Key { map: &'p Part, index: usize },
     /// An item of the list.
     Item { list: &'p Part, index: usize },
-    /// The value of a pair.
-    Value,
+    /// The value of a pair of the map.
+    Value { map: &'p Part, index: usize },
 }
 
 /// A part and where it stands.
@@ -31,16 +32,18 @@ pub(super) struct Sites<'p, 't, 'c> {
     pub(super) root: &'p Part,
     pub(super) text: &'p Text<'t>,
     pub(super) catalog: &'c Catalog,
+    /// Whether what is written is to be JSON.
+    pub(super) is_json: bool,
     /// By place.
     sites: Vec<Site<'p>>,
 }
 
 impl<'p, 't, 'c> Sites<'p, 't, 'c> {
-    pub(super) fn of(root: &'p Part, text: &'p Text<'t>, catalog: &'c Catalog) -> Self {
+    pub(super) fn of(root: &'p Part, text: &'p Text<'t>, catalog: &'c Catalog, is_json: bool) -> Self {
         let mut sites = Vec::new();
         collect(root, &mut sites);
         sort_by_key(&mut sites, |site| site.part.mark);
-        Self { root, text, catalog, sites }
+        Self { root, text, catalog, is_json, sites }
     }
 
     fn at(&self, place: &Place) -> impl Iterator<Item = Site<'p>> {
@@ -63,6 +66,21 @@ impl<'p, 't, 'c> Sites<'p, 't, 'c> {
         self.at(place).find(is_value).map(|site| site.part)
     }
 
+    /// The pair whose value is at a place, as its map and its index in it.
+    pub(super) fn pair(&self, place: &Place) -> Option<(&'p Part, usize)> {
+        self.at(place).find_map(|site| match site.role {
+            Role::Value { map, index } => Some((map, index)),
+            _ => None,
+        })
+    }
+
+    /// The list at a place that is the value of a pair.
+    pub(super) fn list(&self, place: &Place) -> Option<&'p Part> {
+        let is_list =
+            |site: &Site<'p>| matches!((&site.role, &site.part.content), (Role::Value { .. }, Content::List { .. }));
+        self.at(place).find(is_list).map(|site| site.part)
+    }
+
     /// The item at a place, as its list and its index in it.
     pub(super) fn item(&self, place: &Place) -> Option<(&'p Part, usize)> {
         self.at(place).find_map(|site| match site.role {
@@ -73,12 +91,20 @@ impl<'p, 't, 'c> Sites<'p, 't, 'c> {
 
     /// Whether two keys of one map stand for the same.
     pub(super) fn are_same(&self, one: &str, other: &str) -> bool {
-        let benchmark = |key| self.catalog.find_benchmark(key);
-        let board = |key| self.catalog.find_board(key);
-        one == other
-            || plain_key(one) == plain_key(other)
-            || (benchmark(one).is_some() && benchmark(one) == benchmark(other))
-            || (board(one).is_some() && board(one) == board(other))
+        self.same_as(other)(one)
+    }
+
+    /// Tells whether keys of one map stand for the same as this one, which is looked up only once.
+    pub(super) fn same_as<'k>(&'k self, key: &'k str) -> impl Fn(&str) -> bool + 'k {
+        let catalog = self.catalog;
+        let (benchmark, board) = (catalog.find_benchmark(key), catalog.find_board(key));
+        move |other| {
+            other == key
+                || plain_key(other) == plain_key(key)
+                || are_alike(other, key)
+                || (benchmark.is_some() && catalog.find_benchmark(other) == benchmark)
+                || (board.is_some() && catalog.find_board(other) == board)
+        }
     }
 }
 
@@ -104,7 +130,7 @@ fn collect<'p>(part: &'p Part, sites: &mut Vec<Site<'p>>) {
             for (index, (key, value)) in pairs.iter().enumerate() {
                 sites.push(Site { part: key, role: Role::Key { map: part, index } });
                 collect(key, sites);
-                sites.push(Site { part: value, role: Role::Value });
+                sites.push(Site { part: value, role: Role::Value { map: part, index } });
                 collect(value, sites);
             }
         }

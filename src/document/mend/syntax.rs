@@ -6,7 +6,7 @@
 use super::super::catalog::Catalog;
 use super::super::edit::{Edit, Text, apply};
 use super::super::finding::{Finding, Severity};
-use super::super::front_matter::{Line, begins_with_key, is_fence};
+use super::super::front_matter::{self, Bare, Line, begins_with_key, is_fence};
 use super::super::kind::Kind;
 use super::super::printing::printable;
 use super::super::scalar::{self, Style};
@@ -24,7 +24,7 @@ pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Cat
         &|| closing(text),
         &|| both(text),
         &|| without_character(finding, text),
-        &|| without_tabs(text),
+        &|| without_tabs(text, finding.place.line),
         &|| in_quotes(text, line),
     ];
     // A guess after which nothing is wrong is better than one after which something else is.
@@ -37,6 +37,18 @@ pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Cat
         }
     }
     next_best
+}
+
+/// The mend of a file with something around its YAML: fences in the place of other fences, comments in that of text.
+pub(super) fn fences(path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<Draft> {
+    let guesses: [&dyn Fn() -> Option<Draft>; 3] = [&|| opening(text), &|| closing(text), &|| both(text)];
+    guesses.iter().filter_map(|guess| guess()).find(|draft| {
+        let after = apply(text.whole, &draft.1);
+        after.as_ref().is_some_and(|after| {
+            let found = front_matter::documents(after, Bare::of(path));
+            found.is_some_and(|found| found.around.is_none())
+        }) && after.and_then(|after| first_fault(path, after, catalog)).is_none()
+    })
 }
 
 /// The line of the first error that keeps the YAML from being read, 0 if it is not found at all.
@@ -89,6 +101,10 @@ fn opening_edits(text: &Text<'_>) -> Option<(Vec<Edit>, bool)> {
     let mut edits = Vec::new();
     let mut fence = false;
     for (index, line) in before.iter().enumerate().filter(|(_, line)| !is_passed_over(line)) {
+        // What looks like a key is not to be commented out.
+        if is_like_key(line.text) {
+            return None;
+        }
         if Some(index) != last || !is_like_fence(line.text) {
             edits.push(Edit::new(line.offset..line.offset, COMMENT));
         } else if !is_fence(line.text) {
@@ -106,16 +122,39 @@ fn closing_edit(text: &Text<'_>) -> Option<Edit> {
     let (index, line) = after.into_iter().find(|(_, line)| !is_passed_over(line) && !is_yaml(line.text))?;
     if is_like_fence(line.text) {
         let edit = || Edit::new(line.offset..line.offset + line.text.len(), "---");
-        return (!is_fence(line.text)).then(edit);
+        return (!is_fence(line.text) && !after_has_keys(text, index)).then(edit);
     }
     // Another document begins: nobody knows which of the two is meant.
     if line.text.starts_with("---") {
+        return None;
+    }
+    // Nor would the keys behind it be read any more.
+    if after_has_keys(text, index) {
         return None;
     }
     // A heading over the text belongs to it.
     let last = text.lines().get(first..index)?.iter().rfind(|line| !is_passed_over(line))?;
     let at = text.after(*last);
     Some(Edit::new(at..at, format!("---{}", text.line_end())))
+}
+
+/// Whether keys of the format or scores stand behind a line, which would no longer be read behind a fence.
+fn after_has_keys(text: &Text<'_>, index: usize) -> bool {
+    text.lines().iter().skip(index + 1).any(|line| is_like_key(line.text) || is_like_score(line.text))
+}
+
+/// Whether a line is indented and has a key with a digit behind it.
+fn is_like_score(line: &str) -> bool {
+    let has_digit = |(_, value): (&str, &str)| value.contains(|c: char| c.is_ascii_digit());
+    line.starts_with([' ', '\t']) && line.split_once([':', '：']).is_some_and(has_digit)
+}
+
+/// Whether a line begins with a key of the format, in whatever case and with whatever after it.
+fn is_like_key(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['"', '\'', '{']);
+    let word: String = line.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let rest = line.get(word.len()..).unwrap_or_default().trim_start_matches(['"', '\'']).trim_start();
+    TOP_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&word)) && rest.starts_with([':', '：', '=', ';'])
 }
 
 /// Blank lines, comments and headings: they may stand before the opening fence.
@@ -152,16 +191,20 @@ fn without_character(finding: &Finding, text: &Text<'_>) -> Option<Draft> {
     if !reason.contains(&number) {
         return None;
     }
-    let places = text.whole.match_indices(refused).filter(|(at, _)| *at >= line.offset);
+    // In what follows the YAML it may mean something.
+    let end = text.end_of_yaml(line.number);
+    let places = text.whole.match_indices(refused).filter(|(at, _)| (line.offset..end).contains(at));
     let edits = places.map(|(at, found)| Edit::new(at..at + found.len(), "")).collect();
     Some((format!("Remove the character {number}"), edits))
 }
 
-/// Two spaces for each tab that indents a line.
-fn without_tabs(text: &Text<'_>) -> Option<Draft> {
+/// Two spaces for each tab that indents a line of the YAML that a line is in.
+fn without_tabs(text: &Text<'_>, number: u32) -> Option<Draft> {
+    let end = text.end_of_yaml(number);
     let edits: Vec<Edit> = text
         .lines()
         .iter()
+        .take_while(|line| line.offset < end)
         .filter_map(|line| {
             let indent = line.text.get(..line.text.len() - line.text.trim_start_matches([' ', '\t']).len())?;
             let spaces = indent.replace('\t', "  ");

@@ -3,16 +3,19 @@
 mod coverage;
 mod profile;
 mod spread;
+mod standing;
 
-use super::{ColumnId, Heading, SortKey, figure_in, released, sizes};
-use crate::aggregate::{Correlations, Interval, Lens, Ranking, Subject};
-use crate::chart::{Across, Bars, Chart, Dots, Figure, Kind, Point, Scatter, Unit};
+use super::{released, sizes};
+use crate::aggregate::{Correlations, Lens, Ranking, Subject};
+use crate::chart::{Across, Chart, Kind, Point, Scatter};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, Released};
 
 pub use coverage::{coverage_matrix, question_bars, question_matrix};
-pub use profile::{comparison_charts, fine_lanes, profile_radar};
+pub use profile::{comparison_charts, core_profile, fine_lanes};
 pub use spread::agreement_matrix;
+use spread::column_agreement;
+pub use standing::{VersionBefore, benchmark_profile, standing_strips};
 
 /// How many models are shown where none were chosen.
 const LEADERS: usize = 4;
@@ -20,10 +23,13 @@ const LEADERS: usize = 4;
 /// How many models a chart of several axes can tell apart.
 const MOST_SERIES: usize = 6;
 
+/// A radar has at least so many axes: with fewer its shape hangs on their order more than on the scores.
+const LEAST_RADAR: usize = 6;
+
 /// More axes than this are rows rather than a radar.
 const MOST_RADAR: usize = 8;
 
-/// The questions that a board's second chart can answer.
+/// The questions that the chart of a board can answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ChartKind {
     /// What models are good at.
@@ -63,6 +69,20 @@ impl ChartKind {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Why there is none, where [`Scene::chart`] gives none.
+    #[must_use]
+    pub fn why_none(self) -> &'static str {
+        match self {
+            Self::Profiles | Self::Spread => "No model shown has a score here, so there is nothing to draw.",
+            Self::Differences => {
+                "The models shown have scores on fewer than two of these, so there is nothing to join."
+            }
+            Self::Size => "No model shown has a total here and states its size.",
+            Self::Release => "No model shown has a total here and states when it was released.",
+            Self::Agreement => "No two of these have enough models in common to tell whether they agree.",
+        }
     }
 
     /// As it is offered.
@@ -135,78 +155,15 @@ impl Scene<'_> {
         self.ranking.order.iter().copied().filter(is_shown).take(LEADERS).collect()
     }
 
-    /// The column that the rows are ordered by, if it holds figures, else the first that does: dots with their intervals
-    /// where it is what ranks the models, else bars.
-    ///
-    /// `headings` are the columns shown, `sort` those that order the rows; `most` is how many of the first rows are shown, and
-    /// how many at most of those behind them that stand out or are previews.
-    #[must_use]
-    pub fn column(&self, headings: &[Heading], sort: &[SortKey], most: usize) -> Titled {
-        let figures = |h: &&Heading| h.id.is_percent() || h.id == ColumnId::AverageRank;
-        let of = |key: &SortKey| headings.iter().filter(figures).find(|h| h.code == key.column);
-        let heading = sort.iter().find_map(of).or_else(|| headings.iter().find(figures));
-        let (id, column) = heading.map_or((ColumnId::Total, "Total"), |heading| (heading.id, heading.name.as_str()));
-        let (column, out) = (column.to_owned(), self.standing_out());
-        let preview = |row: usize| self.dataset.models().get(row).is_some_and(|model| model.preview);
-        let (first, rest) = self.rows.split_at_checked(most).unwrap_or((self.rows, &[]));
-        // Of thousands of previews not all have room either.
-        let others = rest.iter().filter(|&&row| out.contains(&row) || preview(row)).take(most);
-        let figures: Vec<Figure> = first.iter().chain(others).filter_map(|&row| self.figure(id, row, &out)).collect();
-        let (shown, all) = (figures.len(), self.rows.len());
-        let of = if shown < all { format!(": {shown} of {all} models") } else { String::new() };
-        let total = self.ranking.total_column(self.dataset.catalog()).map_or(ColumnId::Total, ColumnId::Score);
-        let (title, chart) = if id == total {
-            let title = format!("Who leads, and by how much? {column}{of}");
-            let dots = figures.into_iter().map(|figure| self.ranked(figure)).collect();
-            (title, Chart::Dots(Dots { column, dots }))
-        } else {
-            let unit = if id == ColumnId::AverageRank { Unit::Rank } else { Unit::Percent };
-            let title = format!("{column}{of}, in the order of the table");
-            (title, Chart::Bars(Bars { what: "Model".to_owned(), column, unit, bars: figures }))
-        };
-        Titled { title, chart, tagged: Tagged::Models }
-    }
-
-    fn ranked(&self, figure: Figure) -> Figure {
-        let rank = figure.tag.and_then(|row| self.ranking.ranks.get(row));
-        Figure { rank, ..figure }
-    }
-
-    fn figure(&self, column: ColumnId, row: usize, out: &[usize]) -> Option<Figure> {
-        let model = self.dataset.models().get(row)?;
-        let ranking = self.ranking;
-        let (value, interval) = match column {
-            ColumnId::AverageRank => (at(&ranking.average_rank, row), None),
-            ColumnId::Score(column) => {
-                let column = ranking.columns.get(column)?;
-                let value = at(&column.scores, row);
-                let about = column.benchmark.and_then(|b| self.dataset.catalog().benchmarks.get(b));
-                (value, about.zip(value).and_then(|(about, value)| Interval::of_score(about, value)))
-            }
-            ColumnId::Core(_) => (figure_in(ranking, column, row), None),
-            _ => (at(&ranking.total, row), at(&ranking.interval, row)),
-        };
-        Some(Figure {
-            name: model.name.clone(),
-            rank: None,
-            value,
-            interval: interval.map(|i| (i.low, i.high)),
-            at_most: interval.is_some_and(|i| i.at_most),
-            hue: out.iter().position(|&known| known == row),
-            preview: model.preview,
-            tag: Some(row),
-        })
-    }
-
     /// The chart that answers a question; `None` where there is nothing to answer it with.
     #[must_use]
     pub fn chart(&self, kind: ChartKind) -> Option<Titled> {
         match kind {
             ChartKind::Profiles => self.profiles(),
             ChartKind::Differences => self.differences(),
-            ChartKind::Size => Some(self.against(Across::Size)),
-            ChartKind::Release => Some(self.against(Across::Date)),
-            ChartKind::Spread => Some(self.spread()),
+            ChartKind::Size => self.against(Across::Size),
+            ChartKind::Release => self.against(Across::Date),
+            ChartKind::Spread => self.spread(),
             ChartKind::Agreement => self.agreement(),
         }
     }
@@ -220,8 +177,8 @@ impl Scene<'_> {
         }
     }
 
-    /// The total against size or date.
-    fn against(&self, across: Across) -> Titled {
+    /// The total against size or date; `None` where no model has both.
+    fn against(&self, across: Across) -> Option<Titled> {
         let out = self.standing_out();
         let scored = || self.rows.iter().filter_map(|&row| Some((row, at(&self.ranking.total, row)?)));
         let point = |(row, y): (usize, f64)| {
@@ -250,11 +207,12 @@ impl Scene<'_> {
             Across::Size => format!("Does size explain it? {column} against the number of parameters"),
             Across::Date => format!("Does age explain it? {column} against the date of release"),
         };
+        let has_points = !points.is_empty();
         let scatter = Scatter { column, across, points, left_out, ..Scatter::default() };
-        Titled { title, chart: Chart::Scatter(scatter), tagged: Tagged::Models }
+        has_points.then_some(Titled { title, chart: Chart::Scatter(scatter), tagged: Tagged::Models })
     }
 
-    /// What the total is of: "2D question answering".
+    /// What the total is of: "2D embodied QA".
     fn total_name(&self) -> String {
         let (catalog, subject) = (self.dataset.catalog(), self.ranking.subject);
         let benchmark = subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| b.name.clone());
@@ -266,15 +224,25 @@ impl Scene<'_> {
         }
     }
 
-    /// How the benchmarks of the board agree.
+    /// How the benchmarks of the board agree, or its capabilities where the lens is on them.
     fn agreement(&self) -> Option<Titled> {
         let board = self.dataset.catalog().boards.get(self.ranking.subject.board)?;
+        let subject = self.ranking.subject;
+        if subject.benchmark.is_none() && subject.lens != Lens::Benchmarks {
+            let columns = &self.ranking.columns;
+            let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+            let scores: Vec<&[Option<f64>]> = columns.iter().map(|column| column.scores.as_slice()).collect();
+            let correlations = Correlations::of_columns(&scores).told();
+            let chart = Chart::Matrix(column_agreement(&names, &correlations));
+            let title = format!("Which capabilities on {} agree?", board.name);
+            return (!correlations.items.is_empty()).then_some(Titled { title, chart, tagged: Tagged::Models });
+        }
         let mut benchmarks = board.benchmarks.clone();
-        benchmarks.extend(self.ranking.subject.benchmark.filter(|b| !board.benchmarks.contains(b)));
-        let correlations = Correlations::new(self.dataset, &benchmarks);
+        benchmarks.extend(subject.benchmark.filter(|b| !board.benchmarks.contains(b)));
+        let correlations = Correlations::new(self.dataset, &benchmarks).told();
         let title = format!("Which benchmarks of {} agree?", board.name);
         let chart = Chart::Matrix(agreement_matrix(self.dataset, &correlations));
-        (benchmarks.len() > 1).then_some(Titled { title, chart, tagged: Tagged::Benchmarks })
+        (!correlations.items.is_empty()).then_some(Titled { title, chart, tagged: Tagged::Benchmarks })
     }
 }
 

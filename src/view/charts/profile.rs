@@ -1,67 +1,43 @@
 //! Charts of several models over several axes: what they are good at, and how they differ.
 
-use super::{MOST_RADAR, MOST_SERIES, Scene, Tagged, Titled, at};
+use super::{LEAST_RADAR, MOST_RADAR, MOST_SERIES, Scene, Tagged, Titled, at};
 use crate::aggregate::{CapabilityScores, Lens, RankedColumn, Ranking, Subject, median};
 use crate::chart::{Chart, Lane, Lanes, Radar, Series};
 use crate::dataset::Dataset;
 use crate::view::Profile;
 
 impl Scene<'_> {
-    /// The models that stand out over the columns: a radar, or rows where there are too many axes.
+    /// The models that stand out over the columns: a radar, or rows of dots where a radar has too few corners or too many.
     pub(super) fn profiles(&self) -> Option<Titled> {
-        let ranking = self.ranking;
         let columns = self.columns();
-        let whose = self.whose();
-        let (over, what) = match ranking.subject {
-            Subject { benchmark: Some(_), .. } => ("columns", "Column"),
-            Subject { lens: Lens::Benchmarks, .. } => ("benchmarks", "Benchmark"),
-            Subject { lens: Lens::Core, .. } => ("core capabilities", "Capability"),
-            Subject { lens: Lens::Fine, .. } => ("fine-grained capabilities", "Capability"),
-        };
-        let title = format!("What are they good at? {whose} over the {over}");
-        let chart = match columns.len() {
-            0..3 => return None,
-            3..=MOST_RADAR => {
-                let axes = columns.iter().map(|column| column.name.clone()).collect();
-                Chart::Radar(Radar { axes, series: self.series(&columns) })
-            }
-            _ => {
-                let mut series = references(&columns);
-                series.extend(self.series(&columns));
-                Chart::Lanes(Lanes { what: what.to_owned(), lanes: self.lanes(&columns), series, joined: false })
-            }
-        };
+        let (what, over) = self.axis_words();
+        let title = format!("What are they good at? {} over the {over}", self.whose());
+        let (lanes, references) = (self.lanes(&columns), references(&columns));
+        let chart = Axes { what, lanes, references, models: self.series(&columns) }.into_chart(false)?;
         Some(Titled { title, chart, tagged: Tagged::Models })
     }
 
-    /// The models that stand out over the benchmarks of the board, or the columns of the benchmark, joined.
+    /// The models that stand out over the columns, joined from one to the next.
     pub(super) fn differences(&self) -> Option<Titled> {
-        let catalog = self.dataset.catalog();
-        let subject = self.ranking.subject;
-        let of_board;
-        let ranking = if subject.benchmark.is_some() || subject.lens == Lens::Benchmarks {
-            self.ranking
-        } else {
-            let subject = Subject { lens: Lens::Benchmarks, ..subject };
-            of_board = Ranking::new(self.dataset, subject, Ranking::LEAST_COVERAGE, &self.ranking.left_out);
-            &of_board
-        };
-        let total = ranking.total_column(catalog);
-        let columns = ranking.columns.iter().enumerate().filter(|(c, _)| Some(*c) != total).map(|(_, c)| c);
-        let columns: Vec<&RankedColumn> = columns.collect();
-        if columns.len() < 2 {
-            return None;
-        }
-        let (what, over) =
-            if subject.benchmark.is_some() { ("Column", "columns") } else { ("Benchmark", "benchmarks") };
-        let mut series = references(&columns);
-        series.extend(self.series(&columns));
-        let lanes = columns.iter().map(|column| Lane { name: column.name.clone(), group: None }).collect();
-        Some(Titled {
+        let columns = self.columns();
+        let (what, over) = self.axis_words();
+        let (lanes, references) = (self.lanes(&columns), references(&columns));
+        let axes = Axes { what, lanes, references, models: self.series(&columns) }.with_values();
+        (axes.lanes.len() > 1 && axes.has_values()).then(|| Titled {
             title: format!("How do they differ? {} from one of the {over} to the next", self.whose()),
-            chart: Chart::Lanes(Lanes { what: what.to_owned(), lanes, series, joined: true }),
+            chart: axes.into_lanes(true),
             tagged: Tagged::Models,
         })
+    }
+
+    /// What a column is called, and several of them.
+    fn axis_words(&self) -> (&'static str, &'static str) {
+        match self.ranking.subject {
+            Subject { benchmark: Some(_), .. } => ("Column", "columns"),
+            Subject { lens: Lens::Benchmarks, .. } => ("Benchmark", "benchmarks"),
+            Subject { lens: Lens::Core, .. } => ("Capability", "core capabilities"),
+            Subject { lens: Lens::Fine, .. } => ("Capability", "fine-grained capabilities"),
+        }
     }
 
     /// The columns without the one that repeats the total.
@@ -91,6 +67,74 @@ impl Scene<'_> {
     }
 }
 
+/// Models over axes, and what they are compared with.
+struct Axes {
+    /// What an axis is: "Benchmark".
+    what: &'static str,
+    /// A name for each.
+    lanes: Vec<Lane>,
+    /// The best and the median.
+    references: Vec<Series>,
+    models: Vec<Series>,
+}
+
+impl Axes {
+    /// Whether any of the models has a value.
+    fn has_values(&self) -> bool {
+        self.models.iter().any(|series| series.values.iter().any(Option::is_some))
+    }
+
+    /// Without the axes on which there is nothing to draw: no model's value, no best and no median. An axis on which only a model's
+    /// value is missing stays, because that is worth knowing.
+    fn with_values(self) -> Self {
+        let of_all = |axis: usize| self.models.iter().chain(&self.references).any(|s| at(&s.values, axis).is_some());
+        let kept: Vec<bool> = (0..self.lanes.len()).map(of_all).collect();
+        self.keep(&kept)
+    }
+
+    /// Without the axes on which none of the models has a value.
+    fn of_models(self) -> Self {
+        let of_models = |axis: usize| self.models.iter().any(|series| at(&series.values, axis).is_some());
+        let kept: Vec<bool> = (0..self.lanes.len()).map(of_models).collect();
+        self.keep(&kept)
+    }
+
+    fn keep(mut self, kept: &[bool]) -> Self {
+        let is_kept = |axis: &usize| kept.get(*axis) == Some(&true);
+        let keep = |series: &mut Series| {
+            let values = std::mem::take(&mut series.values).into_iter().enumerate();
+            series.values = values.filter(|(axis, _)| is_kept(axis)).map(|(_, value)| value).collect();
+        };
+        self.references.iter_mut().chain(&mut self.models).for_each(keep);
+        self.lanes =
+            self.lanes.into_iter().enumerate().filter(|(axis, _)| is_kept(axis)).map(|(_, lane)| lane).collect();
+        self
+    }
+
+    /// A radar, or rows of dots where it would have too few corners to have a shape, or too many; `None` where no model has a
+    /// value. `compared` is whether a radar shows the best and the median; rows always do.
+    fn into_chart(self, compared: bool) -> Option<Chart> {
+        if !self.has_values() {
+            return None;
+        }
+        let axes = self.with_values();
+        match axes.lanes.len() {
+            LEAST_RADAR..=MOST_RADAR => {
+                let mut series = if compared { axes.references } else { Vec::new() };
+                series.extend(axes.models);
+                Some(Chart::Radar(Radar { axes: axes.lanes.into_iter().map(|lane| lane.name).collect(), series }))
+            }
+            _ => Some(axes.into_lanes(false)),
+        }
+    }
+
+    fn into_lanes(self, joined: bool) -> Chart {
+        let mut series = self.references;
+        series.extend(self.models);
+        Chart::Lanes(Lanes { what: self.what.to_owned(), lanes: self.lanes, series, joined })
+    }
+}
+
 /// The best and the median of each column, as series.
 fn references(columns: &[&RankedColumn]) -> Vec<Series> {
     let best = |scores: &[Option<f64>]| scores.iter().flatten().copied().reduce(f64::max);
@@ -98,30 +142,29 @@ fn references(columns: &[&RankedColumn]) -> Vec<Series> {
     vec![reference("best", over(&best)), reference("median", over(&median))]
 }
 
-fn reference(name: &str, values: Vec<Option<f64>>) -> Series {
+pub(super) fn reference(name: &str, values: Vec<Option<f64>>) -> Series {
     Series { name: name.to_owned(), values, reference: true, ..Series::default() }
 }
 
 /// A model as a series; `None` if there is no such row.
-fn model_series(dataset: &Dataset, row: usize, hue: usize, values: Vec<Option<f64>>) -> Option<Series> {
+pub(super) fn model_series(dataset: &Dataset, row: usize, hue: usize, values: Vec<Option<f64>>) -> Option<Series> {
     let model = dataset.models().get(row)?;
     let (name, preview) = (model.name.clone(), model.preview);
     Some(Series { name, values, hue, preview, tag: Some(row), ..Series::default() })
 }
 
-/// A model's core capabilities on a board against the best and the median.
+/// A model's core capabilities on a board against the best and the median; `None` if it has none.
 #[must_use]
-pub fn profile_radar(dataset: &Dataset, profile: &Profile, board: usize) -> Option<Radar> {
+pub fn core_profile(dataset: &Dataset, profile: &Profile, board: usize) -> Option<Chart> {
     let standing = profile.boards.iter().find(|standing| standing.board == board)?;
     let own = model_series(dataset, profile.row, 0, standing.cores.iter().map(|core| core.own).collect())?;
-    Some(Radar {
-        axes: dataset.catalog().cores.iter().map(|core| core.name.clone()).collect(),
-        series: vec![
-            reference("best", standing.cores.iter().map(|core| core.best).collect()),
-            reference("median", standing.cores.iter().map(|core| core.median).collect()),
-            own,
-        ],
-    })
+    let lane = |core: &crate::document::Core| Lane { name: core.name.clone(), group: None };
+    let references = vec![
+        reference("best", standing.cores.iter().map(|core| core.best).collect()),
+        reference("median", standing.cores.iter().map(|core| core.median).collect()),
+    ];
+    let lanes = dataset.catalog().cores.iter().map(lane).collect();
+    Axes { what: "Capability", lanes, references, models: vec![own] }.of_models().into_chart(true)
 }
 
 /// The fine-grained capabilities of models on a board against the best and the median; `None` if they have none. The
@@ -157,14 +200,14 @@ pub fn comparison_charts(dataset: &Dataset, rows: &[usize], board: usize) -> Vec
     let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
     let scene = Scene { dataset, ranking: &ranking, rows: &[], chosen: rows };
     let cores = scene.columns();
-    let radar = Radar { axes: cores.iter().map(|column| column.name.clone()).collect(), series: scene.series(&cores) };
-    let any = radar.series.iter().any(|series| series.values.iter().any(Option::is_some));
-    let radar = any.then(|| (format!("{name}: core capabilities"), Chart::Radar(radar)));
+    let (lanes, references) = (scene.lanes(&cores), references(&cores));
+    let core = Axes { what: "Capability", lanes, references, models: scene.series(&cores) }.into_chart(false);
+    let core = core.map(|chart| (format!("{name}: core capabilities"), chart));
     let fine = fine_lanes(dataset, rows, board);
     let fine = fine.map(|lanes| (format!("{name}: fine-grained capabilities"), Chart::Lanes(lanes)));
     let benchmarks = all_benchmarks(dataset, rows)
         .map(|lanes| ("How do they differ? From one benchmark to the next".to_owned(), Chart::Lanes(lanes)));
-    let charts = [radar, benchmarks, fine].into_iter().flatten();
+    let charts = [core, benchmarks, fine].into_iter().flatten();
     charts.map(|(title, chart)| Titled { title, chart, tagged: Tagged::Models }).collect()
 }
 

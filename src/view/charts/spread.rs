@@ -4,10 +4,11 @@ use super::{Scene, Tagged, Titled, at};
 use crate::aggregate::{Correlations, Lens, RankedColumn, Subject, median};
 use crate::chart::{Chart, Lane, Matrix, MatrixLine, Shade, StripModel, Strips, Unit};
 use crate::dataset::Dataset;
+use crate::document::ScoreRange;
 
 impl Scene<'_> {
-    /// How the figures of each column are spread over the rows shown.
-    pub(super) fn spread(&self) -> Titled {
+    /// How the figures of each column are spread over the rows shown; `None` where none of these has any.
+    pub(super) fn spread(&self) -> Option<Titled> {
         let models = self.dataset.models();
         let out = self.standing_out();
         let columns = &self.ranking.columns;
@@ -32,27 +33,47 @@ impl Scene<'_> {
             }
             _ => ("Capability", "Which capabilities tell models apart, and which are used up?"),
         };
+        let lane = |column: &RankedColumn| {
+            let ScoreRange { low, high } = column.range;
+            let range = if column.range == ScoreRange::PERCENT { String::new() } else { format!(" ({low} to {high})") };
+            Lane { name: format!("{}{range}", column.name), group: None }
+        };
         let strips = Strips {
             what: what.to_owned(),
-            lanes: columns.iter().map(|column| Lane { name: column.name.clone(), group: None }).collect(),
+            lanes: columns.iter().map(lane).collect(),
+            ranges: columns.iter().map(|column| (column.range.low, column.range.high)).collect(),
             models: self.rows.iter().filter_map(model).collect(),
             medians: columns.iter().map(bundled).collect(),
         };
-        Titled { title: title.to_owned(), chart: Chart::Strips(strips), tagged: Tagged::Models }
+        let has_values = strips.models.iter().any(|model| model.values.iter().any(Option::is_some));
+        has_values.then(|| Titled { title: title.to_owned(), chart: Chart::Strips(strips), tagged: Tagged::Models })
     }
 }
 
 /// How benchmarks agree, in the order of the correlations. Marks are tagged with benchmarks.
 #[must_use]
 pub fn agreement_matrix(dataset: &Dataset, correlations: &Correlations) -> Matrix {
-    let line = |tag: bool, &benchmark: &usize| {
+    matrix("Benchmark", correlations, |benchmark| {
         let name = dataset.catalog().benchmarks.get(benchmark).map(|b| b.name.clone()).unwrap_or_default();
-        MatrixLine { name, group: None, tag: tag.then_some(benchmark) }
+        (name, Some(benchmark))
+    })
+}
+
+/// How capabilities agree, by the names of their columns.
+pub(super) fn column_agreement(names: &[&str], correlations: &Correlations) -> Matrix {
+    matrix("Capability", correlations, |column| (names.get(column).copied().unwrap_or_default().to_owned(), None))
+}
+
+/// A matrix of correlations. `line` gives the name and the tag of what has an index in them.
+fn matrix(what: &str, correlations: &Correlations, line: impl Fn(usize) -> (String, Option<usize>)) -> Matrix {
+    let named = |with_tag: bool, index: &usize| {
+        let (name, tag) = line(*index);
+        MatrixLine { name, group: None, tag: tag.filter(|_| with_tag) }
     };
     Matrix {
-        what: "Benchmark".to_owned(),
-        rows: correlations.benchmarks.iter().map(|benchmark| line(true, benchmark)).collect(),
-        columns: correlations.benchmarks.iter().map(|benchmark| line(false, benchmark)).collect(),
+        what: what.to_owned(),
+        rows: correlations.items.iter().map(|item| named(true, item)).collect(),
+        columns: correlations.items.iter().map(|item| named(false, item)).collect(),
         cells: correlations.pairs.iter().map(|row| row.iter().map(|pair| pair.rho).collect()).collect(),
         counts: correlations.pairs.iter().map(|row| row.iter().map(|pair| pair.models).collect()).collect(),
         unit: Unit::Correlation,

@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "each target uses one check")]
 #[path = "../checks.rs"]
 mod checks;
-#[path = "../../common/mod.rs"]
+#[path = "../../it/common.rs"]
 mod common;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::score_file(bytes));

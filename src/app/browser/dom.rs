@@ -1,0 +1,46 @@
+//! Elements of the document by their ids, and the focus.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves the focus to an element and brings its beginning into view.
+pub(in crate::app) fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+        element.scroll_into_view();
+    }
+}
+
+/// Unfolds what an element is folded up in, moves the focus to it and brings its beginning into view. Gives whether it
+/// is there.
+pub(in crate::app) fn show(id: &str) -> bool {
+    let Some(element) = element(id) else { return false };
+    let around = std::iter::successors(element.parent_element(), |inner| inner.parent_element());
+    for details in around.filter(|around| around.tag_name() == "DETAILS") {
+        let _ = details.set_attribute("open", "");
+    }
+    let _ = element.focus();
+    element.scroll_into_view();
+    true
+}
+
+/// Moves the focus to an element, scrolling no further than it takes to see it.
+pub(in crate::app) fn focus_only(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether keys go into a field.
+pub(in crate::app) fn is_typing() -> bool {
+    let typed_into = |element: web_sys::Element| match element.tag_name().as_str() {
+        "INPUT" => element.get_attribute("type").is_none_or(|kind| kind != "checkbox"),
+        tag => matches!(tag, "TEXTAREA" | "SELECT"),
+    };
+    document().active_element().is_some_and(typed_into)
+}
+
+pub(in crate::app) fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}

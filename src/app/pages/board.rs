@@ -1,0 +1,164 @@
+//! A board or one of its benchmarks: the sentence, the ways to look at it, the chart, the table.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::aggregate::Lens;
+use crate::app::chart::Figure;
+use crate::app::components::link::Link;
+use crate::app::pages::benchmark::AboutBenchmark;
+use crate::app::reactive::PtrEq;
+use crate::app::reactive::derived;
+use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
+use crate::app::state::AppState;
+use crate::app::table::Toolbar;
+use crate::chart::{Bars, Chart};
+use crate::view::{ChartKind, Page, Scene, Tagged, Titled, about_table, headline};
+
+/// The page of a board.
+#[component]
+pub(in crate::app) fn Board() -> impl IntoView {
+    let app = AppState::get();
+    let intro = dyn_view(move || {
+        let ranking = app.ranking.get();
+        app.dataset(|dataset| {
+            let catalog = dataset.catalog();
+            let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b));
+            let board = catalog.boards.get(ranking.subject.board);
+            let name = benchmark.map(|b| b.name.clone()).or_else(|| Some(board?.name.clone()));
+            view! {
+                <h1>{name}</h1>
+                <p class="headline">{headline(dataset, &ranking)}</p>
+            }
+        })
+    });
+    let about = derived(move || {
+        let (ranking, shown) = (app.ranking.get(), app.rows.with(|rows| rows.rows.len()));
+        app.dataset(|dataset| about_table(dataset, &ranking, shown, &app.bundled_on()))
+    });
+    let method = Signal::derive(move || app.link_to(|state| state.page = Page::Method));
+    view! {
+        <div class="board">
+            <div class="intro">
+                {intro}
+                <p class="about-table">
+                    {text_signal(move || about.with(|about| about.0.clone()))} " "
+                    <span>{text_signal(move || about.with(|about| about.1.clone()))}</span> " "
+                    <Link to=method>"How ranks are made"</Link>
+                </p>
+            </div>
+            <AboutBenchmark/>
+            <Toolbar/>
+        </div>
+    }
+}
+
+/// Lens, benchmark, and how much coverage a rank needs.
+#[component]
+pub(in crate::app) fn Controls() -> impl IntoView {
+    let app = AppState::get();
+    let subject = derived(move || app.ranking.get().subject);
+    let lens = |which: Lens| {
+        let to = Signal::derive(move || app.with(|state| state.go_to_lens(which)));
+        let current = bool_signal(move || subject.with(|s| s.benchmark.is_none() && s.lens == which));
+        let name = match which {
+            Lens::Benchmarks => "Benchmarks",
+            Lens::Core => "Core capabilities",
+            Lens::Fine => "Fine capabilities",
+        };
+        view! { <li><Link to current>{name}</Link></li> }
+    };
+    let group = move |label: &'static str, benchmarks: Vec<(usize, String, String)>| {
+        let option = |(index, code, name): (usize, String, String)| {
+            let selected = bool_signal(move || subject.with(|s| s.benchmark == Some(index)));
+            view! { <option value=code selected=selected>{name}</option> }
+        };
+        (!benchmarks.is_empty())
+            .then(|| view! { <optgroup label=label>{benchmarks.into_iter().map(option).collect_view()}</optgroup> })
+    };
+    let board = derived(move || subject.with(|s| s.board));
+    let options = dyn_view(move || {
+        let board = board.get();
+        let (ranked, counted) = app.dataset(|dataset| {
+            let catalog = dataset.catalog();
+            let named = |list: &[usize]| {
+                let known = list.iter().filter_map(|&b| Some((b, catalog.benchmarks.get(b)?)));
+                known.map(|(b, about)| (b, about.code.clone(), about.name.clone())).collect::<Vec<_>>()
+            };
+            let board = catalog.boards.get(board);
+            board.map(|board| (named(&board.benchmarks), named(&board.capability_only))).unwrap_or_default()
+        });
+        let all = bool_signal(move || subject.with(|s| s.benchmark.is_none()));
+        view! {
+            <option value="" selected=all>"All of the board"</option>
+            {group("Ranked on this board", ranked)}
+            {group("Counted in its capability scores", counted)}
+        }
+    });
+    let benchmark = handler(move |event| {
+        let code = event_target_value(&event);
+        app.push(app.with(|state| state.go_to_benchmark((!code.is_empty()).then_some(code))));
+    });
+    let rank_all = app.part(|state| state.rank_all);
+    let bar = show_when(
+        move || subject.with(|s| s.benchmark.is_none()),
+        move || {
+            let change = handler(move |event: ev::Event| {
+                app.replace(|state| state.rank_all = event_target_checked(&event));
+            });
+            view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=bool_signal(move || rank_all.get()) on:change=change/>
+                    "Include models with low coverage"
+                </label>
+            }
+        },
+    );
+    view! {
+        <nav class="lenses" aria-label="Lens"><ul>{Lens::ALL.map(lens)}</ul></nav>
+        <label class="benchmark"><span>"Benchmark"</span><select on:change=benchmark>{options}</select></label>
+        {bar}
+    }
+}
+
+/// The chart beside the table, and the questions that it can answer.
+#[component]
+pub(in crate::app) fn ChartPanel() -> impl IntoView {
+    let app = AppState::get();
+    let kind = app.part(|state| state.chart);
+    // An order of the rows changes most charts not at all: those are not drawn anew.
+    let last = StoredValue::new(None::<PtrEq<Titled>>);
+    let chart = derived(move || {
+        let now = scene(app, |scene| scene.chart(kind.get()));
+        let before = last.get_value().filter(|before| now.as_ref() == Some(&**before));
+        let chart = before.or_else(|| now.map(PtrEq::new));
+        last.set_value(chart.clone());
+        chart
+    });
+    let tab = |which: ChartKind| {
+        let to = Signal::derive(move || app.with(|state| state.chart = which));
+        let current = bool_signal(move || kind.get() == which);
+        view! { <li><Link to current>{which.name()}</Link></li> }
+    };
+    let figure = move || {
+        // Taken away in the same breath as there is none.
+        let none =
+            || PtrEq::new(Titled { title: String::new(), chart: Chart::Bars(Bars::default()), tagged: Tagged::Models });
+        view! { <Figure titled=Signal::derive(move || chart.get().unwrap_or_else(none))/> }
+    };
+    let nothing = move || view! { <p class="about">{text_signal(move || kind.get().why_none().to_owned())}</p> };
+    view! {
+        <section id="charts" class="chart-panel" aria-label="Charts">
+            <nav class="questions" aria-label="Chart"><ul>{ChartKind::ALL.map(tab)}</ul></nav>
+            {show_when(move || chart.with(Option::is_some), figure)}
+            {show_when(move || chart.with(Option::is_none), nothing)}
+        </section>
+    }
+}
+
+/// Runs with what is charted now.
+fn scene<T>(app: AppState, run: impl FnOnce(Scene<'_>) -> T) -> T {
+    let (dataset, ranking, rows) = (app.models.get(), app.ranking.get(), app.rows.get());
+    let chosen = app.chosen.get();
+    run(Scene { dataset: &dataset, ranking: &ranking, rows: &rows.rows, chosen: &chosen })
+}

@@ -1,0 +1,119 @@
+//! The visitor's files: the list, and for the chosen one where it stands, its editor and its issues.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::app::browser::theme::media_query;
+use crate::app::components::link::Link;
+use crate::app::reactive::{derived, lasting};
+use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
+use crate::app::state::AppState;
+use crate::app::workspace::{
+    FileList, FileView, FixAllFiles, FixDialog, Pane, PaneTabs, Panes, ShareLink, Undo, kept_words, pane,
+};
+use crate::archive::zip;
+use crate::view::Page;
+
+/// Less wide, the panes of a file are tabs; the style sheet says the same.
+const NARROW: &str = "(max-width: 1099.9px)";
+
+/// Less wide, the list is a tab too; the style sheet says the same.
+const PHONE: &str = "(max-width: 699.9px)";
+
+/// The page.
+#[component]
+pub(in crate::app) fn Files() -> impl IntoView {
+    let app = AppState::get();
+    let workspace = app.workspace;
+    let count = derived(move || workspace.count());
+    let has_files = derived(move || count.get() > 0);
+    let is_led_to_issue = app.led_to.with_untracked(|id| id.starts_with("issue:"));
+    let panes = Panes {
+        shown: RwSignal::new(if is_led_to_issue { Pane::Issues } else { Pane::Standing }),
+        narrow: media_query(NARROW),
+        phone: media_query(PHONE),
+    };
+    let wanted = app.part(|state| match &state.page {
+        Page::Files(id) => id.clone(),
+        _ => String::new(),
+    });
+    // Where a link names no file that is here, the first is shown.
+    let chosen = derived(move || {
+        let wanted = wanted.get().parse().ok();
+        lasting(workspace.files).with(|files| {
+            let wanted = wanted.and_then(|id| files.get(id));
+            wanted.or_else(|| files.iter().next()).map(|file| file.id)
+        })
+    });
+    let kept = text_signal(move || kept_words(workspace.persistence.get()).to_owned());
+    let said = text_signal(move || match count.get() {
+        1 => "1 file. ".to_owned(),
+        count => format!("{count} files. "),
+    });
+    let tools = move || {
+        let remove_all = handler(move |_: ev::MouseEvent| {
+            workspace.remove_all();
+            crate::app::browser::dom::focus("content");
+        });
+        let download = handler(move |_: ev::MouseEvent| download_all(app));
+        view! {
+            <p class="about">{said} {kept} " Each model is shown on every board as a preview."</p>
+            <div class="preview-tools">
+                <ShareLink/>
+                <button type="button" on:click=download>"Download all"</button>
+                <FixAllFiles/>
+                <button type="button" on:click=remove_all>"Remove all files"</button>
+            </div>
+        }
+    };
+    let workspace_view = move || {
+        let file = dyn_view(move || chosen.get().map(|id| view! { <FileView id panes/> }));
+        let list = view! { <FileList chosen/> }.into_any();
+        view! {
+            <PaneTabs panes/>
+            <div class="workspace">
+                {pane(panes, Pane::Files, list)}
+                {file}
+            </div>
+        }
+    };
+    view! {
+        <div class="page files-page">
+            <div class="files-head">
+                <h1 id="previews" tabindex="-1">"Your files"</h1>
+                {show_when(move || has_files.get(), tools)}
+            </div>
+            <Undo/>
+            {show_when(move || !has_files.get(), move || empty(app))}
+            {show_when(move || has_files.get(), workspace_view)}
+            <FixDialog/>
+        </div>
+    }
+}
+
+/// How to begin.
+fn empty(app: AppState) -> AnyView {
+    let new_file = Signal::derive(move || app.link_to(|state| state.page = Page::New));
+    view! {
+        <div class="prose">
+            <p>"There are no files yet. To see where your model would rank:"</p>
+            <ul class="ways">
+                <li>"Drop score files, a folder or a ZIP archive anywhere on this page."</li>
+                <li>"Choose files with “Add your scores”."</li>
+                <li>"Paste the text of a score file, or a link to one."</li>
+                <li>"Or begin with a " <Link to=new_file>"new score file"</Link> "."</li>
+            </ul>
+            <p>"Your files stay in this browser: nothing is sent anywhere."</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Saves all files in one ZIP archive, as they are meant to be.
+fn download_all(app: AppState) {
+    let files = app.workspace.contents();
+    match zip(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))) {
+        Some(archive) => app.workspace.save(&archive, "scores.zip"),
+        None => app.workspace.say_too_many(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Finds the files in folders that were dropped, in all their depth.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+
+use crate::app::browser::waiting::within;
+use crate::archive::{Ending, ending};
+use crate::order::sort_by;
+
+/// The most entries that are looked at.
+const ENTRIES: usize = 50_000;
+
+/// Milliseconds within which a folder lists some of its entries, or gives a file.
+const ANSWER: i32 = 30_000;
+
+/// What is in a folder.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What may be score files, in path order.
+    pub(super) files: Vec<(String, File)>,
+    /// How many others there are. A folder that is hidden counts as one.
+    pub(super) skipped: usize,
+    /// Whether there is more than is looked at.
+    pub(super) is_truncated: bool,
+    /// Folders that could not be listed to their end, and files that the browser did not give.
+    pub(super) unreadable: Vec<String>,
+}
+
+impl Found {
+    /// Takes a file if it may be a score file, and counts it otherwise. Archives in a folder are not opened.
+    pub(super) fn add(&mut self, path: String, file: File) {
+        if ending(&path) == Ending::ScoreFile {
+            self.files.push((path, file));
+        } else {
+            self.skipped += 1;
+        }
+    }
+
+    /// Brings the files into path order.
+    pub(super) fn sort(&mut self) {
+        sort_by(&mut self.files, |(a, _), (b, _)| a.cmp(b));
+    }
+}
+
+/// Walks through folders. What cannot be read is named and the rest goes on.
+/// `is_cancelled` is asked from time to time, and ends it.
+pub(super) async fn walk(folders: Vec<FileSystemDirectoryEntry>, is_cancelled: impl Fn() -> bool) -> Found {
+    let mut found = Found::default();
+    let mut waiting = folders;
+    while let Some(folder) = waiting.pop().filter(|_| !is_cancelled()) {
+        let reader = folder.create_reader();
+        loop {
+            // It gives some of them each time, and none when it has given all.
+            let read = settled(|resolve, reject| reader.read_entries_with_callback_and_callback(resolve, reject)).await;
+            let Ok(entries) = read else {
+                found.unreadable.push(path_of(&folder));
+                break;
+            };
+            let entries: Array = entries.unchecked_into();
+            if entries.length() == 0 {
+                break;
+            }
+            for entry in entries.iter() {
+                let entry: FileSystemEntry = entry.unchecked_into();
+                if found.files.len() + found.skipped + waiting.len() >= ENTRIES {
+                    found.is_truncated = true;
+                    found.sort();
+                    return found;
+                }
+                let path = path_of(&entry);
+                if entry.is_directory() && !entry.name().starts_with('.') {
+                    waiting.push(entry.unchecked_into());
+                } else if entry.is_directory() || ending(&path) != Ending::ScoreFile {
+                    found.skipped += 1;
+                } else {
+                    let entry: FileSystemFileEntry = entry.unchecked_into();
+                    let file = settled(|resolve, reject| {
+                        entry.file_with_callback_and_callback(resolve, reject);
+                        Ok(())
+                    });
+                    match file.await {
+                        Ok(file) => found.add(path, file.unchecked_into()),
+                        Err(_) => found.unreadable.push(path),
+                    }
+                }
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn path_of(entry: &FileSystemEntry) -> String {
+    entry.full_path().trim_start_matches('/').to_owned()
+}
+
+/// Waits for what an older kind of function gives to one of two callbacks.
+async fn settled(
+    call: impl FnOnce(&js_sys::Function, &js_sys::Function) -> Result<(), JsValue>,
+) -> Result<JsValue, JsValue> {
+    let mut call = Some(call);
+    let promise = Promise::new(&mut |resolve, reject| {
+        if let Some(Err(error)) = call.take().map(|call| call(&resolve, &reject)) {
+            let _ = reject.call1(&JsValue::NULL, &error);
+        }
+    });
+    within(ANSWER, &promise).await
+}

@@ -1,0 +1,117 @@
+//! The last letters that were typed and the last files that were removed before the page was left: a worker ends with its page, and may
+//! not have stored that. The page writes it down in the moment in which it is left, and takes it up when it comes back.
+
+use leptos::prelude::*;
+use web_sys::Storage;
+
+use super::Workspace;
+use crate::workspace::{Draft, FileId, PersistenceStatus};
+
+/// What the keys of drafts in the browser's local storage start with, after the name of the database.
+const KEY: &str = " draft ";
+
+/// The name under which this page keeps things in the browser: that of its folder, so that `/` and `/index.html` are one page and
+/// other pages of the host are others.
+fn store_name() -> String {
+    let path = location().pathname().unwrap_or_default();
+    format!("arena-explorer {}", folder(&path))
+}
+
+/// The name of the database, and one under which an earlier version of the page may have stored files.
+pub(super) fn store_names() -> (String, Vec<String>) {
+    let path = location().pathname().unwrap_or_default();
+    let name = store_name();
+    let legacy = [format!("arena-explorer {path}"), format!("arena-explorer {}index.html", folder(&path))];
+    let mut legacy: Vec<String> = legacy.into_iter().filter(|legacy| *legacy != name).collect();
+    legacy.dedup();
+    (name, legacy)
+}
+
+fn folder(path: &str) -> &str {
+    path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or("/")
+}
+
+impl Workspace {
+    /// Writes down what was typed and may not be stored.
+    pub(super) fn keep_drafts(self) {
+        self.flush();
+        // Where files are not kept, neither are drafts of them. What a full storage refused may fit here.
+        if !matches!(
+            self.persistence.try_get_untracked().flatten(),
+            Some(PersistenceStatus::Stored | PersistenceStatus::Empty | PersistenceStatus::Failed)
+        ) {
+            return;
+        }
+        let drafts = self.client.try_with_value(|client| client.drafts()).unwrap_or_default();
+        let Some(storage) = storage() else { return };
+        let removed = self.client.try_with_value(|client| client.removed()).unwrap_or_default();
+        if !removed.is_empty()
+            && let Ok(value) = serde_json::to_string(&removed)
+        {
+            // Full storage takes none, and there is nobody to tell.
+            let _ = storage.set_item(&removed_key(), &value);
+        }
+        for draft in drafts {
+            if let Ok(value) = serde_json::to_string(&draft) {
+                // Full storage takes no draft. The page is being left: there is nobody to tell.
+                let _ = storage.set_item(&format!("{}{KEY}{}", store_name(), draft.id), &value);
+            }
+        }
+    }
+
+    /// Takes up what an earlier page wrote down.
+    pub(super) fn take_up_drafts(self) {
+        let mut drafts = Vec::new();
+        for (key, storage) in keys() {
+            if let Some(value) = storage.get_item(&key).ok().flatten() {
+                drafts.extend(serde_json::from_str::<Draft>(&value));
+            }
+            remove(&storage, &key);
+        }
+        let requests = self.client.try_update_value(|client| client.take_up(drafts)).unwrap_or_default();
+        for request in requests {
+            self.post(&request, &js_sys::Array::new());
+        }
+    }
+}
+
+/// Files that an earlier page removed in its last moments.
+pub(super) fn removed() -> Vec<FileId> {
+    let value = storage().and_then(|storage| storage.get_item(&removed_key()).ok().flatten());
+    value.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or_default()
+}
+
+/// Forgets them: the worker has taken them up.
+pub(super) fn forget_removed() {
+    if let Some(storage) = storage() {
+        remove(&storage, &removed_key());
+    }
+}
+
+fn removed_key() -> String {
+    store_name() + " removed"
+}
+
+/// Forgets the drafts of a file, or all.
+pub(super) fn forget(id: Option<FileId>) {
+    let of_file = id.map(|id| id.to_string()).unwrap_or_default();
+    keys().into_iter().filter(|(key, _)| key.ends_with(&of_file)).for_each(|(key, storage)| remove(&storage, &key));
+}
+
+fn remove(storage: &Storage, key: &str) {
+    // A browser that gives it can remove it; one that is left is older than its file and not taken up.
+    let _ = storage.remove_item(key);
+}
+
+/// The keys of all drafts of this page, with the storage that they are in.
+fn keys() -> Vec<(String, Storage)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let prefix = store_name() + KEY;
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|n| storage.key(n).ok().flatten());
+    keys.filter(|key| key.starts_with(&prefix)).map(|key| (key, storage.clone())).collect()
+}
+
+/// The browser's local storage, if it gives one.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}

@@ -1,0 +1,265 @@
+//! One file: its name and state, what can be done with it, and its panes: standing, editor, issues.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::editor::{Editor, editor_pane};
+use super::issues::issues_pane;
+use super::standing::{rows_of, standing_pane};
+use crate::app::reactive::{ErasedMemo, derived, lasting};
+use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
+use crate::app::state::AppState;
+use crate::workspace::FileId;
+
+/// What the page of files consists of; on a narrow screen one of these is in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Pane {
+    /// The list of files; a pane of its own only on a phone.
+    Files,
+    Standing,
+    Editor,
+    Issues,
+}
+
+impl Pane {
+    const ALL: [Self; 4] = [Self::Files, Self::Standing, Self::Editor, Self::Issues];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Files => "Files",
+            Self::Standing => "Standing",
+            Self::Editor => "Editor",
+            Self::Issues => "Issues",
+        }
+    }
+
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Files => "pane-files",
+            Self::Standing => "pane-standing",
+            Self::Editor => "pane-editor",
+            Self::Issues => "pane-issues",
+        }
+    }
+}
+
+/// Which pane is in view, and how much room there is.
+#[derive(Clone, Copy)]
+pub(in crate::app) struct Panes {
+    pub(in crate::app) shown: RwSignal<Pane>,
+    /// Whether there is room for one pane beside the list only.
+    pub(in crate::app) narrow: ReadSignal<bool>,
+    /// Whether there is room for one pane only.
+    pub(in crate::app) phone: ReadSignal<bool>,
+}
+
+impl Panes {
+    /// Whether a pane is one of several tabs.
+    fn is_tab(self, pane: Pane) -> bool {
+        if pane == Pane::Files { self.phone.get() } else { self.narrow.get() }
+    }
+
+    fn tabs(self) -> Vec<Pane> {
+        Pane::ALL.into_iter().filter(|pane| self.is_tab(*pane)).collect()
+    }
+
+    /// Arrow keys, Home and End go from tab to tab.
+    fn on_key(self, event: &ev::KeyboardEvent) {
+        let (tabs, now) = untrack(|| (self.tabs(), self.current()));
+        let at = tabs.iter().position(|pane| *pane == now).unwrap_or_default();
+        let last = tabs.len().saturating_sub(1);
+        let to = match event.key().as_str() {
+            "ArrowRight" if at < last => at + 1,
+            "ArrowLeft" if at > 0 => at - 1,
+            "ArrowLeft" | "End" => last,
+            "ArrowRight" | "Home" => 0,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(pane) = tabs.get(to) {
+            self.shown.set(*pane);
+            crate::app::browser::dom::focus_only(&tab_id(*pane));
+        }
+    }
+
+    /// The pane in view where only one is: the list is no tab where it has room of its own.
+    fn current(self) -> Pane {
+        match self.shown.get() {
+            Pane::Files if !self.phone.get() => Pane::Standing,
+            pane => pane,
+        }
+    }
+}
+
+/// The tabs; nothing where all panes have room.
+#[component]
+pub(in crate::app) fn PaneTabs(panes: Panes) -> impl IntoView {
+    let tab = move |pane: Pane| {
+        let is_current = derived(move || panes.current() == pane);
+        let choose = handler(move |_: ev::MouseEvent| panes.shown.set(pane));
+        view! {
+            <button type="button" role="tab" id=tab_id(pane) aria-controls=pane.id()
+                aria-selected=text_signal(move || is_current.get().to_string())
+                tabindex=text_signal(move || if is_current.get() { "0" } else { "-1" }.to_owned()) on:click=choose>
+                {pane.label()}
+            </button>
+        }
+    };
+    show_when(
+        move || panes.narrow.get(),
+        move || {
+            let tabs = dyn_view(move || panes.tabs().into_iter().map(tab).collect_view());
+            let keys = handler(move |event: ev::KeyboardEvent| panes.on_key(&event));
+            view! { <div class="pane-tabs" role="tablist" aria-label="Panes" on:keydown=keys>{tabs}</div> }
+        },
+    )
+}
+
+fn tab_id(pane: Pane) -> String {
+    format!("{}-tab", pane.id())
+}
+
+/// A pane: a region where there is room for all, else the panel of its tab.
+pub(in crate::app) fn pane(panes: Panes, pane: Pane, content: AnyView) -> AnyView {
+    let is_tab = derived(move || panes.is_tab(pane));
+    let role = text_signal(move || if is_tab.get() { "tabpanel" } else { "region" }.to_owned());
+    let is_hidden = bool_signal(move || is_tab.get() && panes.current() != pane);
+    let heading = (pane != Pane::Files).then(|| view! { <h3 class="pane-title">{pane.label()}</h3> });
+    view! {
+        <div class=format!("pane {}", pane.id()) id=pane.id() role=role aria-label=pane.label() hidden=is_hidden tabindex="-1">
+            {heading}
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// The file: its head and its panes.
+#[component]
+pub(in crate::app) fn FileView(id: FileId, panes: Panes) -> impl IntoView {
+    let app = AppState::get();
+    let editor = Editor::new(app, id, panes.shown);
+    let standing = standing_pane(app, id);
+    view! {
+        <article class="file-view" aria-label=title(app, editor.path)>
+            {head(editor)}
+            {pane(panes, Pane::Standing, standing)}
+            {pane(panes, Pane::Editor, editor_pane(editor))}
+            {pane(panes, Pane::Issues, issues_pane(editor))}
+        </article>
+    }
+}
+
+/// What a file is called: its model's name, or its path.
+fn title(app: AppState, path: ErasedMemo<String>) -> Signal<String> {
+    text_signal(move || {
+        let path = path.get();
+        let name = app.dataset(|dataset| {
+            let rows = rows_of(dataset, &path);
+            let first = dataset.name_of(*rows.first()?).to_owned();
+            Some(if rows.len() > 1 { format!("{first} and {} more", rows.len() - 1) } else { first })
+        });
+        name.unwrap_or(path)
+    })
+}
+
+/// Name, path and state, and what can be done with the file as a whole.
+fn head(editor: Editor) -> AnyView {
+    let Editor { app, id, path, .. } = editor;
+    let workspace = app.workspace;
+    let name = title(app, path);
+    let is_preview = derived(move || path.with(|path| app.dataset(|dataset| !rows_of(dataset, path).is_empty())));
+    let is_from_link =
+        derived(move || lasting(workspace.files).with(|files| files.get(id).is_some_and(|file| file.from_link)));
+    let from_link = move || {
+        let keep = handler(move |_: ev::MouseEvent| workspace.keep(id));
+        let label = text_signal(move || format!("Keep {} in this browser", name.get()));
+        view! {
+            <p class="file-state">
+                "This file came by a link and is gone when you close the page. "
+                <button type="button" on:click=keep aria-label=label>"Keep in this browser"</button>
+            </p>
+        }
+    };
+    let replaced = derived(move || {
+        lasting(workspace.files)
+            .with(|files| files.get(id).and_then(|file| file.replaced.as_ref().map(|replaced| replaced.undone)))
+    });
+    let replacement = dyn_view(move || {
+        replaced.get().map(|undone| {
+            let (said, label) = if undone {
+                ("The earlier version of this file is shown.", "Redo replacement")
+            } else {
+                ("This file replaced an earlier version.", "Undo replacement")
+            };
+            let change = handler(move |_: ev::MouseEvent| workspace.set_undone(id, !undone));
+            view! { <p class="file-state">{said} " " <button type="button" on:click=change>{label}</button></p> }
+        })
+    });
+    let renaming = RwSignal::new(false);
+    let rename = handler(move |_: ev::MouseEvent| renaming.set(true));
+    let save = handler(move |_: ev::MouseEvent| editor.save());
+    let duplicate = handler(move |_: ev::MouseEvent| {
+        editor.take_typed();
+        workspace.duplicate(id);
+    });
+    let remove = handler(move |_: ev::MouseEvent| {
+        workspace.remove(id);
+        crate::app::browser::dom::focus_only("content");
+    });
+    let remove_label = text_signal(move || format!("Remove {}", name.get()));
+    view! {
+        <header>
+            <h2><bdi>{name}</bdi> {show_when(move || is_preview.get(), || view! { <span class="tag">"preview"</span> })}</h2>
+            <p class="file"><bdi>{text_signal(move || path.get())}</bdi></p>
+            <div class="file-tools">
+                <button type="button" on:click=rename>"Rename"</button>
+                <button type="button" on:click=duplicate>"Duplicate"</button>
+                <button type="button" on:click=save>"Download"</button>
+                <button type="button" on:click=remove aria-label=remove_label>"Remove"</button>
+            </div>
+            {show_when(move || renaming.get(), move || rename_form(editor, renaming))}
+            {show_when(move || is_from_link.get(), from_link)}
+            {replacement}
+        </header>
+    }
+    .into_any()
+}
+
+/// The field for another name.
+fn rename_form(editor: Editor, renaming: RwSignal<bool>) -> AnyView {
+    let field = NodeRef::<html::Input>::new();
+    let take = move || {
+        let path = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let path: String = path.trim().chars().filter(|c| !c.is_control()).collect();
+        editor.take_typed();
+        editor.app.workspace.rename(editor.id, path);
+        renaming.set(false);
+    };
+    let submit = handler(move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        take();
+    });
+    let cancel = handler(move |_: ev::MouseEvent| renaming.set(false));
+    let keys = handler(move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            renaming.set(false);
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    view! {
+        <form class="rename" on:submit=submit on:keydown=keys>
+            <label>"New name " <input node_ref=field type="text" autocomplete="off" spellcheck="false" maxlength="200"
+                prop:value=editor.path.get_untracked()/></label>
+            <button type="submit">"Save name"</button>
+            <button type="button" on:click=cancel>"Cancel"</button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,294 @@
+//! Fixes of many issues at once: what they would change is shown before, and they are undone together.
+
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Workspace;
+use crate::app::reactive::{PtrEq, derived, lasting};
+use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
+use crate::app::state::AppState;
+use crate::document::{fix_all, is_certain_fix, unified_diff};
+use crate::workspace::{FileId, FileRecord};
+
+/// So many files are fixed before the page takes in what the visitor does.
+const STEP: usize = 8;
+
+/// So many things that were done can be undone.
+const STEPS: usize = 20;
+
+/// Of so many files the changes are shown.
+const SHOWN: usize = 20;
+
+/// Fixes that are to be looked at before they are made.
+#[derive(Default)]
+pub(super) struct Plan {
+    changes: Vec<Change>,
+}
+
+/// What fixes would make of a file.
+#[derive(Clone)]
+struct Change {
+    id: FileId,
+    path: String,
+    before: String,
+    after: String,
+    /// What was done, a line each.
+    done: Vec<String>,
+}
+
+/// What can be undone although it concerns more than one editor.
+pub(super) enum Undoable {
+    /// These files were removed, with the content that was typed last.
+    Removed(Vec<FileRecord>),
+    /// The text of these files was fixed.
+    Fixed(Vec<(FileId, String, String)>),
+    /// A file was taken as text in an encoding.
+    Decoded { id: FileId, encoding: &'static str, before: Vec<u8>, after: Vec<u8> },
+}
+
+impl Workspace {
+    /// How many findings have a fix that needs no decision, in one file or in all. Subscribes to it.
+    pub(super) fn certain_issues(self, path: Option<&str>) -> usize {
+        lasting(self.findings).with(|findings| {
+            let about = findings.iter().filter(|finding| path.is_none_or(|path| finding.place.file == path));
+            about.filter(|finding| is_certain_fix(finding)).count()
+        })
+    }
+
+    /// Prepares all fixes of these files that need no decision, and then shows what they would change.
+    fn plan_fixes(self, app: AppState, waiting: Vec<FileId>, plan: Plan) {
+        let (mut waiting, mut plan) = (waiting, plan);
+        for id in waiting.drain(..waiting.len().min(STEP)) {
+            let path = untrack(|| self.path(id));
+            let Some(before) = self.text_untracked(id) else { continue };
+            let fixed = untrack(|| app.dataset(|dataset| fix_all(&path, &before, dataset.catalog())));
+            if fixed.text != before {
+                plan.changes.push(Change { id, path, before, after: fixed.text, done: fixed.done });
+            }
+        }
+        if waiting.is_empty() {
+            let _ = self.plan.try_set(Some(PtrEq::new(plan)));
+        } else {
+            set_timeout(move || self.plan_fixes(app, waiting, plan), Duration::ZERO);
+        }
+    }
+
+    /// Makes the fixes that were looked at, in the files that have not changed meanwhile.
+    fn make_fixes(self, plan: &Plan) {
+        let is_unchanged = |change: &&Change| self.text_untracked(change.id).as_ref() == Some(&change.before);
+        let changes: Vec<Change> = plan.changes.iter().filter(is_unchanged).cloned().collect();
+        for change in &changes {
+            self.replace_text(change.id, change.before.clone(), change.after.clone());
+        }
+        let left = plan.changes.len() - changes.len();
+        if left > 0 {
+            self.say_left(left);
+        }
+        if !changes.is_empty() {
+            let fixed = changes.into_iter().map(|change| (change.id, change.before, change.after)).collect();
+            self.can_undo(Undoable::Fixed(fixed));
+        }
+    }
+
+    /// Takes note of what was done.
+    pub(super) fn can_undo(self, done: Undoable) {
+        self.undo.update(|undo| {
+            undo.push(PtrEq::new(done));
+            let surplus = undo.len().saturating_sub(STEPS);
+            undo.drain(..surplus);
+        });
+    }
+
+    fn say_left(self, count: usize) {
+        let message = if count == 1 {
+            "1 file was changed meanwhile and stays as it is".to_owned()
+        } else {
+            format!("{count} files were changed meanwhile and stay as they are")
+        };
+        self.say(true, message, "Open it to see its present text.".to_owned());
+    }
+
+    /// Undoes what was done last. Files that were changed since stay as they are.
+    fn undo_last(self) {
+        let Some(Some(last)) = self.undo.try_update(Vec::pop) else { return };
+        match &*last {
+            Undoable::Removed(files) => {
+                if files.len() == 1 {
+                    self.open_new();
+                }
+                self.set_expanded(true);
+                // The worker removes them first, even if it has not come to that yet.
+                self.add_records(files.clone());
+            }
+            Undoable::Fixed(fixed) => {
+                let mut left = 0;
+                for (id, before, after) in fixed {
+                    if self.text_untracked(*id).as_ref() == Some(after) {
+                        self.replace_text(*id, after.clone(), before.clone());
+                    } else {
+                        left += 1;
+                    }
+                }
+                if left > 0 {
+                    self.say_left(left);
+                }
+            }
+            Undoable::Decoded { id, before, after, .. } => {
+                if !self.undo_read_as(*id, before, after) {
+                    self.say_left(1);
+                }
+            }
+        }
+    }
+}
+
+/// The button that fixes all certain issues of one file; nothing where there are none.
+pub(super) fn fix_file_button(app: AppState, id: FileId) -> AnyView {
+    let workspace = app.workspace;
+    let count = derived(move || workspace.certain_issues(Some(&workspace.path(id))));
+    let button = move || {
+        let fix = handler(move |_: ev::MouseEvent| workspace.plan_fixes(app, vec![id], Plan::default()));
+        let label = text_signal(move || format!("Fix all certain issues ({})…", count.get()));
+        view! { <button type="button" on:click=fix>{label}</button> }
+    };
+    show_when(move || count.get() > 0, button).into_any()
+}
+
+/// The button that fixes all certain issues of all files; nothing where there is one file or nothing to fix.
+#[component]
+pub(in crate::app) fn FixAllFiles() -> impl IntoView {
+    let app = AppState::get();
+    let workspace = app.workspace;
+    let count = derived(move || if workspace.count() > 1 { workspace.certain_issues(None) } else { 0 });
+    let button = move || {
+        let fix = handler(move |_: ev::MouseEvent| {
+            // Only files with such findings: fixing reads a file several times.
+            let files = workspace.findings.with_untracked(|findings| {
+                let certain = findings.iter().filter(|finding| is_certain_fix(finding));
+                let mut files: Vec<String> = certain.map(|finding| finding.place.file.clone()).collect();
+                files.dedup();
+                files
+            });
+            let id = |path: &String| workspace.files.with_untracked(|files| files.at_path(path).map(|file| file.id));
+            workspace.plan_fixes(app, files.iter().filter_map(id).collect(), Plan::default());
+        });
+        let label = text_signal(move || format!("Fix all certain issues in all files ({})…", count.get()));
+        view! { <button type="button" on:click=fix>{label}</button> }
+    };
+    show_when(move || count.get() > 0, button)
+}
+
+/// Shows what fixes would change, and makes them if the visitor says so.
+#[component]
+pub(in crate::app) fn FixDialog() -> impl IntoView {
+    let workspace = AppState::get().workspace;
+    let dialog = NodeRef::<html::Dialog>::new();
+    let content = dyn_view(move || workspace.plan.get().map(|plan| planned(&plan)));
+    Effect::new(move |_| {
+        let is_open = workspace.plan.with(Option::is_some);
+        if let Some(dialog) = dialog.get() {
+            if is_open && !dialog.open() {
+                // A browser that has no dialogs shows it where it stands.
+                let _ = dialog.show_modal();
+            } else if !is_open && dialog.open() {
+                dialog.close();
+            }
+        }
+    });
+    let closed = handler(move |_: ev::Event| {
+        if workspace.plan.with_untracked(Option::is_some) {
+            workspace.plan.set(None);
+        }
+    });
+    let cancel = handler(move |_: ev::MouseEvent| workspace.plan.set(None));
+    let apply = handler(move |_: ev::MouseEvent| {
+        if let Some(plan) = workspace.plan.get_untracked() {
+            workspace.make_fixes(&plan);
+        }
+        workspace.plan.set(None);
+    });
+    let is_empty =
+        derived(move || workspace.plan.with(|plan| plan.as_ref().is_none_or(|plan| plan.changes.is_empty())));
+    view! {
+        <dialog node_ref=dialog class="fix-dialog" aria-labelledby="fix-title" on:close=closed>
+            <h2 id="fix-title">"Fix all certain issues"</h2>
+            {content}
+            <p class="dialog-tools">
+                <button type="button" class="primary" on:click=apply disabled=move || is_empty.get()>"Apply"</button>
+                <button type="button" on:click=cancel>"Cancel"</button>
+            </p>
+        </dialog>
+    }
+}
+
+fn planned(plan: &Plan) -> AnyView {
+    if plan.changes.is_empty() {
+        return view! { <p>"No fix can be made without a decision of yours."</p> }.into_any();
+    }
+    let fixes: usize = plan.changes.iter().map(|change| change.done.len()).sum();
+    let count = |count: usize, one: &str, many: &str| {
+        if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    };
+    let said = format!(
+        "{} in {}. Everything else stays as it is, and scores that are read now do not change.",
+        count(fixes, "fix", "fixes"),
+        count(plan.changes.len(), "file", "files")
+    );
+    let change = |change: &Change| {
+        let diff = unified_diff(&change.path, &change.before, &change.after);
+        // The first two lines name the file.
+        let lines = diff.lines().skip(2).map(|line| {
+            let class = match line.as_bytes().first() {
+                Some(b'+') => "added",
+                Some(b'-') => "removed",
+                Some(b'@') => "hunk",
+                _ => "same",
+            };
+            view! { <span class=class>{format!("{line}\n")}</span> }
+        });
+        let label = format!("Changes of {}", change.path);
+        view! {
+            <section>
+                <h3><bdi>{change.path.clone()}</bdi></h3>
+                <pre class="diff" tabindex="0" role="region" aria-label=label><code>{lines.collect_view()}</code></pre>
+            </section>
+        }
+    };
+    let more = plan.changes.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| view! { <p>{format!("And {} more, of which the changes are not shown here.", count(more, "file", "files"))}</p> });
+    view! { <p>{said}</p>{plan.changes.iter().take(SHOWN).map(change).collect_view()}{more} }.into_any()
+}
+
+/// Says what was done last to several issues or files, and undoes it.
+#[component]
+pub(in crate::app) fn Undo() -> impl IntoView {
+    let workspace = AppState::get().workspace;
+    let content = dyn_view(move || {
+        let last = workspace.undo.with(|undo| undo.last().cloned())?;
+        let said = match &*last {
+            Undoable::Removed(files) => match files.as_slice() {
+                [file] => format!("{} was removed.", file.path),
+                files => format!("{} files were removed.", files.len()),
+            },
+            Undoable::Fixed(fixed) if fixed.len() == 1 => "1 file was fixed.".to_owned(),
+            Undoable::Fixed(fixed) => format!("{} files were fixed.", fixed.len()),
+            Undoable::Decoded { id, encoding, .. } => {
+                format!("{} was read as {encoding}.", untrack(|| workspace.path(*id)))
+            }
+        };
+        let undo = handler(move |_: ev::MouseEvent| {
+            workspace.undo_last();
+            crate::app::browser::dom::focus_only("content");
+        });
+        let label = match &*last {
+            Undoable::Removed(..) => "Undo removal",
+            Undoable::Fixed(_) => "Undo fixes",
+            Undoable::Decoded { .. } => "Choose another encoding",
+        };
+        Some(view! { <bdi>{said}</bdi> " " <button type="button" on:click=undo>{label}</button> })
+    });
+    view! { <p class="undo" role="status">{content}</p> }
+}

@@ -1,0 +1,384 @@
+//! The visitor's files on the page: what is sent to the worker, the snapshot that comes back, and what is said about both.
+//!
+//! [`Client`] decides; here its requests are posted, its snapshots become signals, and a worker that was lost is replaced.
+
+mod connection;
+mod directory;
+mod drafts;
+mod drop_zone;
+mod editor;
+mod encodings;
+mod file_list;
+mod file_view;
+mod fixes;
+mod issues;
+mod progress;
+mod records;
+mod share_link;
+
+mod snapshot;
+mod standing;
+mod summary;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use js_sys::Array;
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::File;
+
+use connection::Connection;
+pub(super) use drop_zone::{AddScores, DropZone};
+pub(super) use file_list::FileList;
+pub(super) use file_view::{FileView, Pane, PaneTabs, Panes, pane};
+pub(super) use fixes::{FixAllFiles, FixDialog, Undo};
+pub(super) use records::kept_words;
+pub(super) use share_link::ShareLink;
+pub(super) use share_link::{BrokenLink, follow as follow_share_link};
+pub(super) use summary::{Incoming, Summary, file_link, files_link};
+
+use crate::app::reactive::PtrEq;
+use crate::app::reactive::lasting;
+use crate::dataset::{Bundle, Dataset};
+use crate::document::{Finding, printable};
+use crate::view::{ViewState, is_below};
+use crate::workspace::{Client, FileId, FileRecord, FileSet, History, NewText, PersistenceStatus, Request, Watchdog};
+
+/// Handles to the visitor's files, to be copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Workspace {
+    bundled: StoredValue<Arc<Bundle>>,
+    client: StoredValue<Client>,
+    connection: StoredValue<Option<Connection>, LocalStorage>,
+    /// The files of the snapshot.
+    pub(super) files: RwSignal<PtrEq<FileSet>>,
+    /// Its models, beside the bundled ones.
+    pub(super) models: RwSignal<PtrEq<Dataset>>,
+    /// Its findings.
+    pub(super) findings: RwSignal<PtrEq<Vec<Finding>>>,
+    /// How far the jobs are; `None` while there are none.
+    progress: RwSignal<Option<Progress>>,
+    /// What was said about files, the latest last.
+    notices: RwSignal<Vec<Said>>,
+    /// Addresses that links want to load, with their hosts, until the visitor has decided; the first is asked about.
+    asked: RwSignal<Vec<(String, String)>>,
+    /// Whether files are kept in the browser, once that is known.
+    pub(super) persistence: RwSignal<Option<PersistenceStatus>>,
+    /// How many stored records this version of the page cannot read.
+    unreadable: RwSignal<usize>,
+    /// Whether a link should have carried scores and does not.
+    is_link_broken: RwSignal<bool>,
+    /// Where the summary is expanded.
+    expanded: RwSignal<Expanded>,
+    /// Whether what was added is to have the focus once the next snapshot is shown.
+    reveal: StoredValue<bool>,
+    /// Whether the next file that is new is to be opened.
+    open_new: StoredValue<bool>,
+    /// Code of the model that was added last, which the table brings into view.
+    pub(super) added: RwSignal<Option<String>>,
+    /// Fixes of several issues, to be looked at before they are made.
+    plan: RwSignal<Option<PtrEq<fixes::Plan>>>,
+    /// What was done to several issues or files, as far as it can be undone, the last at the end.
+    undo: RwSignal<Vec<PtrEq<fixes::Undoable>>>,
+    /// What the editors of the files can go back to.
+    histories: StoredValue<HashMap<FileId, History>>,
+    /// What the open editors do with letters that wait for a pause.
+    flushes: StoredValue<HashMap<u64, Flush>, LocalStorage>,
+    /// How long the worker has been silent.
+    watchdog: StoredValue<Watchdog>,
+    /// Counts up when the listing of folders is cancelled.
+    walk: StoredValue<u32>,
+    /// Whether a look at the worker's silence is due.
+    watching: StoredValue<bool>,
+    state: RwSignal<ViewState>,
+}
+
+/// Whether the summary is expanded above a board, and above any other page.
+///
+/// It is where files were added, and folded where a visitor comes back or goes on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Expanded {
+    board: bool,
+    elsewhere: bool,
+}
+
+/// Takes the letters that wait for a pause.
+type Flush = Box<dyn Fn()>;
+
+/// How far the jobs are.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Progress {
+    read: usize,
+    of: usize,
+}
+
+/// Something that was said.
+#[derive(Clone, PartialEq, Eq)]
+struct Said {
+    /// Tells it apart from others with the same words.
+    number: usize,
+    is_problem: bool,
+    message: String,
+    help: String,
+}
+
+impl Workspace {
+    /// Takes over the worker that `boot.js` has started.
+    ///
+    /// The state may name the address of scores, relative to the page, which are then fetched.
+    pub(super) fn new(bundle: Arc<Bundle>, state: RwSignal<ViewState>) -> Self {
+        let models = PtrEq::new(bundle.dataset.clone());
+        let workspace = Self {
+            bundled: StoredValue::new(bundle),
+            client: StoredValue::new(Client::default()),
+            connection: StoredValue::new_local(None),
+            files: RwSignal::new(PtrEq::new(FileSet::default())),
+            models: RwSignal::new(models),
+            findings: RwSignal::new(PtrEq::new(Vec::new())),
+            progress: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(Vec::new()),
+            persistence: RwSignal::new(None),
+            unreadable: RwSignal::new(0),
+            is_link_broken: RwSignal::new(false),
+            expanded: RwSignal::new(Expanded::default()),
+            reveal: StoredValue::new(false),
+            open_new: StoredValue::new(false),
+            added: RwSignal::new(None),
+            plan: RwSignal::new(None),
+            undo: RwSignal::new(Vec::new()),
+            histories: StoredValue::new(HashMap::new()),
+            flushes: StoredValue::new_local(HashMap::new()),
+            watchdog: StoredValue::new(Watchdog::default()),
+            walk: StoredValue::new(0),
+            watching: StoredValue::new(false),
+            state,
+        };
+        workspace.connection.set_value(workspace.connect(false));
+        if workspace.connection.with_value(Option::is_some) {
+            // Once the page stands: most visitors have no files, and wait for nothing here.
+            set_timeout(move || workspace.begin(), Duration::ZERO);
+        }
+        if let Some(linked) = state.with_untracked(|state| state.data.clone()) {
+            workspace.load_address(&linked);
+        }
+        // Phones may end a page that is out of sight without another word.
+        let hide = window_event_listener(ev::visibilitychange, move |_| workspace.keep_drafts());
+        let leave = window_event_listener(ev::pagehide, move |_| workspace.keep_drafts());
+        on_cleanup(move || [hide, leave].into_iter().for_each(WindowListenerHandle::remove));
+        workspace
+    }
+
+    /// Reads files. `found` ones come from a folder, where more than score files may be.
+    fn read(self, files: Vec<(String, File)>, found: bool, skipped: usize) {
+        let beside: Array = files.iter().map(|(_, file)| file).collect();
+        let paths = files.into_iter().map(|(path, _)| path).collect();
+        self.start_job(|client| client.import_files(paths, found, skipped), &beside);
+    }
+
+    /// Adds texts that the page has.
+    pub(super) fn import_texts(self, texts: Vec<NewText>, from_link: bool) {
+        self.set_expanded(true);
+        self.request(|client| Some(client.import_texts(texts, from_link)));
+    }
+
+    /// Changes the content of a file, of which the editor showed the version `seen` last.
+    fn edit(self, id: FileId, seen: u32, content: Vec<u8>) {
+        self.request(|client| client.edit(id, seen, content));
+    }
+
+    /// Gives a file another path.
+    fn rename(self, id: FileId, path: String) {
+        self.request(|client| Some(client.rename(id, path)));
+    }
+
+    /// Adds a copy of a file and opens it.
+    fn duplicate(self, id: FileId) {
+        self.open_new();
+        if let Some(copy) = self.client.try_with_value(|client| client.copy_of(id)).flatten() {
+            self.add_records(vec![copy]);
+        }
+    }
+
+    /// Adds files with all that is known of them.
+    fn add_records(self, files: Vec<FileRecord>) {
+        let mut ids = crate::app::worker::new_ids();
+        self.request(|client| Some(client.add_records(files, &mut ids)));
+    }
+
+    /// Removes a file, which can be undone.
+    fn remove(self, id: FileId) {
+        self.flush();
+        let file = self.client.try_with_value(|client| client.as_typed(id)).flatten();
+        self.can_undo(fixes::Undoable::Removed(file.into_iter().collect()));
+        self.histories.update_value(|histories| _ = histories.remove(&id));
+        drafts::forget(Some(id));
+        self.request(|client| Some(client.remove(id)));
+    }
+
+    /// Removes all files, which can be undone.
+    pub(super) fn remove_all(self) {
+        // What is being listed is not to come after.
+        self.walk.update_value(|walk| *walk = walk.wrapping_add(1));
+        self.flush();
+        let ids: Vec<FileId> = self.files.with_untracked(|files| files.iter().map(|file| file.id).collect());
+        let files = self.client.try_with_value(|client| ids.iter().filter_map(|id| client.as_typed(*id)).collect());
+        self.can_undo(fixes::Undoable::Removed(files.unwrap_or_default()));
+        self.histories.update_value(HashMap::clear);
+        drafts::forget(None);
+        self.notices.set(Vec::new());
+        self.request(|client| Some(client.remove_all()));
+    }
+
+    /// Undoes a replacement, or redoes it.
+    fn set_undone(self, id: FileId, undone: bool) {
+        self.request(|client| Some(client.set_undone(id, undone)));
+    }
+
+    /// Keeps a file that a link brought.
+    fn keep(self, id: FileId) {
+        self.request(|client| Some(client.keep(id)));
+    }
+
+    /// Shows that folders are being listed. Gives a number by which to ask whether that was cancelled.
+    fn begin_walk(self) -> u32 {
+        self.progress.update(|progress| *progress = Some(progress.unwrap_or_default()));
+        self.walk.get_value()
+    }
+
+    fn is_walking(self, number: u32) -> bool {
+        self.walk.try_get_value() == Some(number)
+    }
+
+    /// Stops what is being listed, read or fetched. What was read already stays.
+    fn cancel(self) {
+        self.walk.update_value(|walk| *walk = walk.wrapping_add(1));
+        if self.client.try_with_value(Client::has_jobs) == Some(false) {
+            self.progress.set(None);
+        }
+        self.post(&Request::Cancel, &Array::new());
+    }
+
+    /// Loads what a link names: at once what lies under the page's own folder, anything else if the visitor agrees.
+    fn load_address(self, linked: &str) {
+        let page = location().href().unwrap_or_default();
+        let address = web_sys::Url::new_with_base(linked, &page).ok();
+        let web = address.filter(|address| matches!(address.protocol().as_str(), "http:" | "https:"));
+        let Some(address) = web else {
+            self.say(
+                true,
+                format!("The link names no scores that could be loaded: {}", printable(linked)),
+                "After `data=` belongs the address of a score file or a ZIP archive.".to_owned(),
+            );
+            return;
+        };
+        let host = (!is_below(&page, &address.href())).then(|| address.host());
+        self.start_job(|client| client.fetch(address.href(), host, false), &Array::new());
+    }
+
+    /// Loads what the visitor was asked about.
+    fn agree(self) {
+        if let Some((address, host)) = self.answered() {
+            self.start_job(|client| client.fetch(address, Some(host), true), &Array::new());
+        }
+    }
+
+    /// Does not load it.
+    fn decline(self) {
+        drop(self.answered());
+    }
+
+    fn answered(self) -> Option<(String, String)> {
+        self.asked.try_update(|asked| if asked.is_empty() { None } else { Some(asked.remove(0)) }).flatten()
+    }
+
+    /// The texts of the files, with their paths, as typed; and of how many files the content is no text.
+    fn texts(self) -> (Vec<(String, String)>, usize) {
+        let (mut texts, mut others) = (Vec::new(), 0);
+        self.files.with_untracked(|files| {
+            for file in files.iter() {
+                match self.text_untracked(file.id) {
+                    Some(text) => texts.push((file.path.clone(), text)),
+                    None => others += 1,
+                }
+            }
+        });
+        (texts, others)
+    }
+
+    /// Paths and contents of all files, as typed.
+    pub(super) fn contents(self) -> Vec<(String, Vec<u8>)> {
+        let content = |file: &crate::workspace::FileRecord| {
+            let typed = self.client.with_value(|client| client.typed(file.id).map(<[u8]>::to_vec));
+            (file.path.clone(), typed.unwrap_or_else(|| file.bytes.clone()))
+        };
+        self.flush();
+        self.files.with_untracked(|files| files.iter().map(content).collect())
+    }
+
+    /// Takes the letters that wait for a pause in any editor.
+    fn flush(self) {
+        self.flushes.with_value(|flushes| flushes.values().for_each(|flush| flush()));
+    }
+
+    /// The text of a file in the snapshot. `None` if the file is gone or is no text.
+    fn text(self, id: FileId) -> Option<String> {
+        lasting(self.files).with(|files| String::from_utf8(files.get(id)?.bytes.clone()).ok())
+    }
+
+    /// Whether a file in the snapshot is text in UTF-8. Subscribes to it.
+    fn is_text(self, id: FileId) -> bool {
+        lasting(self.files).with(|files| files.get(id).is_some_and(|file| std::str::from_utf8(&file.bytes).is_ok()))
+    }
+
+    /// The text of the file with a path in the snapshot.
+    pub(super) fn text_at(self, path: &str) -> Option<String> {
+        self.text(lasting(self.files).with(|files| files.at_path(path).map(|file| file.id))?)
+    }
+
+    /// The text of a file as it is meant to be: as typed last, else as in the snapshot.
+    fn text_untracked(self, id: FileId) -> Option<String> {
+        let typed = self.client.try_with_value(|client| client.typed(id).map(<[u8]>::to_vec))?;
+        typed.map_or_else(|| untrack(|| self.text(id)), |bytes| String::from_utf8(bytes).ok())
+    }
+
+    /// Remembers what an editor does with letters that wait for a pause. Gives its number: a file may have two editors.
+    fn add_flush(self, flush: Flush) -> u64 {
+        self.flushes
+            .try_update_value(|flushes| {
+                let number = flushes.keys().max().map_or(0, |last| last + 1);
+                flushes.insert(number, flush);
+                number
+            })
+            .unwrap_or_default()
+    }
+
+    fn remove_flush(self, number: u64) {
+        // Whether the page is gone with its editor or not, it is not asked again.
+        let _ = self.flushes.try_update_value(|flushes| flushes.remove(&number));
+    }
+
+    /// The version of a file in the snapshot. Subscribes to it.
+    fn version(self, id: FileId) -> u32 {
+        lasting(self.files).with(|files| files.get(id).map(|file| file.version)).unwrap_or_default()
+    }
+
+    /// The path of a file in the snapshot; empty if it is gone. Subscribes to it.
+    fn path(self, id: FileId) -> String {
+        lasting(self.files).with(|files| files.get(id).map(|file| file.path.clone())).unwrap_or_default()
+    }
+
+    /// Replaces the text of a file that no editor shows, in one step that its editor can undo.
+    fn replace_text(self, id: FileId, before: String, after: String) {
+        let _ = self.histories.try_update_value(|histories| histories.entry(id).or_default().record(before));
+        let version = untrack(|| self.version(id));
+        self.edit(id, version, after.into_bytes());
+    }
+
+    /// Whether a text that was typed is on its way.
+    fn is_on_its_way(self, id: FileId) -> bool {
+        self.client.try_with_value(|client| client.typed(id).is_some()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,168 @@
+//! What the page shows of the visitor's files: each snapshot as a whole, what is new in it, and what was said.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Progress, Said, Workspace, drafts, records};
+use crate::app::reactive::PtrEq;
+use crate::view::Page;
+use crate::workspace::{Client, FileId, FileSet, Notice, Notification, Snapshot};
+
+/// The most notices that are shown.
+const NOTICES: usize = 20;
+
+impl Workspace {
+    /// Has the next file that is new opened.
+    pub(in crate::app) fn open_new(self) {
+        self.open_new.set_value(true);
+    }
+
+    /// Shows a snapshot as a whole.
+    pub(super) fn show(self, snapshot: Snapshot) {
+        let Snapshot { files, dataset, findings, .. } = snapshot;
+        let known = self.files.try_get_untracked();
+        // What was shown before is dropped in a task of its own, as it may be large.
+        let before = (self.models.try_get_untracked(), self.files.try_get_untracked());
+        set_timeout(move || drop(before), Duration::ZERO);
+        if let Some(dataset) = dataset {
+            let _ = self.models.try_set(PtrEq::new(dataset));
+        }
+        let _ = self.files.try_set(PtrEq::from(files));
+        if let Some(findings) = findings {
+            let _ = self.findings.try_set(PtrEq::new(findings));
+        }
+        if let Some(known) = known {
+            self.follow_files(&known);
+        }
+    }
+
+    /// Shows what is new, if that was asked for.
+    pub(super) fn follow_files(self, known: &FileSet) {
+        let Some(files) = self.files.try_get_untracked() else { return };
+        // Files are in order of arrival.
+        let Some(new) = files.iter().filter(|file| known.get(file.id).is_none()).last() else { return };
+        if self.open_new.try_update_value(std::mem::take).unwrap_or_default() {
+            self.open(new.id);
+            let _ = self.reveal.try_set_value(false);
+            return;
+        }
+        if !self.reveal.try_update_value(std::mem::take).unwrap_or_default() {
+            return;
+        }
+        if self.state.with_untracked(|state| matches!(state.page, Page::Files(_))) {
+            self.open(new.id);
+        }
+        let code = self.models.try_with_untracked(|models| {
+            models.models().iter().find(|model| model.preview && model.file == new.path).map(|model| model.code.clone())
+        });
+        // A frame later all that follows from the snapshot is there.
+        request_animation_frame(move || {
+            // Who is typing goes on typing.
+            if !crate::app::browser::dom::is_typing() {
+                crate::app::browser::dom::focus("previews");
+            }
+            let _ = self.added.try_set(code.flatten());
+        });
+    }
+
+    /// Shows a file in the page of files.
+    pub(in crate::app) fn open(self, id: FileId) {
+        let mut state = self.state.get_untracked();
+        let is_there = matches!(state.page, Page::Files(_));
+        state.page = Page::Files(id.to_string());
+        if is_there {
+            crate::app::browser::history::replace(&state);
+        } else {
+            crate::app::browser::history::push(&state);
+        }
+        self.state.set(state);
+    }
+
+    pub(super) fn on_notification(self, notification: Notification) {
+        match notification {
+            Notification::Progress { read, of } => {
+                let _ = self.progress.try_update(|progress| {
+                    if let Some(progress) = progress {
+                        *progress = Progress { read, of };
+                    }
+                });
+            }
+            Notification::Done { was_job } => {
+                if was_job && self.client.try_with_value(Client::has_jobs) == Some(false) {
+                    let _ = self.progress.try_set(None);
+                }
+                if self.client.try_with_value(Client::is_waiting) == Some(false) {
+                    let _ = self.reveal.try_set_value(false);
+                }
+            }
+            Notification::Notice(notice) => self.notice(&notice),
+            Notification::Ask { address, host } => {
+                let _ = self.asked.try_update(|asked| {
+                    if !asked.iter().any(|(known, _)| *known == address) {
+                        asked.push((address, host));
+                    }
+                });
+            }
+            // What could not be read may be there the next time, and is then what they are for.
+            Notification::Restored { complete: false } => {}
+            Notification::Restored { complete: true } => {
+                drafts::forget_removed();
+                self.take_up_drafts();
+            }
+            Notification::Persistence(status) => {
+                let _ = self.persistence.try_set(Some(status));
+            }
+            Notification::Unreadable(count) => {
+                let _ = self.unreadable.try_set(count);
+            }
+            Notification::UnreadableRecords(records) => records::save_unreadable(self, &records),
+        }
+    }
+
+    pub(super) fn notice(self, notice: &Notice) {
+        self.say(notice.is_problem(), notice.message(), notice.help());
+    }
+
+    /// Says something about files. The same is not said twice.
+    pub(super) fn say(self, is_problem: bool, message: String, help: String) {
+        let _ = self.notices.try_update(|notices| {
+            let number = notices.last().map_or(0, |last| last.number + 1);
+            notices.retain(|earlier| earlier.message != message);
+            notices.push(Said { number, is_problem, message, help });
+            let surplus = notices.len().saturating_sub(NOTICES);
+            notices.drain(..surplus);
+        });
+    }
+
+    /// Whether the summary is expanded on the page that is shown. Subscribes to it.
+    pub(super) fn is_expanded(self) -> bool {
+        let expanded = self.expanded.get();
+        if self.is_board() { expanded.board } else { expanded.elsewhere }
+    }
+
+    /// Expands the summary on the page that is shown, or folds them.
+    pub(super) fn set_expanded(self, expand: bool) {
+        let is_board = untrack(|| self.is_board());
+        let mut expanded = self.expanded.get_untracked();
+        *(if is_board { &mut expanded.board } else { &mut expanded.elsewhere }) = expand;
+        if expanded != self.expanded.get_untracked() {
+            self.expanded.set(expanded);
+        }
+    }
+
+    pub(super) fn is_board(self) -> bool {
+        self.state.with(|state| state.page == Page::Board)
+    }
+
+    /// Moves the focus to what was added once the next snapshot is shown.
+    pub(in crate::app) fn reveal(self) {
+        self.reveal.set_value(true);
+    }
+
+    /// Says that one archive cannot hold all files.
+    pub(in crate::app) fn say_too_many(self) {
+        let help = "Download the files one by one, or remove some first.";
+        self.say(true, "There is no room for all files in one ZIP archive".to_owned(), help.to_owned());
+    }
+}

@@ -1,0 +1,551 @@
+//! The page's state machine: assembles the worker's events into snapshots that are committed as a whole, sends edits one at a
+//! time, and knows what to tell a new worker when one is lost.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
+
+use super::{Draft, Event, FileId, FileRecord, IdSource, NewText, Notice, PersistenceStatus, Request};
+use crate::dataset::{Dataset, Pieces};
+use crate::document::{Catalog, Finding};
+
+/// So often a lost worker is replaced while the page is open.
+const RESTARTS: usize = 5;
+
+/// The files of a snapshot, in order of arrival, each findable by id and by path.
+#[derive(Clone, Debug, Default)]
+pub struct FileSet {
+    files: BTreeMap<FileId, Arc<FileRecord>>,
+    id_of: HashMap<String, FileId>,
+}
+
+impl FileSet {
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The files, in order of arrival.
+    pub fn iter(&self) -> impl Iterator<Item = &FileRecord> {
+        self.files.values().map(|file| &**file)
+    }
+
+    /// A file.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&FileRecord> {
+        self.files.get(&id).map(|file| &**file)
+    }
+
+    /// The file that is shown under a path.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<&FileRecord> {
+        self.get(*self.id_of.get(path)?)
+    }
+
+    fn put(&mut self, record: FileRecord) {
+        self.remove(record.id);
+        self.id_of.insert(record.path.clone(), record.id);
+        self.files.insert(record.id, Arc::new(record));
+    }
+
+    fn remove(&mut self, id: FileId) {
+        if let Some(file) = self.files.remove(&id)
+            && self.id_of.get(&file.path) == Some(&id)
+        {
+            self.id_of.remove(&file.path);
+        }
+    }
+}
+
+/// One consistent state of the visitor's files.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The files.
+    pub files: Arc<FileSet>,
+    /// Bundled models and those of the files; `None` if they are as they were.
+    pub dataset: Option<Dataset>,
+    /// Findings about the files; `None` if they are as they were.
+    pub findings: Option<Vec<Finding>>,
+}
+
+/// What the page does about an event.
+#[derive(Debug, Default)]
+pub struct Reaction {
+    /// To be sent to the worker.
+    pub send: Vec<Request>,
+    /// To be shown.
+    pub snapshot: Option<Snapshot>,
+    /// To be said.
+    pub notifications: Vec<Notification>,
+}
+
+/// What an event tells besides.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notification {
+    /// How far the jobs are.
+    Progress {
+        /// Files read.
+        read: usize,
+        /// Files known of.
+        of: usize,
+    },
+    /// A request was carried out.
+    Done {
+        /// Whether it was a job that shows progress.
+        was_job: bool,
+    },
+    /// Something to say.
+    Notice(Notice),
+    /// Another host would have to be asked.
+    Ask {
+        /// What would be fetched.
+        address: String,
+        /// From whom.
+        host: String,
+    },
+    /// What was stored is here, or will not come.
+    Restored {
+        /// Whether all of it could be read.
+        complete: bool,
+    },
+    /// Whether files are kept.
+    Persistence(PersistenceStatus),
+    /// How many stored records cannot be read.
+    Unreadable(usize),
+    /// Those records: names and bytes.
+    UnreadableRecords(Vec<(String, Vec<u8>)>),
+}
+
+/// The worker cannot be relied on any more: it crashed, or its messages do not make sense. See [`Client::restart`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken;
+
+/// What was lost with a worker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Paths and addresses that were being read or fetched.
+    pub unread: Vec<String>,
+    /// How many changes of files were not carried out.
+    pub changes: usize,
+}
+
+/// An edit on its way: one is sent at a time, and what is typed meanwhile waits, the last text replacing those before.
+#[derive(Clone, Debug, Default)]
+struct Edits {
+    sent: Option<u64>,
+    waiting: Option<Vec<u8>>,
+    /// The last text with the version that it made, until storage has it.
+    unsaved: Option<(Option<u32>, Vec<u8>)>,
+    /// The version that the last answer told.
+    version: u32,
+}
+
+/// The page's state.
+#[derive(Debug, Default)]
+pub struct Client {
+    files: Arc<FileSet>,
+    received: BTreeMap<FileId, FileRecord>,
+    gone: BTreeSet<FileId>,
+    chunks: Pieces,
+    findings: Vec<Finding>,
+    next_number: u64,
+    /// Requests without an answer, in order; of jobs only what is read.
+    outstanding: VecDeque<Outstanding>,
+    /// Answers whose files are not committed yet: numbers and versions.
+    answers: Vec<(u64, Option<u32>)>,
+    edits: HashMap<FileId, Edits>,
+    /// Files that the visitor removed.
+    tombstones: BTreeSet<FileId>,
+    restarts: usize,
+    /// Whether the present worker has told of what was stored.
+    is_restored: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Outstanding {
+    Job {
+        number: u64,
+        names: Vec<String>,
+    },
+    /// Whether it was asked for of a worker that was lost.
+    Short {
+        request: Request,
+        tried: bool,
+    },
+}
+
+impl Outstanding {
+    fn number(&self) -> Option<u64> {
+        match self {
+            Self::Job { number, .. } => Some(*number),
+            Self::Short { request, .. } => request.number(),
+        }
+    }
+}
+
+impl Client {
+    /// The files as they were committed last.
+    #[must_use]
+    pub fn files(&self) -> &Arc<FileSet> {
+        &self.files
+    }
+
+    /// A request to take in texts.
+    pub fn import_texts(&mut self, texts: Vec<NewText>, from_link: bool) -> Request {
+        let number = self.number();
+        self.short(Request::ImportTexts { number, texts, from_link })
+    }
+
+    /// A request to read files, which the caller sends beside it.
+    pub fn import_files(&mut self, paths: Vec<String>, found: bool, skipped: usize) -> Request {
+        let number = self.number();
+        self.outstanding.push_back(Outstanding::Job { number, names: paths.clone() });
+        Request::ImportFiles { number, paths, found, skipped }
+    }
+
+    /// A request to fetch.
+    pub fn fetch(&mut self, address: String, host: Option<String>, agreed: bool) -> Request {
+        let number = self.number();
+        self.outstanding.push_back(Outstanding::Job { number, names: vec![address.clone()] });
+        Request::Fetch { number, address, host, agreed }
+    }
+
+    /// Changes the content of a file. `seen` is the version that its editor showed last: what came after it and was not made here
+    /// can be gone back to. `None` if there is nothing to send now: an edit of the file is on its way, and this text follows it.
+    pub fn edit(&mut self, id: FileId, seen: u32, bytes: Vec<u8>) -> Option<Request> {
+        if self.files.get(id).is_none() || self.tombstones.contains(&id) {
+            return None;
+        }
+        let edits = self.edits.entry(id).or_default();
+        edits.version = edits.version.max(seen);
+        edits.unsaved = Some((None, bytes.clone()));
+        if edits.sent.is_some() {
+            edits.waiting = Some(bytes);
+            return None;
+        }
+        Some(self.send_edit(id, bytes))
+    }
+
+    fn send_edit(&mut self, id: FileId, bytes: Vec<u8>) -> Request {
+        let number = self.number();
+        let edits = self.edits.entry(id).or_default();
+        edits.sent = Some(number);
+        let base = edits.version;
+        self.short(Request::Edit { number, id, base, bytes })
+    }
+
+    /// Removes a file. What is typed into it later is not taken.
+    pub fn remove(&mut self, id: FileId) -> Request {
+        self.forget(id);
+        let number = self.number();
+        self.short(Request::Remove { number, id })
+    }
+
+    /// Removes all files.
+    pub fn remove_all(&mut self) -> Request {
+        let ids: Vec<FileId> = self.files.iter().map(|file| file.id).chain(self.received.keys().copied()).collect();
+        ids.into_iter().for_each(|id| self.forget(id));
+        let number = self.number();
+        self.short(Request::RemoveAll { number })
+    }
+
+    fn forget(&mut self, id: FileId) {
+        self.tombstones.insert(id);
+        self.edits.remove(&id);
+    }
+
+    /// Undoes a replacement, or redoes it.
+    pub fn set_undone(&mut self, id: FileId, undone: bool) -> Request {
+        let number = self.number();
+        self.short(Request::SetUndone { number, id, undone })
+    }
+
+    /// Keeps a file that a link brought.
+    pub fn keep(&mut self, id: FileId) -> Request {
+        let number = self.number();
+        self.short(Request::Keep { number, id })
+    }
+
+    /// Gives a file another path.
+    pub fn rename(&mut self, id: FileId, path: String) -> Request {
+        let number = self.number();
+        self.short(Request::Rename { number, id, path })
+    }
+
+    /// Adds files: copies, and files that were removed, whether the worker has heard of that yet or not. Each is given an id of its own,
+    /// so that a request which two workers carry out adds nothing twice.
+    pub fn add_records(&mut self, files: Vec<FileRecord>, ids: &mut IdSource) -> Request {
+        let number = self.number();
+        let files = files.into_iter().map(|file| FileRecord { id: ids.give(), version: 0, ..file }).collect();
+        self.short(Request::AddRecords { number, files })
+    }
+
+    /// A copy of a file, with its content as it was typed last.
+    #[must_use]
+    pub fn copy_of(&self, id: FileId) -> Option<FileRecord> {
+        let file = self.as_typed(id)?;
+        Some(FileRecord { name: String::new(), from_link: false, replaced: None, ..file })
+    }
+
+    /// A file as it is meant to be: its content as it was typed last.
+    #[must_use]
+    pub fn as_typed(&self, id: FileId) -> Option<FileRecord> {
+        let mut file = self.files.get(id).filter(|_| !self.tombstones.contains(&id))?.clone();
+        if let Some(typed) = self.typed(id) {
+            file.bytes = typed.to_vec();
+        }
+        Some(file)
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number
+    }
+
+    fn short(&mut self, request: Request) -> Request {
+        self.outstanding.push_back(Outstanding::Short { request: request.clone(), tried: false });
+        request
+    }
+
+    /// Whether a job is under way.
+    #[must_use]
+    pub fn has_jobs(&self) -> bool {
+        self.outstanding.iter().any(|outstanding| matches!(outstanding, Outstanding::Job { .. }))
+    }
+
+    /// Whether the worker owes an answer: it is asked for what was stored before anything else.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.is_restored || !self.outstanding.is_empty()
+    }
+
+    /// The text that a file is to have: what was typed last, if that is not committed yet.
+    #[must_use]
+    pub fn typed(&self, id: FileId) -> Option<&[u8]> {
+        let edits = self.edits.get(&id)?;
+        let on_its_way = edits.sent.is_some() || edits.waiting.is_some();
+        edits.unsaved.as_ref().filter(|_| on_its_way).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// What was typed and may not be stored yet.
+    pub fn drafts(&self) -> Vec<Draft> {
+        let draft = |(id, edits): (&FileId, &Edits)| {
+            let (_, bytes) = edits.unsaved.as_ref()?;
+            // An edit on its way may yet be stored, as the next version.
+            let base = edits.version.saturating_add(u32::from(edits.sent.is_some()));
+            Some(Draft { id: *id, base, text: String::from_utf8(bytes.clone()).ok()? })
+        };
+        self.edits.iter().filter_map(draft).collect()
+    }
+
+    /// Takes up drafts that an earlier page left, as far as their files are there and have not changed since.
+    pub fn take_up(&mut self, drafts: Vec<Draft>) -> Vec<Request> {
+        let current = |draft: &Draft| {
+            let file = self.files.get(draft.id);
+            file.is_some_and(|file| file.version <= draft.base && file.bytes != draft.text.as_bytes())
+        };
+        let drafts: Vec<Draft> = drafts.into_iter().filter(current).collect();
+        let version = |id: FileId, client: &Self| client.files.get(id).map_or(0, |file| file.version);
+        let edit = |draft: Draft| self.edit(draft.id, version(draft.id, self), draft.text.into_bytes());
+        drafts.into_iter().filter_map(edit).collect()
+    }
+
+    /// Takes in an event of the worker. The catalog is that of the bundled dataset.
+    ///
+    /// # Errors
+    ///
+    /// If the worker cannot be relied on any more.
+    pub fn on_event(&mut self, event: Event, catalog: &Catalog) -> Result<Reaction, Broken> {
+        let notification = match event {
+            Event::Files(files) => {
+                for file in files {
+                    self.gone.remove(&file.id);
+                    self.received.insert(file.id, file);
+                }
+                None
+            }
+            Event::Removed(ids) => {
+                for id in ids {
+                    self.received.remove(&id);
+                    self.gone.insert(id);
+                    self.tombstones.insert(id);
+                }
+                None
+            }
+            Event::Chunk(chunk) => {
+                self.chunks.add(&chunk).map_err(|_| Broken)?;
+                None
+            }
+            Event::Findings(findings) => {
+                self.findings.extend(findings);
+                None
+            }
+            Event::Commit { dataset, findings, .. } => {
+                let snapshot = Some(self.commit(dataset, findings, catalog)?);
+                let mut reaction = Reaction { snapshot, ..Reaction::default() };
+                for (number, version) in std::mem::take(&mut self.answers) {
+                    self.done(number, version, &mut reaction);
+                }
+                return Ok(reaction);
+            }
+            Event::Done { number, version } => {
+                let mut reaction = Reaction::default();
+                if self.received.is_empty() && self.gone.is_empty() {
+                    self.done(number, version, &mut reaction);
+                } else {
+                    self.answers.push((number, version));
+                }
+                return Ok(reaction);
+            }
+            Event::Saved(saved) => {
+                for (id, version) in saved {
+                    self.saved(id, version);
+                }
+                None
+            }
+            Event::Alive => None,
+            Event::Progress { read, of } => Some(Notification::Progress { read, of }),
+            Event::Notice(notice) => Some(Notification::Notice(notice)),
+            Event::Ask { address, host } => Some(Notification::Ask { address, host }),
+            Event::Restored { complete } => {
+                self.is_restored = true;
+                Some(Notification::Restored { complete })
+            }
+            Event::Persistence(status) => Some(Notification::Persistence(status)),
+            Event::Unreadable(count) => Some(Notification::Unreadable(count)),
+            Event::UnreadableRecords(records) => {
+                let records = records.into_iter().map(|(name, bytes)| (name, bytes.into_vec())).collect();
+                Some(Notification::UnreadableRecords(records))
+            }
+            Event::Crashed => return Err(Broken),
+        };
+        Ok(Reaction { notifications: notification.into_iter().collect(), ..Reaction::default() })
+    }
+
+    fn commit(&mut self, has_dataset: bool, has_findings: bool, catalog: &Catalog) -> Result<Snapshot, Broken> {
+        let files = Arc::make_mut(&mut self.files);
+        for id in std::mem::take(&mut self.gone) {
+            files.remove(id);
+            self.edits.remove(&id);
+        }
+        for (_, record) in std::mem::take(&mut self.received) {
+            files.put(record);
+        }
+        let chunks = std::mem::take(&mut self.chunks);
+        let dataset = if has_dataset { Some(chunks.finish(catalog.clone()).map_err(|_| Broken)?) } else { None };
+        let findings = std::mem::take(&mut self.findings);
+        let files = Arc::clone(&self.files);
+        Ok(Snapshot { files, dataset, findings: has_findings.then_some(findings) })
+    }
+
+    fn done(&mut self, number: u64, version: Option<u32>, reaction: &mut Reaction) {
+        let place = self.outstanding.iter().position(|outstanding| outstanding.number() == Some(number));
+        let done = place.and_then(|place| self.outstanding.remove(place));
+        let was_job = matches!(done, Some(Outstanding::Job { .. }));
+        if let Some(Outstanding::Short { request: Request::Edit { id, .. }, .. }) = done {
+            reaction.send.extend(self.edited(id, version));
+        }
+        reaction.notifications.push(Notification::Done { was_job });
+    }
+
+    fn edited(&mut self, id: FileId, version: Option<u32>) -> Option<Request> {
+        let edits = self.edits.get_mut(&id)?;
+        edits.sent = None;
+        let Some(version) = version else {
+            self.edits.remove(&id);
+            return None;
+        };
+        edits.version = version;
+        match edits.waiting.take() {
+            Some(bytes) => Some(self.send_edit(id, bytes)),
+            None => {
+                if let Some((made, _)) = &mut edits.unsaved {
+                    *made = Some(version);
+                }
+                None
+            }
+        }
+    }
+
+    fn saved(&mut self, id: FileId, version: u32) {
+        if let Some(edits) = self.edits.get_mut(&id) {
+            let is_saved = |(made, _): &(Option<u32>, Vec<u8>)| made.is_some_and(|made| made <= version);
+            if edits.unsaved.as_ref().is_some_and(is_saved) {
+                edits.unsaved = None;
+            }
+        }
+    }
+
+    /// What a new worker is told in place of one that was lost, after [`Request::Begin`], and what was lost; no requests if no further
+    /// worker is worth a try.
+    ///
+    /// Files that the page has are handed over, changes without an answer are asked for again. What was being read is lost, because
+    /// it may be what the worker broke on. So is, of changes that two workers were lost with, the first.
+    pub fn restart(&mut self) -> (Option<Vec<Request>>, Lost) {
+        self.restarts += 1;
+        self.is_restored = false;
+        let mut lost = Lost::default();
+        let mut again = Vec::new();
+        // What was answered is among the files, committed or not.
+        for (number, version) in std::mem::take(&mut self.answers) {
+            self.done(number, version, &mut Reaction::default());
+        }
+        for outstanding in std::mem::take(&mut self.outstanding) {
+            match outstanding {
+                Outstanding::Job { names, .. } => lost.unread.extend(names),
+                Outstanding::Short { tried: true, request } if lost.changes == 0 => {
+                    lost.changes += 1;
+                    if let Request::Edit { id, .. } = request {
+                        self.edits.remove(&id);
+                    }
+                }
+                Outstanding::Short { request, .. } => again.push(request),
+            }
+        }
+        self.chunks = Pieces::default();
+        self.findings.clear();
+        if self.restarts > RESTARTS {
+            lost.changes += again.len();
+            return (None, lost);
+        }
+        // The new worker never had these, so that it does not say that they are gone.
+        let is_removed = |id: &FileId| self.tombstones.contains(id);
+        self.gone.extend(self.files.iter().map(|file| file.id).filter(is_removed));
+        let mut files: BTreeMap<FileId, FileRecord> = self
+            .files
+            .iter()
+            .filter(|file| !self.gone.contains(&file.id))
+            .map(|file| (file.id, file.clone()))
+            .collect();
+        self.received.retain(|id, _| !self.tombstones.contains(id));
+        // What was received stays so, should the new worker be lost before it says anything.
+        files.extend(self.received.iter().map(|(id, file)| (*id, file.clone())));
+        files.retain(|id, _| !self.tombstones.contains(id));
+        let removed = self.tombstones.union(&self.gone).copied().collect();
+        let resume = Request::Resume { files: files.into_values().collect(), removed };
+        let mut requests = vec![resume, Request::Restore];
+        for request in again {
+            // Numbers stay, so that answers find their way.
+            self.outstanding.push_back(Outstanding::Short { request: request.clone(), tried: true });
+            requests.push(request);
+        }
+        (Some(requests), lost)
+    }
+
+    /// Takes note of files that an earlier page removed, which a new worker is told too.
+    pub fn note_removed(&mut self, ids: &[FileId]) {
+        self.tombstones.extend(ids);
+    }
+
+    /// Files that were removed here and whose removal storage may not have heard of.
+    #[must_use]
+    pub fn removed(&self) -> Vec<FileId> {
+        self.tombstones.iter().copied().collect()
+    }
+}

@@ -1,0 +1,726 @@
+//! The worker's state machine: all files of the visitor with their models, what has changed since the last commit, and what has
+//! yet to be stored.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::naming::free;
+use super::notice::summarize;
+use super::{Batch, Event, FileId, FileRecord, IdSource, NewText, Notice, Persistence, Replaced, Request};
+use crate::dataset::Dataset;
+use crate::document::{Origin, SourceFile, as_utf8, size, slug};
+use crate::load::{Loaded, Previews};
+
+/// The most bytes of files that are held, those that were replaced included.
+const MOST_BYTES: usize = 256 << 20;
+
+/// The most files.
+const MOST_FILES: usize = 50_000;
+
+/// So many bytes of files are sent in one event, or one file if it is larger.
+const FILES_BYTES: usize = 1 << 18;
+
+/// So many findings are sent in one event.
+const FINDINGS: usize = 500;
+
+/// The worker's state.
+#[derive(Debug, Default)]
+pub struct Engine {
+    bundled: Dataset,
+    previews: Previews,
+    entries: BTreeMap<FileId, Entry>,
+    id_of: BTreeMap<String, FileId>,
+    /// The files that were brought under a name.
+    named: BTreeMap<String, BTreeSet<FileId>>,
+    ids: IdSource,
+    /// Bytes of replaced contents.
+    replaced_bytes: usize,
+    changed: BTreeSet<FileId>,
+    removed: BTreeSet<FileId>,
+    /// Whether the files have changed since a dataset was sent.
+    stale: bool,
+    persistence: Persistence,
+    /// Files that were removed: a late record of one is not taken.
+    tombstones: HashSet<FileId>,
+}
+
+/// What is known of a file besides its content, which the previews have.
+#[derive(Clone, Debug)]
+struct Entry {
+    path: String,
+    name: String,
+    version: u32,
+    from_link: bool,
+    replaced: Option<Replaced>,
+    /// Number of the request that brought it, if that was in this worker.
+    request: Option<u64>,
+    /// The version with which its content changed last; later ones gave it another name.
+    content: u32,
+}
+
+/// What the files of one request have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Number of the request.
+    pub request: u64,
+    /// Whether a link brought them.
+    pub from_link: bool,
+    /// Whether the name identifies the file.
+    pub named: bool,
+}
+
+/// What became of a file that was imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// It is new.
+    Added(FileId),
+    /// It took the place of its earlier version.
+    Replaced(FileId),
+    /// It was here already.
+    Same(FileId),
+    /// It is no score file, and was found in a folder or an archive: it is only counted.
+    Skipped,
+    /// There is no room for it.
+    Full(Notice),
+}
+
+impl Engine {
+    /// An engine without files.
+    #[must_use]
+    pub fn new(bundled: Dataset, ids: IdSource) -> Self {
+        Self { bundled, ids, ..Self::default() }
+    }
+
+    /// Whether there are no files.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The files, in order of arrival.
+    pub fn records(&self) -> impl Iterator<Item = FileRecord> {
+        self.entries.keys().filter_map(|id| self.record(*id))
+    }
+
+    /// One file with its content.
+    #[must_use]
+    pub fn record(&self, id: FileId) -> Option<FileRecord> {
+        let Entry { path, name, version, from_link, replaced, .. } = self.entries.get(&id)?.clone();
+        let file = self.previews.file(&path)?;
+        let (bytes, found) = (file.bytes.clone(), file.origin == Origin::Found);
+        Some(FileRecord { id, path, name, bytes, found, version, from_link, replaced })
+    }
+
+    /// Takes in a file.
+    ///
+    /// One with the name and the model of a file that is here replaces it, unless a link brought it. One with the name of
+    /// another model's file is given a path of its own. The same content is not taken twice.
+    pub fn import(&mut self, mut file: SourceFile, import: Import, events: &mut Vec<Event>) -> Imported {
+        let name = file.path.clone();
+        let mut family: Vec<FileId> = self.named.get(&name).into_iter().flatten().copied().collect();
+        family.extend(self.id_of.get(&name).filter(|id| !family.contains(id)));
+        let content = |id: &FileId| self.entries.get(id).and_then(|e| self.previews.file(&e.path)).map(|f| &f.bytes);
+        // What is kept is UTF-8.
+        let is_same = |id: &&FileId| {
+            content(id).is_some_and(|known| *known == file.bytes || *known == as_utf8(file.bytes.clone()))
+        };
+        if let Some(&same) = family.iter().find(is_same) {
+            if !import.from_link {
+                self.keep(same);
+            }
+            return Imported::Same(same);
+        }
+        let earlier =
+            if import.from_link || !import.named { None } else { self.earlier(&family, &file, import.request) };
+        if let Some(notice) = self.has_no_room_for(file.bytes.len(), earlier.is_none()) {
+            return Imported::Full(notice);
+        }
+        if let Some(id) = earlier {
+            return self.replace(id, file, import.request, events);
+        }
+        file.path = free(&name, !import.named, |path| self.id_of.contains_key(path));
+        let path = file.path.clone();
+        if self.previews.bring(file, self.bundled.catalog()).is_none() {
+            return Imported::Skipped;
+        }
+        if import.named && !import.from_link && path != name {
+            events.push(Event::Notice(Notice::Renamed { name: name.clone(), path: path.clone() }));
+        }
+        let id = self.ids.give();
+        let request = Some(import.request);
+        self.insert(
+            id,
+            Entry { path, name, version: 0, from_link: import.from_link, replaced: None, request, content: 0 },
+        );
+        if !import.from_link {
+            self.persistence.put(id);
+        }
+        Imported::Added(id)
+    }
+
+    /// Takes in a text.
+    pub fn import_text(&mut self, text: NewText, request: u64, from_link: bool, events: &mut Vec<Event>) -> Imported {
+        let file = SourceFile { path: text.name, bytes: text.bytes, origin: Origin::Named };
+        self.import(file, Import { request, from_link, named: text.named }, events)
+    }
+
+    /// The file that this one is a later version of: of the same name and the same model. A file that could not be read as a
+    /// model may be replaced by its mended version. Files of one request replace each other never: they are there at once.
+    fn earlier(&self, family: &[FileId], file: &SourceFile, request: u64) -> Option<FileId> {
+        let candidates = family.iter().filter(|id| {
+            let entry = self.entries.get(id);
+            entry.is_some_and(|entry| entry.name == file.path && entry.request != Some(request))
+        });
+        let candidates: Vec<FileId> = candidates.copied().collect();
+        if candidates.is_empty() {
+            return None;
+        }
+        let codes = Previews::codes(file, self.bundled.catalog());
+        let codes_of = |id: FileId| self.entries.get(&id).map(|e| self.previews.codes_of(&e.path)).unwrap_or_default();
+        let of_model = candidates.iter().find(|id| !codes.is_empty() && codes_of(**id) == codes);
+        // One that cannot be read may say whose it is all the same.
+        let may_be = |id: FileId| {
+            let content =
+                self.entries.get(&id).and_then(|entry| self.previews.file(&entry.path)).map(|file| &file.bytes);
+            let said = content.and_then(|bytes| said_code(bytes));
+            let of_file = said_code(&file.bytes);
+            said.is_none_or(|said| {
+                if codes.is_empty() { of_file.is_none_or(|code| code == said) } else { codes.contains(&said) }
+            })
+        };
+        of_model.or_else(|| candidates.iter().find(|id| codes_of(**id).is_empty() && may_be(**id))).copied()
+    }
+
+    fn replace(&mut self, id: FileId, file: SourceFile, request: u64, events: &mut Vec<Event>) -> Imported {
+        let Some(entry) = self.entries.get(&id) else { return Imported::Skipped };
+        let path = entry.path.clone();
+        let before = self.previews.file(&path).map(|file| file.bytes.clone()).unwrap_or_default();
+        // What was found in a folder and is no score file any more replaces nothing.
+        if self.previews.bring(SourceFile { path: path.clone(), ..file }, self.bundled.catalog()).is_none() {
+            return Imported::Skipped;
+        }
+        events.push(Event::Notice(Notice::Replaced { path }));
+        self.set_replaced(id, Some(Replaced { bytes: before, undone: false }));
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.request = Some(request);
+            entry.from_link = false;
+        }
+        self.touch(id);
+        Imported::Replaced(id)
+    }
+
+    /// Changes the content of a file, as typed. Gives the new version; `None` if the file is gone.
+    ///
+    /// Where something else changed it since `base`, that content can be gone back to.
+    pub fn edit(&mut self, id: FileId, base: u32, bytes: Vec<u8>) -> Option<u32> {
+        let entry = self.entries.get(&id)?;
+        let (path, version, was_from_link) = (entry.path.clone(), entry.version, entry.from_link);
+        let before = self.previews.file(&path)?;
+        if before.bytes == bytes {
+            return Some(version);
+        }
+        if entry.content > base {
+            let replaced = Replaced { bytes: before.bytes.clone(), undone: false };
+            self.set_replaced(id, Some(replaced));
+        }
+        self.set_content(&path, bytes);
+        if was_from_link {
+            // Who works on a file wants it.
+            self.keep(id);
+        }
+        self.touch(id);
+        self.entries.get(&id).map(|entry| entry.version)
+    }
+
+    /// Undoes a replacement or redoes it. Nothing happens where that is so already, or nothing was replaced.
+    pub fn set_undone(&mut self, id: FileId, undone: bool) {
+        let Some(entry) = self.entries.get(&id) else { return };
+        let Some(other) = entry.replaced.clone().filter(|other| other.undone != undone) else { return };
+        let path = entry.path.clone();
+        let Some(present) = self.previews.file(&path).map(|file| file.bytes.clone()) else { return };
+        self.set_content(&path, other.bytes);
+        self.set_replaced(id, Some(Replaced { bytes: present, undone }));
+        self.touch(id);
+    }
+
+    /// Keeps a file that a link brought.
+    pub fn keep(&mut self, id: FileId) {
+        if let Some(entry) = self.entries.get_mut(&id).filter(|entry| entry.from_link) {
+            entry.from_link = false;
+            self.changed.insert(id);
+            self.persistence.put(id);
+        }
+    }
+
+    /// Gives a file another path, which is then its name too. Gives what the visitor should know.
+    pub fn rename(&mut self, id: FileId, path: &str) -> Option<Notice> {
+        let entry = self.entries.get(&id)?;
+        if entry.path == path || path.is_empty() {
+            return None;
+        }
+        if self.id_of.contains_key(path) {
+            return Some(Notice::NameTaken { path: path.to_owned() });
+        }
+        self.keep(id);
+        let content = self.entries.get(&id).map_or(0, |entry| entry.content);
+        self.move_entry(id, path.to_owned(), path.to_owned());
+        self.touch(id);
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.content = content;
+        }
+        None
+    }
+
+    /// Adds files with all that is known of them, under paths of their own; one without a name is named by its path. Those that are here
+    /// already stay as they are. Gives what the visitor should know.
+    pub fn add_records(&mut self, files: Vec<FileRecord>) -> Option<Notice> {
+        for FileRecord { id, path, name, bytes, from_link, replaced, .. } in files {
+            if self.entries.contains_key(&id) || self.tombstones.contains(&id) {
+                continue;
+            }
+            let size = bytes.len() + replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
+            if let Some(notice) = self.has_no_room_for(size, true) {
+                return Some(notice);
+            }
+            let is_taken = |path: &str| self.id_of.contains_key(path);
+            let path = if is_taken(&path) { free(&path, false, is_taken) } else { path };
+            let name = if name.is_empty() { path.clone() } else { name };
+            self.set_content(&path, bytes);
+            self.insert(id, Entry { path, name, version: 0, from_link, replaced: None, request: None, content: 0 });
+            self.set_replaced(id, replaced);
+            if !from_link {
+                self.persistence.put(id);
+            }
+        }
+        None
+    }
+
+    /// Moves a file to a path that is free, under a name that may differ from it.
+    fn move_entry(&mut self, id: FileId, path: String, name: String) {
+        let Some(entry) = self.entries.get_mut(&id) else { return };
+        let (old_path, old_name) = (entry.path.clone(), std::mem::replace(&mut entry.name, name.clone()));
+        if old_path != path {
+            entry.path.clone_from(&path);
+            self.previews.rename(&old_path, &path, self.bundled.catalog());
+            self.id_of.remove(&old_path);
+            self.id_of.insert(path, id);
+        }
+        self.leave_family(&old_name, id);
+        self.named.entry(name).or_default().insert(id);
+    }
+
+    fn leave_family(&mut self, name: &str, id: FileId) {
+        if let Some(family) = self.named.get_mut(name) {
+            family.remove(&id);
+            if family.is_empty() {
+                self.named.remove(name);
+            }
+        }
+    }
+
+    /// Removes a file. It never comes back by itself.
+    pub fn remove(&mut self, id: FileId) {
+        self.tombstones.insert(id);
+        if self.drop_entry(id) {
+            self.persistence.delete(id);
+        }
+    }
+
+    /// Removes all files.
+    pub fn remove_all(&mut self) {
+        let ids = self.entries.keys().copied().collect();
+        self.drop_all();
+        self.previews = Previews::default();
+        self.persistence.clear(ids);
+    }
+
+    /// Carries out a request that is no job, with all that the page is to know of it.
+    pub fn carry_out(&mut self, request: Request) -> Vec<Event> {
+        let mut events = Vec::new();
+        let number = request.number();
+        let mut version = None;
+        match request {
+            Request::ImportTexts { number, texts, from_link } => {
+                let mut told = Vec::new();
+                for text in texts {
+                    let imported = self.import_text(text, number, from_link, &mut told);
+                    let is_full = matches!(imported, Imported::Full(_));
+                    self.tell(imported, &mut told);
+                    if is_full {
+                        break;
+                    }
+                }
+                events.extend(summarize_events(told));
+            }
+            Request::Edit { id, base, bytes, .. } => {
+                version = self.edit(id, base, bytes);
+                if version.is_none() {
+                    events.push(Event::Notice(Notice::EditLost));
+                }
+            }
+            Request::SetUndone { id, undone, .. } => self.set_undone(id, undone),
+            Request::Keep { id, .. } => self.keep(id),
+            Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),
+            Request::AddRecords { files, .. } => events.extend(self.add_records(files).map(Event::Notice)),
+            Request::Remove { id, .. } => self.remove(id),
+            Request::RemoveAll { .. } => self.remove_all(),
+            Request::Resume { files, removed } => self.resume(files, removed, &mut events),
+            // The worker's own: it reads, fetches and stores.
+            Request::Begin { .. }
+            | Request::Restore
+            | Request::ImportFiles { .. }
+            | Request::Fetch { .. }
+            | Request::Cancel
+            | Request::SendUnreadable
+            | Request::RemoveUnreadable => {}
+        }
+        // The page has the files when it hears that it is done, and so need not ask again should this worker end before the commit.
+        let is_changed = self.is_changed();
+        events.extend(self.file_events());
+        events.extend(number.map(|number| Event::Done { number, version }));
+        if is_changed {
+            events.extend(self.commit(true));
+        }
+        events
+    }
+
+    /// Says what the visitor should know of what an import came to.
+    pub fn tell(&self, imported: Imported, events: &mut Vec<Event>) {
+        match imported {
+            Imported::Same(id) => {
+                let path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
+                events.push(Event::Notice(Notice::Same { path }));
+            }
+            Imported::Full(notice) => events.push(Event::Notice(notice)),
+            Imported::Added(_) | Imported::Replaced(_) | Imported::Skipped => {}
+        }
+    }
+
+    /// Counts files that are no score files by their names.
+    pub fn skip(&mut self, count: usize) {
+        self.previews.pass_over(count);
+    }
+
+    /// Takes files over that the page has from a worker that was lost. `removed` ones never come back.
+    pub fn resume(&mut self, files: Vec<FileRecord>, removed: Vec<FileId>, events: &mut Vec<Event>) {
+        for id in removed {
+            self.tombstones.insert(id);
+            // The lost worker may not have got to it.
+            self.persistence.delete(id);
+        }
+        for record in files {
+            let (id, from_link) = (record.id, record.from_link);
+            self.adopt(record, events);
+            if !from_link && self.entries.contains_key(&id) {
+                self.persistence.put(id);
+            }
+        }
+    }
+
+    /// Takes in what was stored. Files that are here in a later version stay as they are.
+    pub fn restore(&mut self, records: Vec<FileRecord>, events: &mut Vec<Event>) {
+        for record in records {
+            self.adopt(record, events);
+        }
+    }
+
+    /// Takes over what another tab stored and deleted; with `cleared` it emptied the storage, where this tab may have stored
+    /// files that the other did not know.
+    pub fn sync(&mut self, records: Vec<FileRecord>, deleted: &[FileId], cleared: bool, events: &mut Vec<Event>) {
+        for id in deleted {
+            self.tombstones.insert(*id);
+            self.drop_entry(*id);
+            self.persistence.lose(*id);
+        }
+        if cleared {
+            for (id, _) in self.entries.iter().filter(|(_, entry)| !entry.from_link) {
+                self.persistence.put(*id);
+            }
+        }
+        for record in records {
+            let id = record.id;
+            if self.tombstones.contains(&id) {
+                // The other tab stored it after it was removed here.
+                self.persistence.delete(id);
+                continue;
+            }
+            match self.entries.get(&id).map(|entry| entry.version.cmp(&record.version)) {
+                Some(Ordering::Less) if self.persistence.is_pending(id) => self.give_way(record, events),
+                None | Some(Ordering::Less) => self.adopt(record, events),
+                Some(Ordering::Equal) => self.settle(record, events),
+                // The other tab wrote over it before it knew of ours.
+                Some(Ordering::Greater) => self.persistence.put(id),
+            }
+        }
+    }
+
+    /// Takes a later content over although this tab has one of its own that is not stored; that one can be gone back to.
+    fn give_way(&mut self, theirs: FileRecord, events: &mut Vec<Event>) {
+        let id = theirs.id;
+        let Some(mine) = self.record(id) else { return };
+        let is_same = mine.bytes == theirs.bytes;
+        self.adopt(theirs, events);
+        if !is_same {
+            self.set_replaced(id, Some(Replaced { bytes: mine.bytes, undone: false }));
+            self.touch(id);
+            events.push(Event::Notice(Notice::Conflict { path: mine.path }));
+        }
+    }
+
+    /// Settles which of two contents stays that two tabs gave a file at the same time: the greater one, in both tabs. The other
+    /// can be gone back to.
+    fn settle(&mut self, theirs: FileRecord, events: &mut Vec<Event>) {
+        let id = theirs.id;
+        let Some(mine) = self.record(id) else { return };
+        if mine.bytes == theirs.bytes && mine.name == theirs.name {
+            return;
+        }
+        // Of two names the greater one stays, likewise.
+        if mine.name < theirs.name {
+            self.take_name(id, &theirs);
+        }
+        let path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
+        if mine.bytes != theirs.bytes {
+            let (lesser, greater) =
+                if mine.bytes < theirs.bytes { (mine.bytes, theirs.bytes) } else { (theirs.bytes, mine.bytes) };
+            self.set_content(&path, greater);
+            self.set_replaced(id, Some(Replaced { bytes: lesser, undone: false }));
+            events.push(Event::Notice(Notice::Conflict { path }));
+        }
+        self.touch(id);
+    }
+
+    /// Events that bring the page up to date: the files that changed, and if any did, the dataset with all findings but those of
+    /// the audit, which [`Engine::audit`] gives; with `audited` all at once.
+    pub fn commit(&mut self, audited: bool) -> Vec<Event> {
+        let mut events = self.file_events();
+        if self.stale {
+            let mut loaded = self.loaded();
+            if audited {
+                self.previews.audit(&mut loaded);
+            }
+            // A chunk that cannot be written is missed when the others are put together, and the page says so.
+            if loaded.dataset.cut(|chunk| events.push(Event::Chunk(chunk))).is_err() {
+                events.push(Event::Notice(Notice::LostMessage));
+            }
+            events.extend(findings(&loaded));
+        }
+        events.push(Event::Commit { dataset: self.stale, findings: self.stale });
+        self.stale = false;
+        events
+    }
+
+    /// Events of a revision with the same dataset and all findings.
+    pub fn audit(&mut self) -> Vec<Event> {
+        let mut loaded = self.loaded();
+        self.previews.audit(&mut loaded);
+        let mut events = self.file_events();
+        events.extend(findings(&loaded));
+        events.push(Event::Commit { dataset: false, findings: true });
+        events
+    }
+
+    /// Whether something has changed that is not committed.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.stale || !self.changed.is_empty() || !self.removed.is_empty()
+    }
+
+    /// The files that have changed, in events of moderate size: sent ahead while more are read.
+    pub fn file_events(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        let removed: Vec<FileId> = std::mem::take(&mut self.removed).into_iter().collect();
+        if !removed.is_empty() {
+            events.push(Event::Removed(removed));
+        }
+        let (mut records, mut weight) = (Vec::new(), 0);
+        for record in std::mem::take(&mut self.changed).into_iter().filter_map(|id| self.record(id)) {
+            weight += record.bytes.len() + 1000;
+            records.push(record);
+            if weight > FILES_BYTES {
+                events.push(Event::Files(std::mem::take(&mut records)));
+                weight = 0;
+            }
+        }
+        if !records.is_empty() {
+            events.push(Event::Files(records));
+        }
+        events
+    }
+
+    /// The next transaction for storage; the files in it are those of [`Engine::record`].
+    pub fn next_write(&mut self) -> Option<Batch> {
+        let mut batch = self.persistence.begin_write()?;
+        batch.put.retain(|id| self.entries.get(id).is_some_and(|entry| !entry.from_link));
+        Some(batch)
+    }
+
+    /// What became of it. `saved` are the files that were written, with their versions.
+    pub fn written(&mut self, worked: bool, saved: Vec<(FileId, u32)>, batch: &Batch) -> Vec<Event> {
+        self.persistence.written(worked);
+        let mut events = Vec::new();
+        if !worked && (batch.clear || !batch.delete.is_empty()) && batch.put.is_empty() {
+            events.push(Event::Notice(Notice::RemoveFailed));
+        }
+        if worked && !saved.is_empty() {
+            events.push(Event::Saved(saved));
+        }
+        events
+    }
+
+    /// Whether something could not be stored.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.persistence.has_failed()
+    }
+
+    /// Whether there is a file that belongs into storage.
+    #[must_use]
+    pub fn has_files_to_keep(&self) -> bool {
+        self.entries.values().any(|entry| !entry.from_link)
+    }
+
+    /// Takes a record over as it is, if it is later than what is here and was not removed.
+    fn adopt(&mut self, mut record: FileRecord, events: &mut Vec<Event>) {
+        let id = record.id;
+        if self.tombstones.contains(&id) {
+            return;
+        }
+        let here = self.entries.get(&id);
+        let is_new = here.is_none();
+        match here {
+            Some(entry) if entry.version >= record.version => return,
+            Some(_) => {
+                self.take_name(id, &record);
+                record.path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
+            }
+            // It keeps its path for as long as it can, in a new worker and after a reload too.
+            None if !self.id_of.contains_key(&record.path) => {}
+            None => record.path = free(&record.name, false, |path| self.id_of.contains_key(path)),
+        }
+        // What it takes the place of leaves room.
+        let before = if is_new { 0 } else { self.previews.file(&record.path).map_or(0, |file| file.bytes.len()) };
+        if let Some(notice) = self.has_no_room_for(record.bytes.len().saturating_sub(before), is_new) {
+            let notice = Event::Notice(notice);
+            if !events.contains(&notice) {
+                events.push(notice);
+            }
+            return;
+        }
+        // Another version of the page may have taken for a score file what this one does not: it is still the visitor's.
+        let source = SourceFile { origin: Origin::Named, ..record.source() };
+        self.previews.bring(source, self.bundled.catalog());
+        let FileRecord { path, name, version, from_link, replaced, .. } = record;
+        self.set_replaced(id, None);
+        self.replaced_bytes += replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
+        self.insert(id, Entry { path, name, version, from_link, replaced, request: None, content: version });
+        self.persistence.forget(id);
+    }
+
+    /// Takes over the name that another tab gave a file, with its path if that is free here.
+    fn take_name(&mut self, id: FileId, theirs: &FileRecord) {
+        if self.entries.get(&id).is_none_or(|entry| entry.name == theirs.name) {
+            return;
+        }
+        let is_taken = |path: &str| self.id_of.get(path).is_some_and(|other| *other != id);
+        let path = if is_taken(&theirs.path) { free(&theirs.name, false, is_taken) } else { theirs.path.clone() };
+        self.move_entry(id, path, theirs.name.clone());
+    }
+
+    fn insert(&mut self, id: FileId, entry: Entry) {
+        self.id_of.insert(entry.path.clone(), id);
+        self.named.entry(entry.name.clone()).or_default().insert(id);
+        self.entries.insert(id, entry);
+        self.changed.insert(id);
+        self.stale = true;
+    }
+
+    fn drop_entry(&mut self, id: FileId) -> bool {
+        self.set_replaced(id, None);
+        let Some(entry) = self.entries.remove(&id) else { return false };
+        self.id_of.remove(&entry.path);
+        self.leave_family(&entry.name, id);
+        self.previews.remove(&entry.path);
+        self.changed.remove(&id);
+        self.removed.insert(id);
+        self.stale = true;
+        true
+    }
+
+    fn drop_all(&mut self) {
+        let ids: Vec<FileId> = self.entries.keys().copied().collect();
+        self.tombstones.extend(&ids);
+        self.changed.clear();
+        self.removed.extend(&ids);
+        self.entries.clear();
+        self.id_of.clear();
+        self.named.clear();
+        self.replaced_bytes = 0;
+        self.stale = true;
+    }
+
+    /// The content of a file has changed.
+    fn touch(&mut self, id: FileId) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.version = entry.version.saturating_add(1);
+            entry.content = entry.version;
+            self.changed.insert(id);
+            self.stale = true;
+            if !entry.from_link {
+                self.persistence.put(id);
+            }
+        }
+    }
+
+    fn set_content(&mut self, path: &str, bytes: Vec<u8>) {
+        // What is edited is a file of the visitor's, whatever it has become.
+        let file = SourceFile { path: path.to_owned(), bytes, origin: Origin::Named };
+        self.previews.bring(file, self.bundled.catalog());
+    }
+
+    fn set_replaced(&mut self, id: FileId, replaced: Option<Replaced>) {
+        let Some(entry) = self.entries.get_mut(&id) else { return };
+        let bytes = |replaced: &Option<Replaced>| replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
+        self.replaced_bytes = self.replaced_bytes.saturating_sub(bytes(&entry.replaced)) + bytes(&replaced);
+        entry.replaced = replaced;
+    }
+
+    fn has_no_room_for(&self, bytes: usize, is_new: bool) -> Option<Notice> {
+        let files = self.entries.len() + usize::from(is_new);
+        let full = files > MOST_FILES || self.previews.bytes() + self.replaced_bytes + bytes > MOST_BYTES;
+        full.then(|| Notice::Full { files: MOST_FILES, size: size(MOST_BYTES) })
+    }
+
+    /// What the files come to, before the audit.
+    fn loaded(&self) -> Loaded {
+        self.previews.loaded(&self.bundled)
+    }
+}
+
+/// The code of the model that the text of a file seems to be about, as one without mistakes would have it: that of the first line that
+/// begins with `code:`, else with `name:`.
+fn said_code(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let value = |key: &str| {
+        let value = text.lines().find_map(|line| line.strip_prefix(key))?;
+        value.contains(char::is_alphanumeric).then(|| slug(value.trim().trim_matches(['"', '\''])))
+    };
+    value("code:").or_else(|| value("name:"))
+}
+
+/// The same events with their notices summarized.
+fn summarize_events(events: Vec<Event>) -> Vec<Event> {
+    let (mut notices, mut others) = (Vec::new(), Vec::new());
+    for event in events {
+        match event {
+            Event::Notice(notice) => notices.push(notice),
+            other => others.push(other),
+        }
+    }
+    others.extend(summarize(notices).into_iter().map(Event::Notice));
+    others
+}
+
+fn findings(loaded: &Loaded) -> impl Iterator<Item = Event> {
+    loaded.findings.chunks(FINDINGS).map(|findings| Event::Findings(findings.to_vec()))
+}

@@ -1,0 +1,231 @@
+//! What a visitor is told about the files that they bring, in words: what happened, and what to do.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Something to know about files on their way in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// A file took the place of its earlier version.
+    Replaced {
+        /// Its path.
+        path: String,
+    },
+    /// Another file has that path.
+    Renamed {
+        /// The path under which it was brought.
+        name: String,
+        /// The path that it was given.
+        path: String,
+    },
+    /// A file was to be renamed to a path that another file has.
+    NameTaken {
+        /// That path.
+        path: String,
+    },
+    /// The same file was here already.
+    Same {
+        /// Its path.
+        path: String,
+    },
+    /// Many files took the place of their earlier versions.
+    ManyReplaced {
+        /// How many.
+        count: usize,
+    },
+    /// Of many files the path was taken.
+    ManyRenamed {
+        /// How many.
+        count: usize,
+    },
+    /// Many files were here already.
+    ManySame {
+        /// How many.
+        count: usize,
+    },
+    /// The browser did not give the content of many files.
+    ManyUnreadable {
+        /// How many.
+        count: usize,
+    },
+    /// There is no room for more.
+    Full {
+        /// The most files.
+        files: usize,
+        /// The most bytes, in words.
+        size: String,
+    },
+    /// The browser did not give the content of a file.
+    UnreadableFile {
+        /// Its path.
+        path: String,
+    },
+    /// An archive was refused, or what went beyond a limit; or something could not be fetched.
+    Refused {
+        /// What, and what happened: a sentence without a full stop.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// Files that are no score files.
+    Skipped {
+        /// Name of the archive that they are in, or empty.
+        archive: String,
+        /// How many.
+        count: usize,
+        /// Which kinds, in words.
+        kinds: String,
+    },
+    /// The visitor stopped the reading.
+    Cancelled {
+        /// Files read.
+        read: usize,
+        /// Files known of.
+        of: usize,
+    },
+    /// A file that was edited here was removed in another tab.
+    EditLost,
+    /// Another tab changed a file that was changed here too.
+    Conflict {
+        /// Its path.
+        path: String,
+    },
+    /// What is stored could not be read.
+    RestoreFailed,
+    /// Another tab has the page in another version and holds the storage.
+    StorageBlocked,
+    /// The storage did not answer in time.
+    StorageLate,
+    /// Files could not be removed from storage.
+    RemoveFailed,
+    /// A message between page and worker could not be read.
+    LostMessage,
+    /// The worker has no dataset to work with.
+    NoDataset,
+}
+
+impl Notice {
+    /// Whether something went wrong.
+    #[must_use]
+    pub fn is_problem(&self) -> bool {
+        !matches!(
+            self,
+            Self::Replaced { .. }
+                | Self::Renamed { .. }
+                | Self::Same { .. }
+                | Self::ManyReplaced { .. }
+                | Self::ManyRenamed { .. }
+                | Self::ManySame { .. }
+                | Self::Skipped { .. }
+                | Self::Cancelled { .. }
+        )
+    }
+
+    /// What happened: a sentence without a full stop.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Replaced { path } => format!("{path} replaced its earlier version"),
+            Self::Renamed { name, path } => {
+                format!("Another file is named {name}, so the new one was added as {path}")
+            }
+            Self::NameTaken { path } => format!("Another file is named {path}, so nothing was renamed"),
+            Self::Same { path } => format!("{path} is here already, with the same content"),
+            Self::ManyReplaced { count } => format!("{count} files replaced their earlier versions"),
+            Self::ManyRenamed { count } => {
+                format!("{count} files have names that are taken, so they were added under new names")
+            }
+            Self::ManySame { count } => format!("{count} files are here already, with the same content"),
+            Self::ManyUnreadable { count } => {
+                format!("{count} files could not be read: the browser did not give their content")
+            }
+            Self::Full { files, size } => format!("The page holds at most {files} files and {size} together"),
+            Self::UnreadableFile { path } => format!("{path} could not be read: the browser did not give its content"),
+            Self::Refused { message, .. } => message.clone(),
+            Self::Skipped { archive, count, kinds } => {
+                let inside = if archive.is_empty() { String::new() } else { format!(" in {archive}") };
+                let verb = if *count == 1 { "file was" } else { "files were" };
+                format!("{count} {verb} skipped{inside}: {kinds}")
+            }
+            Self::Cancelled { read, of } => format!("Reading was cancelled after {read} of {of} files"),
+            Self::EditLost => "A file that you edited here was removed in another tab".to_owned(),
+            Self::Conflict { path } => format!("{path} was changed in another tab at the same time"),
+            Self::StorageBlocked => {
+                "The files that are stored in this browser are not shown: another tab has this page open in another version"
+                    .to_owned()
+            }
+            Self::StorageLate => {
+                "The files that are stored in this browser are not shown: its storage did not answer".to_owned()
+            }
+            Self::RestoreFailed => "The files that are stored in this browser could not be read".to_owned(),
+            Self::RemoveFailed => {
+                "What was removed from the page could not be removed from the browser’s storage".to_owned()
+            }
+            Self::LostMessage => "A part of the page sent a message that could not be read".to_owned(),
+            Self::NoDataset => "The part of the page that reads files did not get the bundled scores".to_owned(),
+        }
+    }
+
+    /// What to do: one or two sentences.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::Replaced { .. } | Self::ManyReplaced { .. } => {
+                "“Undo replacement” beside the file brings the earlier version back.".to_owned()
+            }
+            Self::Renamed { .. } | Self::ManyRenamed { .. } => "All files are kept.".to_owned(),
+            Self::NameTaken { .. } => "Choose another name.".to_owned(),
+            Self::Same { .. } | Self::ManySame { .. } => "Nothing has changed.".to_owned(),
+            Self::Full { .. } => {
+                "The rest was not read. Remove files that you do not need, then add the rest.".to_owned()
+            }
+            Self::UnreadableFile { .. } | Self::ManyUnreadable { .. } => {
+                "It may have been moved, changed or locked after you chose it. Choose it again.".to_owned()
+            }
+            Self::Refused { help, .. } => help.clone(),
+            Self::Skipped { .. } => "Score files end in .md, .markdown, .yaml, .yml, .json or .txt.".to_owned(),
+            Self::Cancelled { .. } => {
+                "What was read until then is shown. Add the files again to read them all.".to_owned()
+            }
+            Self::EditLost => "The removal stands. Add the file again if you need it.".to_owned(),
+            Self::Conflict { .. } => {
+                "One version is shown. “Undo replacement” beside the file shows the other.".to_owned()
+            }
+            Self::StorageBlocked => "Close that tab, then reload this page. Nothing was removed.".to_owned(),
+            Self::RestoreFailed | Self::StorageLate => "Reload the page to try again. Nothing was removed.".to_owned(),
+            Self::RemoveFailed => "Clear the data of this page in the browser’s settings.".to_owned(),
+            Self::LostMessage | Self::NoDataset => {
+                "Reload the page. Your own files on this device are unchanged.".to_owned()
+            }
+        }
+    }
+}
+
+/// What a job has to say: of each kind that came often only how often.
+#[must_use]
+pub fn summarize(notices: Vec<Notice>) -> Vec<Notice> {
+    /// The most notices of a kind that are named one by one.
+    const NAMED: usize = 3;
+    let together = |notice: &Notice, count| match notice {
+        Notice::Replaced { .. } => Some(Notice::ManyReplaced { count }),
+        Notice::Renamed { .. } => Some(Notice::ManyRenamed { count }),
+        Notice::Same { .. } => Some(Notice::ManySame { count }),
+        Notice::UnreadableFile { .. } => Some(Notice::ManyUnreadable { count }),
+        _ => None,
+    };
+    let mut counts = HashMap::new();
+    for notice in &notices {
+        *counts.entry(std::mem::discriminant(notice)).or_insert(0_usize) += 1;
+    }
+    let mut summary = Vec::new();
+    for notice in notices {
+        let count = counts.get(&std::mem::discriminant(&notice)).copied().unwrap_or_default();
+        match together(&notice, count).filter(|_| count > NAMED) {
+            None => summary.push(notice),
+            Some(many) if !summary.contains(&many) => summary.push(many),
+            Some(_) => {}
+        }
+    }
+    summary
+}

@@ -1,0 +1,44 @@
+//! The native tests: one binary, so that a change of the library links once.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod address;
+mod archive;
+mod audit;
+mod below;
+mod bundle;
+mod cases;
+mod catalogs;
+mod charts;
+mod colours;
+mod command_line;
+mod common;
+mod compare;
+mod converting;
+mod first_sight;
+mod fixing_files;
+mod fuzzing;
+mod intervals;
+mod layers;
+mod mending;
+mod mending_hostile;
+mod pictures;
+mod previews;
+mod rank_sets;
+mod ranking;
+mod reader;
+mod reader_hostile;
+mod reader_properties;
+mod reference;
+mod rules;
+mod searches;
+mod standing;
+mod structure_cases;
+mod structure_variants;
+mod suggest;
+mod table;
+mod template;
+mod value_properties;
+mod value_spellings;
+mod view;
+mod workspace;
+mod workspace_view;
