@@ -51,12 +51,17 @@ async function explain(message) {
   );
 }
 
+let failure = "";
+const tellFailure = () =>
+  say("start-status", failure + (arenaDropped.length > 0 ? " What you dropped was not read. Drop it again after that." : ""));
+
 function fail(message) {
   // What was wrong first is why the rest is.
   if (isRunning() || root.classList.contains("failed")) return;
   root.classList.add("failed");
+  failure = message;
   say("start-progress", "");
-  say("start-status", message);
+  tellFailure();
   const retry = document.getElementById("start-retry");
   retry.onclick = again;
   retry.focus();
@@ -106,7 +111,8 @@ addEventListener("drop", (event) => {
   if (!data) return;
   const entries = [...data.items].filter(({ kind }) => kind === "file").map((item) => item.webkitGetAsEntry());
   const dropped = { entries: entries.filter(Boolean), files: [...data.files], text: data.getData("text/plain") };
-  if (dropped.files.length > 0 || dropped.text.trim()) globalThis.arenaDropped.push(dropped);
+  if (dropped.files.length > 0 || dropped.text.trim()) arenaDropped.push(dropped);
+  if (failure) tellFailure();
 });
 
 // Starts what reads the files that a visitor brings, a worker, and gives it. The first is started with the page, so that

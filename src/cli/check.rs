@@ -11,6 +11,8 @@ pub(super) fn as_text(loaded: &Loaded) -> String {
         format!("{count} {}{}", severity.word(), if count == 1 { "" } else { "s" })
     };
     let counts = Severity::ALL.map(count).join(", ");
-    text.push_str(&format!("{} files, {} models: {counts}\n", loaded.files, loaded.dataset.models().len()));
+    let (files, models) = (loaded.files, loaded.dataset.models().len());
+    let s = |count| if count == 1 { "" } else { "s" };
+    text.push_str(&format!("{files} file{}, {models} model{}: {counts}\n", s(files), s(models)));
     text
 }

@@ -9,7 +9,7 @@ use fractions::Percentages;
 pub use previews::Previews;
 
 use crate::aggregate::audit;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Part};
 use crate::document::{Catalog, Finding, Kind, ModelDocument, Place, SourceFile, quote_lines, read_score_file};
 use crate::order::sort_by_key;
 
@@ -47,6 +47,51 @@ pub fn load_previews(files: &[SourceFile], bundled: &Dataset) -> Loaded {
     let mut loaded = previews.loaded(bundled);
     previews.audit(&mut loaded);
     loaded
+}
+
+/// For each of a visitor's files, whether a score that is read of it beside the bundled models would be another or missing in its later
+/// version. The two lists name the same files in the same order.
+#[must_use]
+pub fn changes_scores(before: &[SourceFile], after: &[SourceFile], bundled: &Dataset) -> Vec<bool> {
+    let [before, after] = [before, after].map(|files| {
+        let mut previews = Previews::default();
+        for file in files {
+            previews.bring(file.clone(), bundled.catalog());
+        }
+        (scores_of_files(&previews.loaded(bundled).dataset), previews)
+    });
+    let ((before, files), (after, _)) = (before, after);
+    let is_changed = |file: &SourceFile| {
+        let none = HashMap::new();
+        let (before, after) = (before.get(&file.path).unwrap_or(&none), after.get(&file.path).unwrap_or(&none));
+        before.iter().any(|(place, score)| after.get(place) != Some(score))
+    };
+    files.files().map(is_changed).collect()
+}
+
+/// Where a score of a file is: the place of its model in the file, the benchmark, the part, and the place in the part.
+type ScorePlace = (usize, usize, Part, usize);
+
+/// The scores of each of the visitor's files.
+fn scores_of_files(dataset: &Dataset) -> HashMap<String, HashMap<ScorePlace, f64>> {
+    let catalog = dataset.catalog();
+    let mut files: HashMap<String, HashMap<ScorePlace, f64>> = HashMap::new();
+    let mut models_of: HashMap<String, usize> = HashMap::new();
+    for (row, model) in dataset.models().iter().enumerate().filter(|(_, model)| model.preview) {
+        let path = model.file.split('#').next().unwrap_or_default().to_owned();
+        let nth = models_of.entry(path.clone()).or_default();
+        let scores = files.entry(path).or_default();
+        for (benchmark, about) in catalog.benchmarks.iter().enumerate() {
+            let columns = (0..about.columns.len()).map(|place| (Part::Columns, place));
+            for (part, place) in columns.chain((0..catalog.fines.len()).map(|place| (Part::Fine, place))) {
+                if let Some(score) = dataset.scores(benchmark, part, place).get(row) {
+                    scores.insert((*nth, benchmark, part, place), score);
+                }
+            }
+        }
+        *nth += 1;
+    }
+    files
 }
 
 fn read(files: &[SourceFile], catalog: &Catalog) -> (Vec<ModelDocument>, Vec<Finding>) {

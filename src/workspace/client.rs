@@ -114,6 +114,8 @@ pub enum Notification {
         /// Whether all of it could be read.
         complete: bool,
     },
+    /// Files that were being edited here were removed in another tab: as they were typed last.
+    RemovedElsewhere(Vec<FileRecord>),
     /// Whether files are kept.
     Persistence(PersistenceStatus),
     /// How many stored records cannot be read.
@@ -303,6 +305,13 @@ impl Client {
         Some(file)
     }
 
+    /// A file that is being edited, as it was typed last: storage has not had that yet.
+    fn as_edited(&self, id: FileId) -> Option<FileRecord> {
+        let (_, bytes) = self.edits.get(&id)?.unsaved.as_ref()?;
+        let file = self.files.get(id).filter(|_| !self.tombstones.contains(&id))?;
+        Some(FileRecord { bytes: bytes.clone(), ..file.clone() })
+    }
+
     fn number(&mut self) -> u64 {
         self.next_number += 1;
         self.next_number
@@ -371,12 +380,14 @@ impl Client {
                 None
             }
             Event::Removed(ids) => {
+                // What the visitor removed here is among the tombstones.
+                let edited: Vec<FileRecord> = ids.iter().filter_map(|id| self.as_edited(*id)).collect();
                 for id in ids {
                     self.received.remove(&id);
                     self.gone.insert(id);
-                    self.tombstones.insert(id);
+                    self.forget(id);
                 }
-                None
+                (!edited.is_empty()).then_some(Notification::RemovedElsewhere(edited))
             }
             Event::Chunk(chunk) => {
                 self.chunks.add(&chunk).map_err(|_| Broken)?;

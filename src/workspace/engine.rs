@@ -1,7 +1,6 @@
 //! The worker's state machine: all files of the visitor with their models, what has changed since the last commit, and what has
 //! yet to be stored.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::naming::free;
@@ -56,6 +55,37 @@ struct Entry {
     request: Option<u64>,
     /// The version with which its content changed last; later ones gave it another name.
     content: u32,
+    /// The version with which its name changed last.
+    renamed: u32,
+    stored: Stored,
+}
+
+impl Entry {
+    /// A file that has just come in.
+    fn new(path: String, name: String) -> Self {
+        Self {
+            path,
+            name,
+            version: 0,
+            from_link: false,
+            replaced: None,
+            request: None,
+            content: 0,
+            renamed: 0,
+            stored: Stored::Not,
+        }
+    }
+}
+
+/// What this tab knows of a file's record in storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stored {
+    /// There is none: the file is new.
+    Not,
+    /// There may be one, of any version.
+    Unknown,
+    /// It has this version, unless another tab has written since.
+    Version(u32),
 }
 
 /// What the files of one request have in common.
@@ -148,10 +178,7 @@ impl Engine {
         }
         let id = self.ids.give();
         let request = Some(import.request);
-        self.insert(
-            id,
-            Entry { path, name, version: 0, from_link: import.from_link, replaced: None, request, content: 0 },
-        );
+        self.insert(id, Entry { from_link: import.from_link, request, ..Entry::new(path, name) });
         if !import.from_link {
             self.persistence.put(id);
         }
@@ -266,7 +293,7 @@ impl Engine {
         self.move_entry(id, path.to_owned(), path.to_owned());
         self.touch(id);
         if let Some(entry) = self.entries.get_mut(&id) {
-            entry.content = content;
+            (entry.content, entry.renamed) = (content, entry.version);
         }
         None
     }
@@ -286,7 +313,7 @@ impl Engine {
             let path = if is_taken(&path) { free(&path, false, is_taken) } else { path };
             let name = if name.is_empty() { path.clone() } else { name };
             self.set_content(&path, bytes);
-            self.insert(id, Entry { path, name, version: 0, from_link, replaced: None, request: None, content: 0 });
+            self.insert(id, Entry { from_link, ..Entry::new(path, name) });
             self.set_replaced(id, replaced);
             if !from_link {
                 self.persistence.put(id);
@@ -321,8 +348,11 @@ impl Engine {
     /// Removes a file. It never comes back by itself.
     pub fn remove(&mut self, id: FileId) {
         self.tombstones.insert(id);
-        if self.drop_entry(id) {
+        let is_stored = self.entries.get(&id).is_some_and(|entry| entry.stored != Stored::Not);
+        if self.drop_entry(id) && is_stored {
             self.persistence.delete(id);
+        } else {
+            self.persistence.lose(id);
         }
     }
 
@@ -352,12 +382,7 @@ impl Engine {
                 }
                 events.extend(summarize_events(told));
             }
-            Request::Edit { id, base, bytes, .. } => {
-                version = self.edit(id, base, bytes);
-                if version.is_none() {
-                    events.push(Event::Notice(Notice::EditLost));
-                }
-            }
+            Request::Edit { id, base, bytes, .. } => version = self.edit(id, base, bytes),
             Request::SetUndone { id, undone, .. } => self.set_undone(id, undone),
             Request::Keep { id, .. } => self.keep(id),
             Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),
@@ -410,7 +435,7 @@ impl Engine {
         }
         for record in files {
             let (id, from_link) = (record.id, record.from_link);
-            self.adopt(record, events);
+            self.adopt(record, Stored::Unknown, events);
             if !from_link && self.entries.contains_key(&id) {
                 self.persistence.put(id);
             }
@@ -420,7 +445,8 @@ impl Engine {
     /// Takes in what was stored. Files that are here in a later version stay as they are.
     pub fn restore(&mut self, records: Vec<FileRecord>, events: &mut Vec<Event>) {
         for record in records {
-            self.adopt(record, events);
+            let stored = Stored::Version(record.version);
+            self.adopt(record, stored, events);
         }
     }
 
@@ -433,61 +459,78 @@ impl Engine {
             self.persistence.lose(*id);
         }
         if cleared {
-            for (id, _) in self.entries.iter().filter(|(_, entry)| !entry.from_link) {
-                self.persistence.put(*id);
-            }
+            self.forget_storage();
         }
         for record in records {
-            let id = record.id;
+            let (id, stored) = (record.id, Stored::Version(record.version));
             if self.tombstones.contains(&id) {
                 // The other tab stored it after it was removed here.
                 self.persistence.delete(id);
-                continue;
+            } else if !self.persistence.is_pending(id) {
+                let mine = self.record(id);
+                let (content, replaced) = (record.bytes.clone(), record.replaced.clone());
+                self.adopt(record, stored, events);
+                // The other tab saw it and went on from something else.
+                if let Some(mine) = mine.filter(|mine| mine.bytes != content)
+                    && replaced.is_some_and(|replaced| !replaced.undone && replaced.bytes == mine.bytes)
+                {
+                    events.push(Event::Notice(Notice::Conflict { path: mine.path }));
+                }
             }
-            match self.entries.get(&id).map(|entry| entry.version.cmp(&record.version)) {
-                Some(Ordering::Less) if self.persistence.is_pending(id) => self.give_way(record, events),
-                None | Some(Ordering::Less) => self.adopt(record, events),
-                Some(Ordering::Equal) => self.settle(record, events),
-                // The other tab wrote over it before it knew of ours.
-                Some(Ordering::Greater) => self.persistence.put(id),
-            }
+            // A change of this tab that has yet to be stored meets the record when it is: see `may_write`.
         }
     }
 
-    /// Takes a later content over although this tab has one of its own that is not stored; that one can be gone back to.
-    fn give_way(&mut self, theirs: FileRecord, events: &mut Vec<Event>) {
+    /// Storage is empty or another one: all files are to be written to it.
+    pub fn forget_storage(&mut self) {
+        for (id, entry) in self.entries.iter_mut().filter(|(_, entry)| !entry.from_link) {
+            entry.stored = Stored::Unknown;
+            self.persistence.put(*id);
+        }
+    }
+
+    /// Those files of a batch of which storage may have a record, for [`Engine::may_write`].
+    #[must_use]
+    pub fn to_compare(&self, batch: &Batch) -> Vec<FileId> {
+        let has_record = |id: &&FileId| self.entries.get(id).is_some_and(|entry| entry.stored != Stored::Not);
+        if batch.clear { Vec::new() } else { batch.put.iter().filter(has_record).copied().collect() }
+    }
+
+    /// Whether a file may be written over the record that storage has of it, in the same transaction as this is asked.
+    ///
+    /// It may not where another tab has written since this one read or wrote it. What both changed is then this tab's, whose visitor is at
+    /// work; the content of the other tab can be gone back to. The file is to be written in a later batch.
+    pub fn may_write(&mut self, theirs: &FileRecord, events: &mut Vec<Event>) -> bool {
         let id = theirs.id;
-        let Some(mine) = self.record(id) else { return };
-        let is_same = mine.bytes == theirs.bytes;
-        self.adopt(theirs, events);
-        if !is_same {
-            self.set_replaced(id, Some(Replaced { bytes: mine.bytes, undone: false }));
-            self.touch(id);
+        let Some(mine) = self.record(id) else { return false };
+        let Some(entry) = self.entries.get_mut(&id) else { return false };
+        let known = match entry.stored {
+            Stored::Version(known) if known == theirs.version => return true,
+            Stored::Version(known) => known,
+            Stored::Not | Stored::Unknown if theirs.version < mine.version => return true,
+            Stored::Not | Stored::Unknown => 0,
+        };
+        entry.stored = Stored::Version(theirs.version);
+        entry.version = entry.version.max(theirs.version);
+        let (content, is_edited, is_renamed) = (entry.content, entry.content > known, entry.renamed > known);
+        if !is_renamed {
+            self.take_name(id, theirs);
+        }
+        let takes_theirs = !is_edited && mine.bytes != theirs.bytes;
+        if takes_theirs {
+            let path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
+            self.set_content(&path, theirs.bytes.clone());
+            self.set_replaced(id, theirs.replaced.clone());
+        } else if mine.bytes != theirs.bytes {
+            self.set_replaced(id, Some(Replaced { bytes: theirs.bytes.clone(), undone: false }));
             events.push(Event::Notice(Notice::Conflict { path: mine.path }));
         }
-    }
-
-    /// Settles which of two contents stays that two tabs gave a file at the same time: the greater one, in both tabs. The other
-    /// can be gone back to.
-    fn settle(&mut self, theirs: FileRecord, events: &mut Vec<Event>) {
-        let id = theirs.id;
-        let Some(mine) = self.record(id) else { return };
-        if mine.bytes == theirs.bytes && mine.name == theirs.name {
-            return;
-        }
-        // Of two names the greater one stays, likewise.
-        if mine.name < theirs.name {
-            self.take_name(id, &theirs);
-        }
-        let path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
-        if mine.bytes != theirs.bytes {
-            let (lesser, greater) =
-                if mine.bytes < theirs.bytes { (mine.bytes, theirs.bytes) } else { (theirs.bytes, mine.bytes) };
-            self.set_content(&path, greater);
-            self.set_replaced(id, Some(Replaced { bytes: lesser, undone: false }));
-            events.push(Event::Notice(Notice::Conflict { path }));
-        }
         self.touch(id);
+        if let Some(entry) = self.entries.get_mut(&id).filter(|_| !takes_theirs) {
+            // The editor goes on from what it shows.
+            entry.content = content;
+        }
+        false
     }
 
     /// Events that bring the page up to date: the files that changed, and if any did, the dataset with all findings but those of
@@ -558,6 +601,11 @@ impl Engine {
     /// What became of it. `saved` are the files that were written, with their versions.
     pub fn written(&mut self, worked: bool, saved: Vec<(FileId, u32)>, batch: &Batch) -> Vec<Event> {
         self.persistence.written(worked);
+        for (id, version) in saved.iter().filter(|_| worked) {
+            if let Some(entry) = self.entries.get_mut(id) {
+                entry.stored = Stored::Version(*version);
+            }
+        }
         let mut events = Vec::new();
         if !worked && (batch.clear || !batch.delete.is_empty()) && batch.put.is_empty() {
             events.push(Event::Notice(Notice::RemoveFailed));
@@ -574,6 +622,18 @@ impl Engine {
         self.persistence.has_failed()
     }
 
+    /// Whether something has yet to be stored.
+    #[must_use]
+    pub fn is_storing(&self) -> bool {
+        !self.persistence.is_idle()
+    }
+
+    /// Whether files were removed that may still be in storage.
+    #[must_use]
+    pub fn has_removals_to_store(&self) -> bool {
+        self.persistence.has_removals()
+    }
+
     /// Whether there is a file that belongs into storage.
     #[must_use]
     pub fn has_files_to_keep(&self) -> bool {
@@ -581,7 +641,7 @@ impl Engine {
     }
 
     /// Takes a record over as it is, if it is later than what is here and was not removed.
-    fn adopt(&mut self, mut record: FileRecord, events: &mut Vec<Event>) {
+    fn adopt(&mut self, mut record: FileRecord, stored: Stored, events: &mut Vec<Event>) {
         let id = record.id;
         if self.tombstones.contains(&id) {
             return;
@@ -613,7 +673,8 @@ impl Engine {
         let FileRecord { path, name, version, from_link, replaced, .. } = record;
         self.set_replaced(id, None);
         self.replaced_bytes += replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
-        self.insert(id, Entry { path, name, version, from_link, replaced, request: None, content: version });
+        let (content, renamed) = (version, version);
+        self.insert(id, Entry { version, from_link, replaced, content, renamed, stored, ..Entry::new(path, name) });
         self.persistence.forget(id);
     }
 

@@ -84,8 +84,15 @@ pub enum Notice {
         /// Files known of.
         of: usize,
     },
-    /// A file that was edited here was removed in another tab.
-    EditLost,
+    /// Files that were edited here were removed in another tab.
+    EditedFileRemoved {
+        /// Path of the first.
+        path: String,
+        /// How many more.
+        more: usize,
+    },
+    /// What another tab has changed could not be read.
+    OtherTabUnread,
     /// Another tab changed a file that was changed here too.
     Conflict {
         /// Its path.
@@ -140,7 +147,9 @@ impl Notice {
             Self::ManyUnreadable { count } => {
                 format!("{count} files could not be read: the browser did not give their content")
             }
-            Self::Full { files, size } => format!("The page holds at most {files} files and {size} together"),
+            Self::Full { files, size } => {
+                format!("There is no room for more: the page holds at most {files} files and {size} together")
+            }
             Self::UnreadableFile { path } => format!("{path} could not be read: the browser did not give its content"),
             Self::Refused { message, .. } => message.clone(),
             Self::Skipped { archive, count, kinds } => {
@@ -148,8 +157,15 @@ impl Notice {
                 let verb = if *count == 1 { "file was" } else { "files were" };
                 format!("{count} {verb} skipped{inside}: {kinds}")
             }
+            Self::Cancelled { of: 1, .. } => "Reading was cancelled".to_owned(),
             Self::Cancelled { read, of } => format!("Reading was cancelled after {read} of {of} files"),
-            Self::EditLost => "A file that you edited here was removed in another tab".to_owned(),
+            Self::EditedFileRemoved { path, more: 0 } => {
+                format!("{path}, which you were editing here, was removed in another tab")
+            }
+            Self::EditedFileRemoved { path, more } => {
+                format!("{path} and {more} more files that you were editing here were removed in another tab")
+            }
+            Self::OtherTabUnread => "What changed in another tab of this page could not be read".to_owned(),
             Self::Conflict { path } => format!("{path} was changed in another tab at the same time"),
             Self::StorageBlocked => {
                 "The files that are stored in this browser are not shown: another tab has this page open in another version"
@@ -158,10 +174,8 @@ impl Notice {
             Self::StorageLate => {
                 "The files that are stored in this browser are not shown: its storage did not answer".to_owned()
             }
-            Self::RestoreFailed => "The files that are stored in this browser could not be read".to_owned(),
-            Self::RemoveFailed => {
-                "What was removed from the page could not be removed from the browser’s storage".to_owned()
-            }
+            Self::RestoreFailed => "Not all files that are stored in this browser could be read".to_owned(),
+            Self::RemoveFailed => "What is stored in this browser could not be removed".to_owned(),
             Self::LostMessage => "A part of the page sent a message that could not be read".to_owned(),
             Self::NoDataset => "The part of the page that reads files did not get the bundled scores".to_owned(),
         }
@@ -178,7 +192,7 @@ impl Notice {
             Self::NameTaken { .. } => "Choose another name.".to_owned(),
             Self::Same { .. } | Self::ManySame { .. } => "Nothing has changed.".to_owned(),
             Self::Full { .. } => {
-                "The rest was not read. Remove files that you do not need, then add the rest.".to_owned()
+                "What did not fit was not added. Remove files that you do not need, then add it again.".to_owned()
             }
             Self::UnreadableFile { .. } | Self::ManyUnreadable { .. } => {
                 "It may have been moved, changed or locked after you chose it. Choose it again.".to_owned()
@@ -188,13 +202,17 @@ impl Notice {
             Self::Cancelled { .. } => {
                 "What was read until then is shown. Add the files again to read them all.".to_owned()
             }
-            Self::EditLost => "The removal stands. Add the file again if you need it.".to_owned(),
+            Self::EditedFileRemoved { .. } => "“Undo” on the page of your files brings back what you typed.".to_owned(),
+            Self::OtherTabUnread => "Reload the page to see it. Nothing was removed.".to_owned(),
             Self::Conflict { .. } => {
                 "One version is shown. “Undo replacement” beside the file shows the other.".to_owned()
             }
             Self::StorageBlocked => "Close that tab, then reload this page. Nothing was removed.".to_owned(),
             Self::RestoreFailed | Self::StorageLate => "Reload the page to try again. Nothing was removed.".to_owned(),
-            Self::RemoveFailed => "Clear the data of this page in the browser’s settings.".to_owned(),
+            Self::RemoveFailed => {
+                "Reload the page and remove it again, or clear the data of this site in the browser’s settings."
+                    .to_owned()
+            }
             Self::LostMessage | Self::NoDataset => {
                 "Reload the page. Your own files on this device are unchanged.".to_owned()
             }

@@ -95,6 +95,18 @@ impl Persistence {
         self.waiting.put.contains(&id) || self.writing.as_ref().is_some_and(|batch| batch.put.contains(&id))
     }
 
+    /// Whether all is written.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && self.writing.is_none()
+    }
+
+    /// Whether there is something to delete.
+    #[must_use]
+    pub fn has_removals(&self) -> bool {
+        self.waiting.clear || !self.waiting.delete.is_empty()
+    }
+
     /// Whether something could not be stored.
     #[must_use]
     pub fn has_failed(&self) -> bool {

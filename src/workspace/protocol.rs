@@ -176,6 +176,8 @@ pub enum PersistenceStatus {
     Empty,
     /// All are stored that are to be.
     Stored,
+    /// A change has yet to be stored.
+    Storing,
     /// The browser has no storage for this page, refuses it or does not answer.
     Unavailable,
     /// Another tab has the page in another version, whose storage has another form.

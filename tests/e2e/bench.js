@@ -321,14 +321,14 @@ const bringing = async (browser, address) => {
       const noted = (entries) => tasks.push(...entries.map((entry) => entry.duration));
       const observer = new PerformanceObserver((list) => noted(list.getEntries()));
       observer.observe({ type: 'longtask' });
-      const said = () => [...document.querySelectorAll('[role="status"]')].find((status) => /added$/.test(status.textContent));
+      const said = () => [...document.querySelectorAll('[role="status"]')].find((status) => /^You have/.test(status.textContent));
       globalThis.brought = new Promise((resolve) => {
         document.querySelector('input[type="file"]').addEventListener('change', () => {
           const start = performance.now();
           let first;
           const look = () => {
             first ??= said() && performance.now() - start;
-            if (said()?.textContent !== `${count} files added`) return requestAnimationFrame(look);
+            if (said()?.textContent !== `You have ${count} files here.`) return requestAnimationFrame(look);
             const all = performance.now() - start;
             // What follows, such as charts and what the previews are compared with, may not stand in the way either.
             setTimeout(() => {

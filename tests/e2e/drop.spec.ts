@@ -52,7 +52,7 @@ test('a file takes its place in every board, marked as a preview', async ({ expl
   await explorer.open();
   const before = await explorer.read();
   await explorer.bring({ name: 'mine.md', text: MINE });
-  await expect(explorer.page.getByRole('status').filter({ hasText: 'added' })).toHaveText('1 file added');
+  await expect(explorer.page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 1 file here.');
 
   for (const { code, name } of BOARDS.filter(({ code }) => ['qa-2d', 'navigation-custom', 'task-planning'].includes(code))) {
     await test.step(name, async () => {
@@ -202,7 +202,7 @@ test('several files can be dropped anywhere on the page', async ({ page, explore
   await expect(hint).toBeHidden();
   await expect(explorer.line('Mine-7B')).toBeVisible();
   await expect(explorer.line('Other-1B')).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('2 files added');
+  await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 2 files here.');
   await expect(explorer.row('Mine-7B')).toBeVisible();
   // What was added is brought into view and told.
   await expect(page.getByRole('heading', { name: 'Your files' })).toBeInViewport();

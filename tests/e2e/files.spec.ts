@@ -50,7 +50,7 @@ test('a folder that is dropped is read in all its depth, and what is no score fi
   await expect(explorer.line('scores/broken.md')).toContainText('Cannot be read');
   await expect(notices(page)).toHaveCount(1);
   await expect(notices(page)).toContainText('2 files were skipped: 2 no score files by their names');
-  await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('3 files added');
+  await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 3 files here.');
   await expect(explorer.row('Alpha-1B')).toBeVisible();
   await explorer.openWorkspace();
   // In path order, whatever the order of the disk.
@@ -174,7 +174,7 @@ test('hundreds of files stand in a list that is filtered and sorted, with only t
   for (let n = 0; n < 200; n += 1) files[`m${String(n).padStart(3, '0')}.md`] = model(`Model-${n}`, 20 + n / 4);
   files['m150.md'] = files['m150.md'].replace('Total Score: 57.5', 'Total Score: 157.5');
   await dropFromDisk(page, folder(files));
-  await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('201 files added');
+  await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 201 files here.');
   await expect(explorer.summary).toContainText('200 models, 1 file cannot be read');
   await expect(explorer.summary).toContainText('1 error, 1 warning');
   await expect(explorer.summary.getByRole('listitem').filter({ hasText: 'Best ranks' })).toContainText('Model-199 1st of');
@@ -218,7 +218,7 @@ test('thousands are shown as they come, with counts, and reading can be cancelle
   await page.getByRole('button', { name: 'Cancel reading' }).click();
   await expect(notices(page)).toContainText(/Reading was cancelled after \d+ of 6000 files/);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
-  await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText(/^\d{2,4} files added$/);
+  await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText(/^You have \d{2,4} files here\.$/);
   await explorer.openWorkspace();
   await page.getByRole('button', { name: 'Remove all files' }).click();
   await expect(page.getByText('There are no files yet.')).toBeVisible();

@@ -215,7 +215,7 @@ test('so is what a link wants to load, and what an archive holds', async ({ page
   await explorer.add.setInputFiles({ name: `${harm}.zip`, mimeType: 'application/zip', buffer: zip([...entries, { path: '../out.md', content: '' }]) });
   await expect(page.getByText(/leads out of it/).first()).toBeVisible();
   await explorer.add.setInputFiles({ name: `${harm}.zip`, mimeType: 'application/zip', buffer: zip(entries) });
-  await expect(page.getByRole('status').filter({ hasText: 'added' })).toHaveText('20 files added');
+  await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 20 files here.');
   await explorer.openWorkspace();
   await explorer.files.getByRole('option').filter({ hasText: '<img src=x' }).last().click();
   await expect(page.locator('img')).toHaveCount(0);

@@ -242,6 +242,21 @@ test('what is dropped while the page loads is kept for it, and the browser does 
   await explorer.ready();
 });
 
+test('what was dropped on a page that does not start is to be dropped again', async ({ page, tolerated }) => {
+  tolerated.push(/^console: Failed to load resource/);
+  await page.route(PROGRAM, (route) => route.abort());
+  await page.goto('./');
+  await expect(retry(page)).toBeVisible();
+  const again = page.getByText('What you dropped was not read. Drop it again after that.');
+  await expect(again).toBeHidden();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['name: Early-1B'], 'early.md'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(again).toBeVisible();
+});
+
 test('while it tries again, the page shows that it does', async ({ page, explorer, tolerated }) => {
   tolerated.push(/^console: Failed to load resource/);
   let release = () => {};

@@ -160,21 +160,28 @@ test('all files are downloaded as one ZIP archive', async ({ page, explorer }) =
   await expect(explorer.files.getByRole('option').locator('b')).toHaveText(['Mine-7B', 'Other-1B']);
 });
 
-test('a link replaces nothing, and what it brings is kept only if the visitor says so', async ({ page, context, explorer }) => {
-  await explorer.open();
-  await explorer.bring({ name: 'mine.md', text: model('Other-9B', 77) });
-  const sent = await link(context, explorer);
-  await page.getByRole('button', { name: 'Remove all files' }).click();
-  await expect(page.getByRole('article')).toHaveCount(0);
-  await explorer.bring({ name: 'mine.md', text: model('Mine-7B', 44) });
-  await expect(page.getByText(KEPT)).toBeVisible();
-  await expect(explorer.file('Mine-7B')).toContainText('kept');
+/** As mail programs and chats pass a link on: as it is, with the full stop of a sentence, with its `=` escaped. */
+const PASSED_ON: [string, (link: string) => string][] = [
+  ['as it is', (link) => link],
+  ['with a full stop', (link) => `${link}.`],
+  ['escaped', (link) => link.replace('#scores=', '#scores%3D')],
+];
 
-  for (const address of [sent, `${sent}.`, sent.replace('#scores=', '#scores%3D')]) {
+for (const [how, passedOn] of PASSED_ON) {
+  test(`a link replaces nothing and is gone after a reload: ${how}`, async ({ page, context, explorer }) => {
+    await explorer.open();
+    await explorer.bring({ name: 'mine.md', text: model('Other-9B', 77) });
+    const sent = await link(context, explorer);
+    await page.getByRole('button', { name: 'Remove all files' }).click();
+    await expect(page.getByRole('article')).toHaveCount(0);
+    await explorer.bring({ name: 'mine.md', text: model('Mine-7B', 44) });
+    await expect(explorer.file('Mine-7B')).toContainText('kept');
+
     await page.goto('about:blank');
-    await page.goto(address);
+    await page.goto(passedOn(sent));
     await explorer.ready();
     await expect(explorer.row('Mine-7B').first()).toContainText('44.0');
+    await expect(page.getByText('2 files: Mine-7B, Other-9B · 1 of them kept in this browser')).toBeVisible();
     const other = await explorer.openFile('Other-9B');
     await expect(other.getByText('This file came by a link and is gone when you close the page.')).toBeVisible();
     await expect(other.getByText('mine-2.md')).toBeVisible();
@@ -182,19 +189,24 @@ test('a link replaces nothing, and what it brings is kept only if the visitor sa
     await explorer.open();
     await expect(explorer.row('Mine-7B').first()).toContainText('44.0');
     await expect(explorer.row('Other-9B')).toHaveCount(0);
-  }
+  });
+}
 
+test('what a link brings is kept if the visitor says so', async ({ page, context, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: model('Other-9B', 77) });
+  const sent = await link(context, explorer);
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(page.getByRole('article')).toHaveCount(0);
   await page.goto('about:blank');
   await page.goto(sent);
   await explorer.ready();
   const other = await explorer.openFile('Other-9B');
   await other.getByRole('button', { name: 'Keep Other-9B in this browser' }).click();
   await expect(other.getByText('came by a link')).toHaveCount(0);
-  await expect(async () => {
-    await explorer.open();
-    await expect(explorer.row('Other-9B').first()).toContainText('77.0', { timeout: 2000 });
-  }).toPass();
-  await expect(explorer.row('Mine-7B').first()).toContainText('44.0');
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await explorer.open();
+  await expect(explorer.row('Other-9B').first()).toContainText('77.0');
 });
 
 test('an address outside the page’s folder is asked about before it is loaded', async ({ page, context, explorer, subUrl, baseURL }) => {
@@ -253,6 +265,8 @@ test('storage that another version of the page holds is not waited for', async (
   await expect(page.getByText(/^Reading/)).toHaveCount(0);
   await explorer.openWorkspace();
   await expect(page.getByText('Files are not kept: another tab has this page open in another version.')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(messages(page)).toContainText('What is stored in this browser could not be removed');
   // Once that tab is closed, a reload finds the storage in order.
   await other.close();
   await page.reload();
@@ -339,6 +353,70 @@ test('a change in one tab reaches the others', async ({ page, context, explorer 
   await expect(page.getByRole('article')).toHaveCount(0);
   await explorer.toBoard();
   await expect(explorer.row('Mine-7B')).toHaveCount(0);
+});
+
+/** Has the workers of a page or of all pages run a script first. */
+const runInWorkers = (pages: Page | BrowserContext, script: string) =>
+  pages.route('**/worker.js*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+  });
+
+/** Keeps tabs from hearing of each other, as when both write at the same moment. */
+const DEAF = 'globalThis.BroadcastChannel = class { postMessage() {} close() {} };';
+
+/** Refuses to store anything once that is asked for. */
+const FULL = `new BroadcastChannel('full').onmessage = () => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException('There is no room.', 'QuotaExceededError'); };
+};`;
+
+test('of what two tabs typed at the same time neither is lost', async ({ page, context, explorer }) => {
+  await runInWorkers(context, DEAF);
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: model('Mine-7B', 31) });
+  await explorer.openFile('Mine-7B');
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const second = await context.newPage();
+  const other = new Explorer(second);
+  await other.open();
+  await other.openFile('Mine-7B');
+
+  const [here, there] = [explorer.source('mine.md'), other.source('mine.md')];
+  await here.fill((await here.inputValue()).replaceAll('31', '61'));
+  await expect(explorer.file('Mine-7B')).toContainText('edited');
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await there.fill((await there.inputValue()).replaceAll('31', '71'));
+  await expect(messages(second).filter({ hasText: 'mine.md was changed in another tab at the same time' })).toBeVisible();
+  await expect(there).toHaveValue(/71/);
+  // After a reload it is there with the other behind it.
+  await expect(second.getByText(KEPT)).toBeVisible();
+  await explorer.open();
+  await explorer.openFile('Mine-7B');
+  await expect(explorer.source('mine.md')).toHaveValue(/71/);
+  await page.getByRole('button', { name: 'Undo replacement' }).click();
+  await expect(explorer.source('mine.md')).toHaveValue(/61/);
+});
+
+test('what was typed into a file that another tab removes can be brought back', async ({ page, context, explorer }) => {
+  await runInWorkers(page, FULL);
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: model('Mine-7B', 31) });
+  await explorer.openFile('Mine-7B');
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const second = await context.newPage();
+  const other = new Explorer(second);
+  await other.open();
+  await other.openFile('Mine-7B');
+  // There is no room for what is typed from here on.
+  await page.evaluate(() => new BroadcastChannel('full').postMessage(''));
+  const field = explorer.source('mine.md');
+  await field.fill((await field.inputValue()).replaceAll('31', '61'));
+  await expect(page.getByText('This browser does not keep the last changes')).toBeVisible();
+  await second.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(messages(page).filter({ hasText: 'mine.md, which you were editing here, was removed in another tab' })).toBeVisible();
+  await expect(explorer.files.getByRole('option')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo removal' }).click();
+  await expect(explorer.source('mine.md')).toHaveValue(/61/);
 });
 
 test('letters typed just before the page is left are there after it', async ({ page, explorer }) => {

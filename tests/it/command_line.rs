@@ -197,7 +197,7 @@ fn check_prints_findings_and_fails_on_an_error() {
         text.starts_with("error[too-complex]: ") && text.contains("--> tests/data/findings/nested.md:4:"),
         "{text}"
     );
-    assert!(text.ends_with("1 files, 0 models: 1 error, 0 warnings, 0 notices\n"), "{text}");
+    assert!(text.ends_with("1 file, 0 models: 1 error, 0 warnings, 0 notices\n"), "{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::common::{bundled, bundled_files, named};
 use arena_explorer::dataset::{Dataset, Pieces};
 use arena_explorer::document::{Kind, Origin, SourceFile};
-use arena_explorer::load::{Previews, load_previews};
+use arena_explorer::load::{Previews, changes_scores, load_previews};
 
 fn found(path: &str, text: &str) -> SourceFile {
     SourceFile { origin: Origin::Found, ..named(path, text) }
@@ -89,4 +89,22 @@ fn a_dataset_in_pieces_is_the_same_when_put_together() {
     let many = load_previews(&many, &bundled).dataset;
     assert_eq!(put_together(&many, None), Some(many.clone()));
     assert!(Pieces::default().add(b"\xff\xff").is_err());
+}
+
+#[test]
+fn a_fix_that_puts_scores_in_doubt_that_were_read_before_is_known_to() {
+    let none = Dataset::new(bundled().dataset.catalog().clone(), Vec::new()).0;
+    let file = |name: &str, third: &str| {
+        let block = |code: &str, total: &str| format!("    {code}: {{columns: {{Total Score: {total}}}}}\n");
+        let scores = [block("vsi", "0.41"), block("erqa", "0.38"), third.to_owned()].concat();
+        named(name, &format!("name: {name}\nscore:\n  benchmark:\n{scores}"))
+    };
+    let third = |total: &str| format!("    cosmos:\n      columns:\n        Total Score{total}\n");
+    // Two benchmarks with scores up to 1 are taken for low percentages, three for fractions: all three are missing then. The third is read
+    // once its full-width colon is mended. One that is above 1 puts nothing in doubt.
+    let before = [file("a.yaml", &third("：0.52")), file("b.yaml", &third("：52")), file("c.yaml", &third("：0.52"))];
+    let after = [file("a.yaml", &third(": 0.52")), file("b.yaml", &third(": 52")), before[2].clone()];
+    assert_eq!(changes_scores(&before, &after, &none), [true, false, false]);
+    // Beside models whose scores are percentages all of them were in doubt before: nothing is lost.
+    assert_eq!(changes_scores(&before, &after, &bundled().dataset), [false, false, false]);
 }

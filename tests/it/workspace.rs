@@ -181,12 +181,9 @@ impl World {
             for id in &batch.delete {
                 self.storage.remove(id);
             }
-            for id in &batch.put {
-                if let Some(record) = self.worker.engine.record(*id) {
-                    saved.push((*id, record.version));
-                    self.storage.insert(*id, record.encode().unwrap());
-                }
-            }
+            let mut events = Vec::new();
+            saved = write(&mut self.worker.engine, &mut self.storage, &batch, &mut events);
+            assert_eq!(events, [], "no other tab has written");
         }
         self.to_page.extend(self.worker.engine.written(worked, saved, &batch));
     }
@@ -234,6 +231,29 @@ impl World {
         let ids: Vec<FileId> = self.client.files().iter().map(|file| file.id).collect();
         ids.get(n % ids.len().max(1)).copied()
     }
+}
+
+/// What the worker's transaction does with the files of a batch. Gives which it wrote, in which version.
+fn write(
+    engine: &mut Engine,
+    storage: &mut BTreeMap<FileId, Vec<u8>>,
+    batch: &Batch,
+    events: &mut Vec<Event>,
+) -> Vec<(FileId, u32)> {
+    let mut put = batch.put.clone();
+    for id in engine.to_compare(batch) {
+        if let Some(stored) = storage.get(&id).map(|bytes| FileRecord::decode(bytes).unwrap())
+            && !engine.may_write(&stored, events)
+        {
+            put.remove(&id);
+        }
+    }
+    let mut saved = Vec::new();
+    for record in put.iter().filter_map(|id| engine.record(*id)) {
+        saved.push((record.id, record.version));
+        storage.insert(record.id, record.encode().unwrap());
+    }
+    saved
 }
 
 impl Worker {
@@ -683,7 +703,6 @@ fn an_edit_that_comes_after_a_removal_brings_nothing_back() {
     let id = engine.records().next().unwrap().id;
     engine.carry_out(Request::Remove { number: 2, id });
     let events = engine.carry_out(Request::Edit { number: 3, id, base: 0, bytes: text_of("A", 2).into_bytes() });
-    assert!(events.contains(&Event::Notice(Notice::EditLost)));
     assert!(events.contains(&Event::Done { number: 3, version: None }));
     assert!(engine.is_empty());
     // Nor does a record that another tab, or storage, still has.
@@ -703,6 +722,8 @@ struct Tabs {
     storage: BTreeMap<FileId, Vec<u8>>,
     /// What each tab has yet to be told.
     told: [VecDeque<Batch>; 2],
+    /// What each tab has said.
+    said: [Vec<Event>; 2],
 }
 
 impl Tabs {
@@ -712,13 +733,10 @@ impl Tabs {
             self.storage.clear();
         }
         batch.delete.iter().for_each(|id| _ = self.storage.remove(id));
-        for id in &batch.put {
-            if let Some(record) = self.tabs[tab].record(*id) {
-                self.storage.insert(*id, record.encode().unwrap());
-            }
-        }
-        self.tabs[tab].written(true, Vec::new(), &batch);
-        self.told[1 - tab].push_back(batch);
+        let saved = write(&mut self.tabs[tab], &mut self.storage, &batch, &mut self.said[tab]);
+        let put = saved.iter().map(|(id, _)| *id).collect();
+        self.tabs[tab].written(true, saved, &batch);
+        self.told[1 - tab].push_back(Batch { put, ..batch });
     }
 
     fn hear(&mut self, tab: usize) {
@@ -726,7 +744,32 @@ impl Tabs {
         let record = |id: &FileId| self.storage.get(id).map(|bytes| FileRecord::decode(bytes).unwrap());
         let records = put.iter().filter_map(record).collect();
         let deleted: Vec<FileId> = delete.into_iter().collect();
-        self.tabs[tab].sync(records, &deleted, clear, &mut Vec::new());
+        self.tabs[tab].sync(records, &deleted, clear, &mut self.said[tab]);
+    }
+
+    fn new() -> Self {
+        let engine = |random| Engine::new(bundled(), IdSource::new(1, random));
+        Self {
+            tabs: [engine(1), engine(2)],
+            storage: BTreeMap::new(),
+            told: Default::default(),
+            said: Default::default(),
+        }
+    }
+
+    /// Lets both tabs write and hear until there is nothing more of it.
+    fn settle(&mut self) {
+        for tab in [0, 1].repeat(12) {
+            self.write(tab);
+            self.hear(tab);
+        }
+    }
+
+    /// Content of the one file in a tab, and the content that can be gone back to.
+    fn one(&self, tab: usize) -> (String, Option<String>) {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let file = self.tabs[tab].records().next().unwrap();
+        (text(file.bytes), file.replaced.map(|replaced| text(replaced.bytes)))
     }
 }
 
@@ -736,8 +779,7 @@ proptest! {
     /// Whatever two tabs do at the same time, both and storage agree in the end, and nothing is there that one of them removed.
     #[test]
     fn tabs_agree(steps in prop::collection::vec((0..2_usize, 0..9_usize, 0..4_usize), 1..60)) {
-        let engine = |random| Engine::new(bundled(), IdSource::new(1, random));
-        let mut tabs = Tabs { tabs: [engine(1), engine(2)], storage: BTreeMap::new(), told: Default::default() };
+        let mut tabs = Tabs::new();
         let (mut removed, mut imported) = (BTreeSet::new(), BTreeSet::new());
         let mut copies = IdSource::new(2, 3);
         for (count, (tab, what, n)) in steps.into_iter().enumerate() {
@@ -773,12 +815,7 @@ proptest! {
                 _ => {}
             }
         }
-        for _ in 0..12 {
-            for tab in [0, 1] {
-                tabs.write(tab);
-                tabs.hear(tab);
-            }
-        }
+        tabs.settle();
         let contents = |tab: usize| -> BTreeMap<FileId, Vec<u8>> { tabs.tabs[tab].records().map(|file| (file.id, file.bytes)).collect() };
         let stored: BTreeMap<FileId, Vec<u8>> = tabs.storage.iter().map(|(id, bytes)| (*id, FileRecord::decode(bytes).unwrap().bytes)).collect();
         prop_assert_eq!(contents(0), contents(1));
@@ -878,19 +915,100 @@ fn a_change_that_two_workers_were_lost_with_is_given_up_and_the_others_are_made(
     assert_eq!(world.shown().into_values().collect::<Vec<_>>(), [text_of("Good", 1)]);
 }
 
+/// Two tabs with one file, of which both know that it is stored.
+fn tabs_with_a_file() -> (Tabs, FileId) {
+    let mut tabs = Tabs::new();
+    import(&mut tabs.tabs[0], 1, false, &[("mine.md", &text_of("A", 1))]);
+    tabs.settle();
+    let id = tabs.tabs[1].records().next().unwrap().id;
+    (tabs, id)
+}
+
 #[test]
-fn a_change_that_storage_does_not_have_yields_to_a_later_one_and_is_kept_beside_it() {
-    let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
-    import(&mut engine, 1, false, &[("mine.md", &text_of("A", 1))]);
-    let first = engine.records().next().unwrap();
-    engine.edit(first.id, 0, text_of("A", 2).into_bytes());
-    let theirs = FileRecord { version: 7, bytes: text_of("A", 3).into_bytes(), ..first.clone() };
-    let mut events = Vec::new();
-    engine.sync(vec![theirs], &[], false, &mut events);
-    let now = engine.record(first.id).unwrap();
-    assert_eq!((now.version, now.bytes), (8, text_of("A", 3).into_bytes()));
-    assert_eq!(now.replaced.unwrap().bytes, text_of("A", 2).into_bytes());
-    assert_eq!(events, [Event::Notice(Notice::Conflict { path: "mine.md".to_owned() })]);
+fn of_what_two_tabs_typed_before_they_heard_of_each_other_neither_is_lost() {
+    let conflict = Event::Notice(Notice::Conflict { path: "mine.md".to_owned() });
+    // However many letters each has typed, and whoever wrote first.
+    for (mine, theirs, first) in [(1, 1, 0), (1, 3, 0), (3, 1, 0), (1, 3, 1), (3, 1, 1), (2, 2, 1)] {
+        let (mut tabs, id) = tabs_with_a_file();
+        for (tab, times) in [(0, mine), (1, theirs)] {
+            for n in 0..times {
+                let base = tabs.tabs[tab].record(id).unwrap().version;
+                tabs.tabs[tab].edit(id, base, text_of("A", 10 * (tab as u32 + 1) + n).into_bytes());
+            }
+        }
+        let last = [text_of("A", 9 + mine), text_of("A", 19 + theirs)];
+        tabs.write(first);
+        tabs.write(1 - first);
+        tabs.settle();
+        // That of the tab that wrote last stands.
+        let expected = (last[1 - first].clone(), Some(last[first].clone()));
+        assert_eq!([tabs.one(0), tabs.one(1)], [expected.clone(), expected], "{mine} and {theirs}, {first} first");
+        assert!(tabs.said.iter().all(|said| *said == [conflict.clone()]), "both say so once: {:?}", tabs.said);
+    }
+}
+
+#[test]
+fn a_new_name_in_one_tab_and_a_new_content_in_the_other_are_both_taken() {
+    for first in [0, 1] {
+        let (mut tabs, id) = tabs_with_a_file();
+        tabs.tabs[0].edit(id, 0, text_of("A", 2).into_bytes());
+        tabs.tabs[1].rename(id, "yours.md");
+        tabs.write(first);
+        tabs.write(1 - first);
+        tabs.settle();
+        for tab in [0, 1] {
+            assert_eq!(tabs.one(tab).0, text_of("A", 2));
+            assert_eq!(tabs.tabs[tab].record(id).unwrap().name, "yours.md");
+        }
+    }
+}
+
+#[test]
+fn a_worker_that_takes_over_does_not_write_over_what_another_tab_stored_meanwhile() {
+    let (mut tabs, id) = tabs_with_a_file();
+    let handed_over =
+        FileRecord { version: 2, bytes: text_of("A", 2).into_bytes(), ..tabs.tabs[0].record(id).unwrap() };
+    tabs.tabs[0] = Engine::new(bundled(), IdSource::new(3, 3));
+    tabs.tabs[0].resume(vec![handed_over], Vec::new(), &mut Vec::new());
+    for version in 0..2 {
+        tabs.tabs[1].edit(id, version, text_of("A", 30 + version).into_bytes());
+    }
+    tabs.write(1);
+    tabs.settle();
+    assert_eq!(tabs.one(0), (text_of("A", 2), Some(text_of("A", 31))));
+    assert_eq!(tabs.one(1), tabs.one(0));
+}
+
+#[test]
+fn what_is_typed_into_a_file_that_another_tab_removes_can_be_brought_back() {
+    let mut world = World::new(BTreeMap::new(), 1);
+    for name in ["Alpha", "Beta"] {
+        let text = NewText { name: format!("{name}.md"), named: true, bytes: text_of(name, 1).into_bytes() };
+        let request = world.client.import_texts(vec![text], false);
+        world.request(request);
+        world.settle();
+    }
+    let ids: Vec<FileId> = world.client.files().iter().map(|file| file.id).collect();
+    let typed = text_of("Alpha", 2);
+    // Its request is still on its way when the other tab removes both.
+    let request = world.client.edit(ids[0], 0, typed.clone().into_bytes()).unwrap();
+    world.worker.engine.sync(Vec::new(), &ids, false, &mut Vec::new());
+    let mut said = Vec::new();
+    for event in world.worker.engine.commit(true) {
+        said.extend(world.client.on_event(event, &small_catalog()).unwrap().notifications);
+    }
+    let [Notification::RemovedElsewhere(files)] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(
+        files.iter().map(|file| (&file.path[..], &file.bytes[..])).collect::<Vec<_>>(),
+        [("Alpha.md", typed.as_bytes())]
+    );
+    world.request(request);
+    world.settle();
+    assert_eq!(world.shown(), BTreeMap::new(), "the removal stands");
+    let request = world.client.add_records(files.clone(), &mut IdSource::new(5, 5));
+    world.request(request);
+    world.settle();
+    assert_eq!(world.shown().into_values().collect::<Vec<_>>(), [typed]);
 }
 
 #[test]

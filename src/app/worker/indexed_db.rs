@@ -162,23 +162,23 @@ impl Database {
     /// The records of these keys, as far as they are there.
     pub(super) async fn get(&self, keys: &[String]) -> Result<Vec<Vec<u8>>, JsValue> {
         let (records, _) = self.store(RECORDS, IdbTransactionMode::Readonly)?;
-        let requests: Vec<IdbRequest> = keys.iter().map(|key| records.get(&key.into())).collect::<Result<_, _>>()?;
         let mut found = Vec::new();
-        for request in requests {
-            let value = answer(&request).await?;
-            if !value.is_undefined() {
-                found.push(bytes_of(value));
-            }
-        }
+        each_of(&records, keys, |bytes| {
+            found.push(bytes);
+            Ok(())
+        })
+        .await?;
         Ok(found)
     }
 
-    /// One transaction: clears everything if asked for, deletes records, and puts those that `next` gives. All of it happens, or
-    /// nothing.
+    /// One transaction: hands over the records of the keys in `compare`, as far as they are there, clears everything if asked for, deletes
+    /// records, and puts those that `next` gives. All of it happens, or nothing, and no other tab writes in between.
     pub(super) async fn write(
         &self,
         clear: bool,
         delete: impl Iterator<Item = String>,
+        compare: &[String],
+        mut found: impl FnMut(Vec<u8>) -> Result<(), JsValue>,
         mut next: impl FnMut() -> Option<Result<(String, Vec<u8>), JsValue>>,
     ) -> Result<(), JsValue> {
         let mut names = vec![RECORDS, HOSTS];
@@ -187,7 +187,11 @@ impl Database {
         let transaction =
             self.database.transaction_with_str_sequence_and_mode(&names, IdbTransactionMode::Readwrite)?;
         let mut size = 0;
-        let written = (|| {
+        let compared = match transaction.object_store(RECORDS) {
+            Ok(records) => each_of(&records, compare, &mut found).await,
+            Err(error) => Err(error),
+        };
+        let written = compared.and_then(|()| {
             let records = transaction.object_store(RECORDS)?;
             if clear {
                 for name in names.iter().filter_map(|name| name.as_string()) {
@@ -204,7 +208,7 @@ impl Database {
                 records.put_with_key(&Uint8Array::from(bytes.as_slice()), &key.into())?;
             }
             Ok(())
-        })();
+        });
         end_or_abort(&transaction, written, size).await
     }
 
@@ -304,6 +308,22 @@ async fn open_other(name: &str) -> Result<Option<Database>, JsValue> {
 /// Deletes a database.
 pub(super) async fn delete_database(name: &str) -> Result<(), JsValue> {
     answer_within(OPENING, &factory()?.delete_database(name)?.unchecked_into::<IdbRequest>()).await.map(|_| ())
+}
+
+/// Hands over the records of these keys, as far as they are there.
+async fn each_of(
+    records: &IdbObjectStore,
+    keys: &[String],
+    mut found: impl FnMut(Vec<u8>) -> Result<(), JsValue>,
+) -> Result<(), JsValue> {
+    let requests: Vec<IdbRequest> = keys.iter().map(|key| records.get(&key.into())).collect::<Result<_, _>>()?;
+    for request in requests {
+        let value = answer(&request).await?;
+        if !value.is_undefined() {
+            found(bytes_of(value))?;
+        }
+    }
+    Ok(())
 }
 
 fn factory() -> Result<IdbFactory, JsValue> {

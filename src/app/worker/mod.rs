@@ -220,8 +220,11 @@ async fn sync(put: Vec<FileId>, deleted: Vec<FileId>, cleared: bool) {
     if cleared {
         storage::forget_hosts();
     }
-    let records = storage::records(&put).await;
     let mut events = Vec::new();
+    let records = storage::records(&put).await.unwrap_or_else(|_| {
+        events.push(Event::Notice(Notice::OtherTabUnread));
+        Vec::new()
+    });
     let commit = with_engine(|engine| {
         engine.sync(records, &deleted, cleared, &mut events);
         if engine.is_changed() { engine.commit(true) } else { Vec::new() }

@@ -13,7 +13,7 @@ use web_sys::{AbortController, BroadcastChannel, MessageEvent};
 
 use super::indexed_db::{Database, OpenError, delete_database, records_of_other, remove_from_other};
 use super::{send, send_all, with_engine};
-use crate::workspace::{Event, FileId, FileRecord, Notice, PersistenceStatus, decode_legacy};
+use crate::workspace::{Engine, Event, FileId, FileRecord, Notice, PersistenceStatus, decode_legacy};
 
 thread_local! {
     static STORAGE: RefCell<Storage> = RefCell::default();
@@ -67,23 +67,29 @@ pub(super) fn status() -> PersistenceStatus {
     if with_engine(|engine| !engine.has_files_to_keep()) {
         return PersistenceStatus::Empty;
     }
-    let has_failed = with_engine(|engine| engine.has_failed());
+    let (has_failed, is_storing) = with_engine(|engine| (engine.has_failed(), engine.is_storing()));
     STORAGE.with_borrow(|storage| match &storage.database {
         Some(Err(OpenError::Blocked)) => PersistenceStatus::Blocked,
         Some(Err(OpenError::Unavailable | OpenError::Late)) => PersistenceStatus::Unavailable,
         Some(Ok(database)) if database.is_outdated() => PersistenceStatus::Blocked,
         _ if has_failed => PersistenceStatus::Failed,
+        _ if is_storing => PersistenceStatus::Storing,
         _ => PersistenceStatus::Stored,
     })
 }
 
 /// The database, if there is one. It is opened once, whoever asks first.
 async fn database() -> Option<Rc<Database>> {
-    STORAGE.with_borrow_mut(|storage| {
-        if matches!(&storage.database, Some(Ok(database)) if database.is_closed()) {
+    let was_closed = STORAGE.with_borrow_mut(|storage| {
+        let was_closed = matches!(&storage.database, Some(Ok(database)) if database.is_closed());
+        if was_closed {
             (storage.database, storage.opening) = (None, None);
         }
+        was_closed
     });
+    if was_closed {
+        with_engine(Engine::forget_storage);
+    }
     if STORAGE.with_borrow(|storage| storage.database.is_none()) {
         let opening = STORAGE.with_borrow_mut(|storage| {
             let name = storage.name.clone();
@@ -187,7 +193,7 @@ async fn migrate(database: &Database) -> Result<(), JsValue> {
         }
         let keys: Vec<String> = moved.iter().map(|(old, ..)| old.clone()).collect();
         let mut moved = moved.into_iter().map(|(_, key, bytes)| (key, bytes));
-        database.write(false, std::iter::empty(), || moved.next().map(Ok)).await?;
+        database.write(false, std::iter::empty(), &[], |_| Ok(()), || moved.next().map(Ok)).await?;
         // What stayed there would be moved again the next time, over what was made of it here.
         remove_from_other(&name, &keys).await?;
         // Where another tab has it open it is deleted once that is closed.
@@ -211,11 +217,23 @@ async fn store() {
     while let Some(database) = &database
         && let Some(batch) = with_engine(|engine| engine.next_write())
     {
-        let mut saved = Vec::new();
-        let mut put = batch.put.iter();
+        if !wrote {
+            send(&Event::Persistence(status()));
+        }
+        wrote = true;
+        let compare = with_engine(|engine| engine.to_compare(&batch)).iter().map(FileId::to_string).collect::<Vec<_>>();
+        let (put, mut events, mut saved) = (RefCell::new(batch.put.clone()), Vec::new(), Vec::new());
+        let found = |bytes: Vec<u8>| {
+            // One in a form that this version cannot read stays; the page says that the change is not stored.
+            let stored = FileRecord::decode(&bytes).map_err(|_| JsValue::NULL)?;
+            if !with_engine(|engine| engine.may_write(&stored, &mut events)) {
+                put.borrow_mut().remove(&stored.id);
+            }
+            Ok(())
+        };
         let next = || {
             let (id, record) = loop {
-                let id = *put.next()?;
+                let id = put.borrow_mut().pop_first()?;
                 if let Some(record) = with_engine(|engine| engine.record(id)) {
                     break (id, record);
                 }
@@ -224,9 +242,13 @@ async fn store() {
             let bytes = record.encode().map_err(|error| JsValue::from(error.to_string()));
             Some(bytes.map(|bytes| (id.to_string(), bytes)))
         };
-        let worked = database.write(batch.clear, batch.delete.iter().map(FileId::to_string), next).await.is_ok();
+        let deleted = batch.delete.iter().map(FileId::to_string);
+        let worked = database.write(batch.clear, deleted, &compare, found, next).await.is_ok();
+        let changed = with_engine(|engine| if engine.is_changed() { engine.commit(true) } else { Vec::new() });
+        events.extend(changed);
         let put: Vec<FileId> = saved.iter().map(|(id, _)| *id).collect();
-        send_all(with_engine(|engine| engine.written(worked, saved, &batch)));
+        events.extend(with_engine(|engine| engine.written(worked, saved, &batch)));
+        send_all(events);
         if worked {
             tell_tabs(&Change { put, deleted: batch.delete.iter().copied().collect(), cleared: batch.clear });
             if batch.clear {
@@ -234,20 +256,28 @@ async fn store() {
                 send(&Event::Unreadable(0));
             }
         }
-        wrote = true;
     }
     STORAGE.with_borrow_mut(|storage| storage.is_storing = false);
+    if database.is_none() && may_have_files() && with_engine(|engine| engine.has_removals_to_store()) {
+        send(&Event::Notice(Notice::RemoveFailed));
+    }
     if wrote || database.is_none() {
         send(&Event::Persistence(status()));
     }
 }
 
+/// Whether there may be files in a database that did not open.
+fn may_have_files() -> bool {
+    STORAGE.with_borrow(|storage| matches!(storage.database, Some(Err(OpenError::Late | OpenError::Blocked))))
+}
+
 /// The stored records of these files.
-pub(super) async fn records(ids: &[FileId]) -> Vec<FileRecord> {
+pub(super) async fn records(ids: &[FileId]) -> Result<Vec<FileRecord>, JsValue> {
     let keys: Vec<String> = ids.iter().map(FileId::to_string).collect();
-    let Some(database) = database().await.filter(|_| !keys.is_empty()) else { return Vec::new() };
-    let records = database.get(&keys).await.unwrap_or_default();
-    records.iter().filter_map(|bytes| FileRecord::decode(bytes).ok()).collect()
+    let Some(database) = database().await.filter(|_| !keys.is_empty()) else { return Ok(Vec::new()) };
+    let records = database.get(&keys).await?;
+    let decode = |bytes: &Vec<u8>| FileRecord::decode(bytes).map_err(|_| JsValue::NULL);
+    records.iter().map(decode).collect()
 }
 
 /// The records that this version cannot read: names and bytes.

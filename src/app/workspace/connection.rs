@@ -163,6 +163,10 @@ impl Workspace {
     pub(super) fn on_event(self, event: Event) {
         self.watchdog.try_update_value(Watchdog::on_answer);
         let Some(bundle) = self.bundled.try_get_value() else { return };
+        if matches!(event, Event::Removed(_)) {
+            // Letters that wait for a pause belong to what can be brought back.
+            self.flush();
+        }
         let reaction = self.client.try_update_value(|client| client.on_event(event, bundle.dataset.catalog()));
         let Some(reaction) = reaction else { return };
         let Ok(Reaction { send, snapshot, notifications }) = reaction else {

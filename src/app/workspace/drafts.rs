@@ -1,6 +1,8 @@
 //! The last letters that were typed and the last files that were removed before the page was left: a worker ends with its page, and may
 //! not have stored that. The page writes it down in the moment in which it is left, and takes it up when it comes back.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use web_sys::Storage;
 
@@ -8,7 +10,10 @@ use super::Workspace;
 use crate::workspace::{Draft, FileId, PersistenceStatus};
 
 /// What the keys of drafts in the browser's local storage start with, after the name of the database.
-const KEY: &str = " draft ";
+const DRAFT: &str = " draft ";
+
+/// What the keys of lists of removed files start with, likewise. Each tab has its own.
+const REMOVED: &str = " removed ";
 
 /// The name under which this page keeps things in the browser: that of its folder, so that `/` and `/index.html` are one page and
 /// other pages of the host are others.
@@ -38,7 +43,12 @@ impl Workspace {
         // Where files are not kept, neither are drafts of them. What a full storage refused may fit here.
         if !matches!(
             self.persistence.try_get_untracked().flatten(),
-            Some(PersistenceStatus::Stored | PersistenceStatus::Empty | PersistenceStatus::Failed)
+            Some(
+                PersistenceStatus::Stored
+                    | PersistenceStatus::Storing
+                    | PersistenceStatus::Empty
+                    | PersistenceStatus::Failed
+            )
         ) {
             return;
         }
@@ -49,12 +59,12 @@ impl Workspace {
             && let Ok(value) = serde_json::to_string(&removed)
         {
             // Full storage takes none, and there is nobody to tell.
-            let _ = storage.set_item(&removed_key(), &value);
+            let _ = storage.set_item(&format!("{}{REMOVED}{}", store_name(), self.tab), &value);
         }
         for draft in drafts {
             if let Ok(value) = serde_json::to_string(&draft) {
                 // Full storage takes no draft. The page is being left: there is nobody to tell.
-                let _ = storage.set_item(&format!("{}{KEY}{}", store_name(), draft.id), &value);
+                let _ = storage.set_item(&format!("{}{DRAFT}{}", store_name(), draft.id), &value);
             }
         }
     }
@@ -62,7 +72,7 @@ impl Workspace {
     /// Takes up what an earlier page wrote down.
     pub(super) fn take_up_drafts(self) {
         let mut drafts = Vec::new();
-        for (key, storage) in keys() {
+        for (key, storage) in keys(DRAFT) {
             if let Some(value) = storage.get_item(&key).ok().flatten() {
                 drafts.extend(serde_json::from_str::<Draft>(&value));
             }
@@ -75,27 +85,33 @@ impl Workspace {
     }
 }
 
-/// Files that an earlier page removed in its last moments.
+/// Files that earlier pages removed in their last moments.
 pub(super) fn removed() -> Vec<FileId> {
-    let value = storage().and_then(|storage| storage.get_item(&removed_key()).ok().flatten());
-    value.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or_default()
+    keys(REMOVED).iter().flat_map(|(key, storage)| removed_at(key, storage)).collect()
 }
 
-/// Forgets them: the worker has taken them up.
-pub(super) fn forget_removed() {
-    if let Some(storage) = storage() {
-        remove(&storage, &removed_key());
+/// Forgets those lists of them of which the worker has taken up all: another tab may have left one meanwhile.
+pub(super) fn forget_removed(taken_up: &[FileId]) {
+    let taken_up: HashSet<&FileId> = taken_up.iter().collect();
+    for (key, storage) in keys(REMOVED) {
+        if removed_at(&key, &storage).iter().all(|id| taken_up.contains(id)) {
+            remove(&storage, &key);
+        }
     }
 }
 
-fn removed_key() -> String {
-    store_name() + " removed"
+fn removed_at(key: &str, storage: &Storage) -> Vec<FileId> {
+    let value = storage.get_item(key).ok().flatten();
+    value.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or_default()
 }
 
 /// Forgets the drafts of a file, or all.
 pub(super) fn forget(id: Option<FileId>) {
     let of_file = id.map(|id| id.to_string()).unwrap_or_default();
-    keys().into_iter().filter(|(key, _)| key.ends_with(&of_file)).for_each(|(key, storage)| remove(&storage, &key));
+    keys(DRAFT)
+        .into_iter()
+        .filter(|(key, _)| key.ends_with(&of_file))
+        .for_each(|(key, storage)| remove(&storage, &key));
 }
 
 fn remove(storage: &Storage, key: &str) {
@@ -103,10 +119,10 @@ fn remove(storage: &Storage, key: &str) {
     let _ = storage.remove_item(key);
 }
 
-/// The keys of all drafts of this page, with the storage that they are in.
-fn keys() -> Vec<(String, Storage)> {
+/// All keys of this page that start so after its name, with the storage that they are in.
+fn keys(start: &str) -> Vec<(String, Storage)> {
     let Some(storage) = storage() else { return Vec::new() };
-    let prefix = store_name() + KEY;
+    let prefix = store_name() + start;
     let keys = (0..storage.length().unwrap_or_default()).filter_map(|n| storage.key(n).ok().flatten());
     keys.filter(|key| key.starts_with(&prefix)).map(|key| (key, storage.clone())).collect()
 }

@@ -107,22 +107,25 @@ impl List {
     fn rows(self) -> Vec<AnyView> {
         let range = self.rendered();
         let (lines, order, chosen) = (self.lines.get(), self.order.get(), self.chosen.get());
-        let is_kept = self.app.workspace.persistence.get() == Some(PersistenceStatus::Stored);
+        let kept = match self.app.workspace.persistence.get() {
+            Some(PersistenceStatus::Stored) => "kept",
+            Some(PersistenceStatus::Storing) => "being stored",
+            _ => "",
+        };
         let row = |(position, index): (usize, &usize)| {
             let line = lines.get(*index)?;
-            Some(self.row(line, position, order.len(), line.id == chosen, is_kept))
+            Some(self.row(line, position, order.len(), line.id == chosen, kept))
         };
         let rows = order.iter().enumerate().take(range.end).skip(range.start);
         rows.filter_map(row).collect()
     }
 
     /// A row: name; path and state; rank and issues.
-    fn row(self, line: &FileLine, position: usize, of: usize, is_chosen: bool, is_kept: bool) -> AnyView {
+    fn row(self, line: &FileLine, position: usize, of: usize, is_chosen: bool, kept: &str) -> AnyView {
         let state = match line {
             FileLine { from_link: true, .. } => "from a link",
             FileLine { edited: true, .. } => "edited",
-            _ if is_kept => "kept",
-            _ => "",
+            _ => kept,
         };
         let state = if state.is_empty() { String::new() } else { format!(" · {state}") };
         let rank = line.best.map(|best| {

@@ -10,7 +10,8 @@ use super::Workspace;
 use crate::app::reactive::{PtrEq, derived, lasting};
 use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
-use crate::document::{fix_all, is_certain_fix, unified_diff};
+use crate::document::{Origin, SourceFile, fix_all, is_certain_fix, unified_diff};
+use crate::load::changes_scores;
 use crate::workspace::{FileId, FileRecord};
 
 /// So many files are fixed before the page takes in what the visitor does.
@@ -23,9 +24,20 @@ const STEPS: usize = 20;
 const SHOWN: usize = 20;
 
 /// Fixes that are to be looked at before they are made.
+#[derive(Clone)]
+pub(super) enum Plan {
+    /// They are being prepared: for how many files that is done, and for how many it has to be.
+    Preparing { number: u32, done: usize, of: usize },
+    /// They are ready.
+    Ready(PtrEq<Fixes>),
+}
+
+/// What fixes would change.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(super) struct Fixes {
     changes: Vec<Change>,
+    /// Files in which they would change how other scores are read, and which therefore stay as they are.
+    left_out: Vec<String>,
 }
 
 /// What fixes would make of a file.
@@ -59,25 +71,60 @@ impl Workspace {
     }
 
     /// Prepares all fixes of these files that need no decision, and then shows what they would change.
-    fn plan_fixes(self, app: AppState, waiting: Vec<FileId>, plan: Plan) {
-        let (mut waiting, mut plan) = (waiting, plan);
+    fn plan_fixes(self, app: AppState, files: Vec<FileId>) {
+        let number = self.plan.with_untracked(|plan| match plan {
+            Some(Plan::Preparing { number, .. }) => number.wrapping_add(1),
+            _ => 0,
+        });
+        let of = files.len();
+        self.plan.set(Some(Plan::Preparing { number, done: 0, of }));
+        self.prepare_fixes(app, number, files, Fixes::default());
+    }
+
+    /// Prepares the fixes of some of the waiting files, and then of the others, unless the visitor has cancelled it.
+    fn prepare_fixes(self, app: AppState, number: u32, mut waiting: Vec<FileId>, mut fixes: Fixes) {
+        let is_mine = |plan: &Option<Plan>| matches!(plan, Some(Plan::Preparing { number: now, .. }) if *now == number);
+        if self.plan.try_with_untracked(is_mine) != Some(true) {
+            return;
+        }
+        let mut changes = Vec::new();
         for id in waiting.drain(..waiting.len().min(STEP)) {
             let path = untrack(|| self.path(id));
             let Some(before) = self.text_untracked(id) else { continue };
             let fixed = untrack(|| app.dataset(|dataset| fix_all(&path, &before, dataset.catalog())));
             if fixed.text != before {
-                plan.changes.push(Change { id, path, before, after: fixed.text, done: fixed.done });
+                changes.push(Change { id, path, before, after: fixed.text, done: fixed.done });
+            }
+        }
+        let file = |path: &str, text: &str| SourceFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            origin: Origin::Named,
+        };
+        let before: Vec<SourceFile> = changes.iter().map(|change| file(&change.path, &change.before)).collect();
+        let after: Vec<SourceFile> = changes.iter().map(|change| file(&change.path, &change.after)).collect();
+        let changes_others = self.bundled.with_value(|bundled| changes_scores(&before, &after, &bundled.dataset));
+        for (change, changes_others) in changes.into_iter().zip(changes_others) {
+            if changes_others {
+                fixes.left_out.push(change.path);
+            } else {
+                fixes.changes.push(change);
             }
         }
         if waiting.is_empty() {
-            let _ = self.plan.try_set(Some(PtrEq::new(plan)));
-        } else {
-            set_timeout(move || self.plan_fixes(app, waiting, plan), Duration::ZERO);
+            let _ = self.plan.try_set(Some(Plan::Ready(PtrEq::new(fixes))));
+            return;
         }
+        let _ = self.plan.try_update(|plan| {
+            if let Some(Plan::Preparing { done, of, .. }) = plan {
+                *done = of.saturating_sub(waiting.len());
+            }
+        });
+        set_timeout(move || self.prepare_fixes(app, number, waiting, fixes), Duration::ZERO);
     }
 
     /// Makes the fixes that were looked at, in the files that have not changed meanwhile.
-    fn make_fixes(self, plan: &Plan) {
+    fn make_fixes(self, plan: &Fixes) {
         let is_unchanged = |change: &&Change| self.text_untracked(change.id).as_ref() == Some(&change.before);
         let changes: Vec<Change> = plan.changes.iter().filter(is_unchanged).cloned().collect();
         for change in &changes {
@@ -150,7 +197,7 @@ pub(super) fn fix_file_button(app: AppState, id: FileId) -> AnyView {
     let workspace = app.workspace;
     let count = derived(move || workspace.certain_issues(Some(&workspace.path(id))));
     let button = move || {
-        let fix = handler(move |_: ev::MouseEvent| workspace.plan_fixes(app, vec![id], Plan::default()));
+        let fix = handler(move |_: ev::MouseEvent| workspace.plan_fixes(app, vec![id]));
         let label = text_signal(move || format!("Fix all certain issues ({})…", count.get()));
         view! { <button type="button" on:click=fix>{label}</button> }
     };
@@ -173,7 +220,7 @@ pub(in crate::app) fn FixAllFiles() -> impl IntoView {
                 files
             });
             let id = |path: &String| workspace.files.with_untracked(|files| files.at_path(path).map(|file| file.id));
-            workspace.plan_fixes(app, files.iter().filter_map(id).collect(), Plan::default());
+            workspace.plan_fixes(app, files.iter().filter_map(id).collect());
         });
         let label = text_signal(move || format!("Fix all certain issues in all files ({})…", count.get()));
         view! { <button type="button" on:click=fix>{label}</button> }
@@ -186,7 +233,12 @@ pub(in crate::app) fn FixAllFiles() -> impl IntoView {
 pub(in crate::app) fn FixDialog() -> impl IntoView {
     let workspace = AppState::get().workspace;
     let dialog = NodeRef::<html::Dialog>::new();
-    let content = dyn_view(move || workspace.plan.get().map(|plan| planned(&plan)));
+    let content = dyn_view(move || {
+        Some(match workspace.plan.get()? {
+            Plan::Preparing { done, of, .. } => preparing(done, of),
+            Plan::Ready(fixes) => planned(&fixes),
+        })
+    });
     Effect::new(move |_| {
         let is_open = workspace.plan.with(Option::is_some);
         if let Some(dialog) = dialog.get() {
@@ -205,13 +257,14 @@ pub(in crate::app) fn FixDialog() -> impl IntoView {
     });
     let cancel = handler(move |_: ev::MouseEvent| workspace.plan.set(None));
     let apply = handler(move |_: ev::MouseEvent| {
-        if let Some(plan) = workspace.plan.get_untracked() {
-            workspace.make_fixes(&plan);
+        if let Some(Plan::Ready(fixes)) = workspace.plan.get_untracked() {
+            workspace.make_fixes(&fixes);
         }
         workspace.plan.set(None);
     });
-    let is_empty =
-        derived(move || workspace.plan.with(|plan| plan.as_ref().is_none_or(|plan| plan.changes.is_empty())));
+    let is_empty = derived(move || {
+        workspace.plan.with(|plan| !matches!(plan, Some(Plan::Ready(fixes)) if !fixes.changes.is_empty()))
+    });
     view! {
         <dialog node_ref=dialog class="fix-dialog" aria-labelledby="fix-title" on:close=closed>
             <h2 id="fix-title">"Fix all certain issues"</h2>
@@ -224,18 +277,35 @@ pub(in crate::app) fn FixDialog() -> impl IntoView {
     }
 }
 
-fn planned(plan: &Plan) -> AnyView {
+fn preparing(done: usize, of: usize) -> AnyView {
+    let said = if of == 1 {
+        "Preparing the fixes …".to_owned()
+    } else {
+        format!("Preparing the fixes: {done} of {of} files")
+    };
+    view! { <p>{said}</p> <progress aria-label="Files prepared" max=of.to_string() value=done.to_string()></progress> }
+        .into_any()
+}
+
+fn planned(plan: &Fixes) -> AnyView {
+    let left_out = match plan.left_out.as_slice() {
+        [] => None,
+        [path] => Some(format!("{path} is left out: its fixes would change how its other scores are read.")),
+        [path, more @ ..] => Some(format!(
+            "{path} and {} are left out: their fixes would change how their other scores are read.",
+            counted(more.len(), "more file", "more files")
+        )),
+    };
+    let left_out = left_out.map(|said| view! { <p><bdi>{said}</bdi> " Fix them one by one in the editor."</p> });
     if plan.changes.is_empty() {
-        return view! { <p>"No fix can be made without a decision of yours."</p> }.into_any();
+        let nothing = left_out.is_none().then(|| view! { <p>"No fix can be made without a decision of yours."</p> });
+        return view! { {nothing}{left_out} }.into_any();
     }
     let fixes: usize = plan.changes.iter().map(|change| change.done.len()).sum();
-    let count = |count: usize, one: &str, many: &str| {
-        if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-    };
     let said = format!(
         "{} in {}. Everything else stays as it is, and scores that are read now do not change.",
-        count(fixes, "fix", "fixes"),
-        count(plan.changes.len(), "file", "files")
+        counted(fixes, "fix", "fixes"),
+        counted(plan.changes.len(), "file", "files")
     );
     let change = |change: &Change| {
         let diff = unified_diff(&change.path, &change.before, &change.after);
@@ -258,8 +328,12 @@ fn planned(plan: &Plan) -> AnyView {
         }
     };
     let more = plan.changes.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| view! { <p>{format!("And {} more, of which the changes are not shown here.", count(more, "file", "files"))}</p> });
-    view! { <p>{said}</p>{plan.changes.iter().take(SHOWN).map(change).collect_view()}{more} }.into_any()
+    let more = (more > 0).then(|| view! { <p>{format!("And {} more, of which the changes are not shown here.", counted(more, "file", "files"))}</p> });
+    view! { <p>{said}</p>{left_out}{plan.changes.iter().take(SHOWN).map(change).collect_view()}{more} }.into_any()
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 /// Says what was done last to several issues or files, and undoes it.

@@ -15,7 +15,6 @@ mod issues;
 mod progress;
 mod records;
 mod share_link;
-
 mod snapshot;
 mod standing;
 mod summary;
@@ -35,8 +34,7 @@ pub(super) use file_list::FileList;
 pub(super) use file_view::{FileView, Pane, PaneTabs, Panes, pane};
 pub(super) use fixes::{FixAllFiles, FixDialog, Undo};
 pub(super) use records::kept_words;
-pub(super) use share_link::ShareLink;
-pub(super) use share_link::{BrokenLink, follow as follow_share_link};
+pub(super) use share_link::{BrokenLink, ShareLink, follow as follow_share_link};
 pub(super) use summary::{Incoming, Summary, file_link, files_link};
 
 use crate::app::reactive::PtrEq;
@@ -79,7 +77,7 @@ pub(super) struct Workspace {
     /// Code of the model that was added last, which the table brings into view.
     pub(super) added: RwSignal<Option<String>>,
     /// Fixes of several issues, to be looked at before they are made.
-    plan: RwSignal<Option<PtrEq<fixes::Plan>>>,
+    plan: RwSignal<Option<fixes::Plan>>,
     /// What was done to several issues or files, as far as it can be undone, the last at the end.
     undo: RwSignal<Vec<PtrEq<fixes::Undoable>>>,
     /// What the editors of the files can go back to.
@@ -93,6 +91,8 @@ pub(super) struct Workspace {
     /// Whether a look at the worker's silence is due.
     watching: StoredValue<bool>,
     state: RwSignal<ViewState>,
+    /// Tells this tab from the others of the page.
+    tab: FileId,
 }
 
 /// Whether the summary is expanded above a board, and above any other page.
@@ -155,6 +155,7 @@ impl Workspace {
             walk: StoredValue::new(0),
             watching: StoredValue::new(false),
             state,
+            tab: crate::app::worker::new_ids().give(),
         };
         workspace.connection.set_value(workspace.connect(false));
         if workspace.connection.with_value(Option::is_some) {

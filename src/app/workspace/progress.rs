@@ -48,6 +48,7 @@ fn Bar(workspace: Workspace) -> impl IntoView {
         let Progress { read, of, .. } = now.get();
         match of {
             0 => "Reading files …".to_owned(),
+            1 => "Reading 1 file …".to_owned(),
             of => format!("Reading: {read} of {of} files"),
         }
     });

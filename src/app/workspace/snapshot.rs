@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Progress, Said, Workspace, drafts, records};
+use super::{Progress, Said, Workspace, drafts, fixes, records};
 use crate::app::reactive::PtrEq;
 use crate::view::Page;
 use crate::workspace::{Client, FileId, FileSet, Notice, Notification, Snapshot};
@@ -94,6 +94,7 @@ impl Workspace {
                 }
                 if self.client.try_with_value(Client::is_waiting) == Some(false) {
                     let _ = self.reveal.try_set_value(false);
+                    let _ = self.open_new.try_set_value(false);
                 }
             }
             Notification::Notice(notice) => self.notice(&notice),
@@ -107,8 +108,14 @@ impl Workspace {
             // What could not be read may be there the next time, and is then what they are for.
             Notification::Restored { complete: false } => {}
             Notification::Restored { complete: true } => {
-                drafts::forget_removed();
+                drafts::forget_removed(&self.client.try_with_value(Client::removed).unwrap_or_default());
                 self.take_up_drafts();
+            }
+            Notification::RemovedElsewhere(files) => {
+                if let Some((first, more)) = files.split_first() {
+                    self.notice(&Notice::EditedFileRemoved { path: first.path.clone(), more: more.len() });
+                    self.can_undo(fixes::Undoable::Removed(files));
+                }
             }
             Notification::Persistence(status) => {
                 let _ = self.persistence.try_set(Some(status));

@@ -49,8 +49,8 @@ pub(in crate::app) fn Incoming() -> impl IntoView {
     let count = derived(move || lasting(workspace.files).with(|files| files.len()));
     let said = text_signal(move || match count.get() {
         0 => String::new(),
-        1 => "1 file added".to_owned(),
-        count => format!("{count} files added"),
+        1 => "You have 1 file here.".to_owned(),
+        count => format!("You have {count} files here."),
     });
     let has_unreadable = derived(move || workspace.unreadable.get() > 0);
     view! {
@@ -95,8 +95,15 @@ fn whose(app: AppState, count: ErasedMemo<usize>) -> Signal<String> {
         let files = if count.get() == 1 { "1 file".to_owned() } else { format!("{} files", count.get()) };
         let named =
             if names.is_empty() || names.len() > NAMES { String::new() } else { format!(": {}", names.join(", ")) };
-        let is_kept = workspace.persistence.get() == Some(PersistenceStatus::Stored);
-        format!("{files}{named}{}", if is_kept { " · kept in this browser" } else { "" })
+        let from_link = workspace.files.with(|files| files.iter().filter(|file| file.from_link).count());
+        let kept = match (workspace.persistence.get(), count.get().saturating_sub(from_link)) {
+            (Some(PersistenceStatus::Stored), kept @ 1..) if from_link > 0 => {
+                format!(" · {kept} of them kept in this browser")
+            }
+            (Some(PersistenceStatus::Stored), 1..) => " · kept in this browser".to_owned(),
+            _ => String::new(),
+        };
+        format!("{files}{named}{kept}")
     })
 }
 
