@@ -40,7 +40,7 @@ impl Tools {
     pub(crate) fn set_up(project: &Project) -> Result<Self> {
         add_wasm_target()?;
         let bindgen_version = project.wasm_bindgen_version()?;
-        let trunk = Tool::cargo("trunk", "trunk", &project.trunk_version()?, 5);
+        let trunk = Tool::cargo("trunk", "trunk", &project.trunk_version()?, 3).plain();
         let bindgen = Tool::cargo("wasm-bindgen", "wasm-bindgen-cli", &bindgen_version, 2);
         let optimizer = Tool::npm("wasm-opt", BINARYEN, BINARYEN_VERSION);
 
@@ -110,8 +110,8 @@ pub(crate) fn add_wasm_target() -> Result<()> {
 
 /// Where a tool comes from.
 enum Source {
-    /// A package of the Rust registry, and about how many minutes it takes two cores to build it.
-    Cargo { package: &'static str, minutes: u32 },
+    /// A package of the Rust registry, about how many minutes it takes two cores to build it, and whether it is built [`Tool::plain`].
+    Cargo { package: &'static str, minutes: u32, plain: bool },
     /// A package of the npm registry, which comes built.
     Npm { package: &'static str },
 }
@@ -125,7 +125,15 @@ struct Tool {
 
 impl Tool {
     fn cargo(name: &'static str, package: &'static str, version: &str, minutes: u32) -> Self {
-        Self { name, version: version.to_owned(), source: Source::Cargo { package, minutes } }
+        Self { name, version: version.to_owned(), source: Source::Cargo { package, minutes, plain: false } }
+    }
+
+    /// Without its optional parts, and compiled as fast as can be: for a tool that has little to compute and fetches nothing.
+    fn plain(mut self) -> Self {
+        if let Source::Cargo { plain, .. } = &mut self.source {
+            *plain = true;
+        }
+        self
     }
 
     fn npm(name: &'static str, package: &'static str, version: &str) -> Self {
@@ -162,7 +170,7 @@ impl Tool {
     fn install(&self, project: &Project) -> Result<()> {
         eprintln!("Installing {} {} into target/tools ...", self.name, self.version);
         let mut command = match self.source {
-            Source::Cargo { package, .. } => {
+            Source::Cargo { package, plain, .. } => {
                 let mut command = cargo();
                 command.args(["install", "--quiet", "--locked", "--force", "--root"]).arg(tools_folder(project));
                 command.arg("--target-dir").arg(build_folder(project));
@@ -170,7 +178,10 @@ impl Tool {
                 // Some tools ask for slow builds of the fastest binary, which would cost more than it ever saves here.
                 command.env("CARGO_PROFILE_RELEASE_LTO", "off");
                 command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-                command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+                command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", if plain { "0" } else { "1" });
+                if plain {
+                    command.arg("--no-default-features");
+                }
                 command
             }
             Source::Npm { package } => {
