@@ -8,6 +8,7 @@
 mod client;
 mod engine;
 mod file;
+mod file_set;
 mod history;
 mod naming;
 mod notice;
@@ -16,9 +17,10 @@ mod protocol;
 mod queue;
 mod watchdog;
 
-pub use client::{Broken, Client, FileSet, Lost, Notification, Reaction, Snapshot};
+pub use client::{Broken, Client, Lost, Notification, Reaction, Snapshot};
 pub use engine::{Engine, Import, Imported};
 pub use file::{FileId, FileRecord, IdSource, RecordError, Replaced, decode_legacy};
+pub use file_set::FileSet;
 pub use history::History;
 pub use notice::{Notice, summarize};
 pub use persistence::{Batch, Persistence};

@@ -1,320 +1,19 @@
-//! The catalog: which capabilities, benchmarks and boards score files refer to, checked and indexed.
+//! Reading of the catalog file, with a finding for all that it cannot mean.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::HashSet;
 
-use serde::{Deserialize, Serialize};
-
-use super::fields::is_web_address;
-use super::finding::Finding;
-use super::front_matter::{self, Bare};
-use super::kind::Kind;
-use super::limits;
-use super::log::Log;
-use super::naming::{are_alike, fold, means_total, nearest, nearest_of, slug};
-use super::node::{self, Node, Value};
-use super::position::Mark;
-use super::printing::{is_unprintable, quote, size};
-use super::scoring::{Columns, Metric, Samples, ScoreRange, TotalRule};
-
-/// A core capability.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Core {
-    /// As in the catalog.
-    pub name: String,
-    /// Slug of the name: `object-perception`.
-    pub code: String,
-    /// Its fine-grained capabilities: indices into [`Catalog::fines`], contiguous.
-    pub fines: std::ops::Range<usize>,
-}
-
-/// A fine-grained capability.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fine {
-    /// As in the catalog.
-    pub name: String,
-    /// Slug of the name.
-    pub code: String,
-    /// Index of its core capability.
-    pub core: usize,
-}
-
-/// A benchmark.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Benchmark {
-    /// Identifier that positional files use.
-    pub id: String,
-    /// Short name for addresses and the command line.
-    pub code: String,
-    /// As shown.
-    pub name: String,
-    /// Other names under which files know it; see [`Catalog::benchmark`].
-    pub aliases: Vec<String>,
-    /// One sentence; may be empty.
-    pub summary: String,
-    /// Who made it; may be empty.
-    pub organization: String,
-    /// ISO date, perhaps cut after the year or the month; may be empty.
-    pub released: String,
-    /// How an item is scored, unless `metrics` says otherwise.
-    pub metric: Metric,
-    /// Columns, by index, whose items are scored in another way; see [`Benchmark::metric_of`].
-    pub metrics: Vec<(usize, Metric)>,
-    /// http(s) addresses only.
-    pub website: Option<String>,
-    /// http(s) addresses only.
-    pub repository: Option<String>,
-    /// http(s) addresses only.
-    pub dataset: Option<String>,
-    /// Names of its columns, in the order of positional lists.
-    pub columns: Vec<String>,
-    /// Index of the total in `columns`.
-    pub total: usize,
-    /// Questions per fine-grained capability, in catalog order; 0 where the catalog counts none.
-    pub questions: Vec<u32>,
-    /// How many scored items stand behind its figures; see [`Benchmark::sample_size`].
-    pub samples: Samples,
-    /// How the total follows from the other columns.
-    pub total_is: TotalRule,
-    /// Columns, by index, that are not percentages from 0 to 100; see [`Benchmark::range_of`].
-    pub ranges: Vec<(usize, ScoreRange)>,
-}
-
-/// A set of benchmarks that are ranked together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Board {
-    /// Identifier that score files use in `score.summary`.
-    pub id: String,
-    /// Short name for addresses and the command line.
-    pub code: String,
-    /// As shown.
-    pub name: String,
-    /// What kind of task; may be empty.
-    pub domain: String,
-    /// Indices of the benchmarks that are scored and ranked here.
-    pub benchmarks: Vec<usize>,
-    /// Indices of those that count in capability scores only.
-    pub capability_only: Vec<usize>,
-}
-
-impl Board {
-    /// All benchmarks that count here in one way or another, the ranked ones first.
-    pub fn counted(&self) -> impl Iterator<Item = usize> + '_ {
-        self.benchmarks.iter().chain(&self.capability_only).copied()
-    }
-}
-
-/// The checked catalog. Everything in it refers to everything else by index; [`read_catalog`] makes one.
-///
-/// Its lists are not to be changed after the first lookup by name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Catalog {
-    /// In the order of the catalog.
-    pub cores: Vec<Core>,
-    /// In the order of the catalog, grouped by core.
-    pub fines: Vec<Fine>,
-    /// Positional core lists: place → index into `cores`.
-    pub core_positions: Vec<usize>,
-    /// Positional fine lists: place → index into `fines`.
-    pub fine_positions: Vec<usize>,
-    /// In the order of the catalog.
-    pub benchmarks: Vec<Benchmark>,
-    /// In the order of the catalog.
-    pub boards: Vec<Board>,
-    #[serde(skip)]
-    index: Index,
-}
-
-/// What a lookup by name came to: the index, or the nearest known name if one is near.
-pub type NameMatch = Result<usize, Option<String>>;
-
-/// The names that lookups go by, built when the first one is made: ten thousand files ask for the same few names.
-///
-/// It holds nothing that the catalog does not, so it takes no part in comparing and storing one.
-#[derive(Clone, Debug, Default)]
-struct Index(OnceLock<Keys>);
-
-#[derive(Clone, Debug, Default)]
-struct Keys {
-    benchmarks: HashMap<String, usize>,
-    /// By [`fold`]ed id, code, name or alias; those that would mean two benchmarks mean none.
-    folded_benchmarks: HashMap<String, Option<usize>>,
-    boards: HashMap<String, usize>,
-    cores: HashMap<String, usize>,
-    fines: HashMap<String, usize>,
-}
-
-impl PartialEq for Index {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Benchmark {
-    /// All questions that the catalog counts; `None` where it counts none.
-    #[must_use]
-    pub fn question_count(&self) -> Option<u32> {
-        let sum = self.questions.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
-        (sum > 0).then_some(sum)
-    }
-
-    /// The keys under which files name it.
-    fn keys(&self) -> [&str; 3] {
-        [&self.id, &self.code, &self.name]
-    }
-
-    /// All names of it: the keys and the aliases.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.keys().into_iter().chain(self.aliases.iter().map(String::as_str))
-    }
-
-    /// The column of a name; case, dashes and blanks do not matter.
-    pub(super) fn named_column(&self, name: &str) -> Option<usize> {
-        exact_or_folded(name, self.columns.iter().map(String::as_str).enumerate())
-    }
-
-    /// The same, but `Avg`, `Overall` and the like mean the total.
-    pub(super) fn find_column(&self, name: &str) -> Option<usize> {
-        self.named_column(name).or_else(|| means_total(name).then_some(self.total))
-    }
-
-    pub(super) fn nearest_column(&self, name: &str) -> Option<String> {
-        nearest(name, self.columns.iter().map(String::as_str))
-    }
-}
-
-impl Board {
-    /// The keys under which files name it.
-    fn keys(&self) -> [&str; 3] {
-        [&self.id, &self.code, &self.name]
-    }
-}
-
-impl Catalog {
-    /// The benchmark with this `id`, `code` or `name`, or else the one that has it or an alias of it but for case, `-`,
-    /// `_` and blanks.
-    ///
-    /// # Errors
-    /// The nearest of these names, if there is no such benchmark and one is near.
-    pub fn benchmark(&self, key: &str) -> NameMatch {
-        self.find_benchmark(key).ok_or_else(|| self.nearest_benchmark(key))
-    }
-
-    /// The board with this `id`, `code` or `name`.
-    ///
-    /// # Errors
-    /// The nearest of these names, if there is no such board and one is near.
-    pub fn board(&self, key: &str) -> NameMatch {
-        self.find_board(key).ok_or_else(|| self.nearest_board(key))
-    }
-
-    /// The column of a benchmark that has this name.
-    ///
-    /// # Errors
-    /// The nearest column, if there is no such column and one is near.
-    pub fn column(&self, benchmark: usize, name: &str) -> NameMatch {
-        let benchmark = self.benchmarks.get(benchmark).ok_or(None)?;
-        benchmark.find_column(name).ok_or_else(|| benchmark.nearest_column(name))
-    }
-
-    /// The core capability that has this name.
-    ///
-    /// # Errors
-    /// The nearest one, if there is no such capability and one is near.
-    pub fn core(&self, name: &str) -> NameMatch {
-        self.find_core(name).ok_or_else(|| self.nearest_core(name))
-    }
-
-    /// The fine-grained capability that has this name.
-    ///
-    /// # Errors
-    /// The nearest one, if there is no such capability and one is near.
-    pub fn fine(&self, name: &str) -> NameMatch {
-        self.find_fine(name).ok_or_else(|| self.nearest_fine(name))
-    }
-
-    pub(super) fn find_benchmark(&self, key: &str) -> Option<usize> {
-        let keys = self.keys();
-        let folded = || keys.folded_benchmarks.get(&fold(key)).copied().flatten();
-        keys.benchmarks.get(key).copied().or_else(folded)
-    }
-
-    pub(super) fn find_board(&self, key: &str) -> Option<usize> {
-        let folded = || exact_or_folded(key, self.boards.iter().map(Board::keys).enumerate().flat_map(of_each));
-        self.keys().boards.get(key).copied().or_else(folded)
-    }
-
-    pub(super) fn find_core(&self, name: &str) -> Option<usize> {
-        let folded = || exact_or_folded(name, self.cores.iter().map(|core| core.name.as_str()).enumerate());
-        self.keys().cores.get(name).copied().or_else(folded)
-    }
-
-    pub(super) fn find_fine(&self, name: &str) -> Option<usize> {
-        let folded = || exact_or_folded(name, self.fines.iter().map(|fine| fine.name.as_str()).enumerate());
-        self.keys().fines.get(name).copied().or_else(folded)
-    }
-
-    /// Of the names and codes; nobody misspells an identifier in a way that can be guessed.
-    pub(super) fn nearest_benchmark(&self, key: &str) -> Option<String> {
-        let names = self.benchmarks.iter().enumerate();
-        nearest_of(key, names.flat_map(|(index, of)| [(index, of.name.as_str()), (index, of.code.as_str())]))
-    }
-
-    pub(super) fn nearest_board(&self, key: &str) -> Option<String> {
-        let names = self.boards.iter().enumerate();
-        nearest_of(key, names.flat_map(|(index, of)| [(index, of.name.as_str()), (index, of.code.as_str())]))
-    }
-
-    pub(super) fn nearest_core(&self, name: &str) -> Option<String> {
-        nearest(name, self.cores.iter().map(|of| of.name.as_str()))
-    }
-
-    pub(super) fn nearest_fine(&self, name: &str) -> Option<String> {
-        nearest(name, self.fines.iter().map(|of| of.name.as_str()))
-    }
-
-    fn keys(&self) -> &Keys {
-        self.index.0.get_or_init(|| Keys {
-            benchmarks: by_key(self.benchmarks.iter().map(Benchmark::keys)),
-            folded_benchmarks: by_folded_name(&self.benchmarks),
-            boards: by_key(self.boards.iter().map(Board::keys)),
-            cores: by_key(self.cores.iter().map(|core| [core.name.as_str()])),
-            fines: by_key(self.fines.iter().map(|fine| [fine.name.as_str()])),
-        })
-    }
-}
-
-fn of_each((index, keys): (usize, [&str; 3])) -> [(usize, &str); 3] {
-    keys.map(|key| (index, key))
-}
-
-/// The thing with this name, else the only one that is alike.
-fn exact_or_folded<'k>(name: &str, known: impl Iterator<Item = (usize, &'k str)> + Clone) -> Option<usize> {
-    if let Some((index, _)) = known.clone().find(|(_, known)| *known == name) {
-        return Some(index);
-    }
-    let mut alike = known.filter(|(_, known)| are_alike(known, name)).map(|(index, _)| index);
-    let first = alike.next()?;
-    alike.all(|other| other == first).then_some(first)
-}
-
-fn by_key<'k, const N: usize>(things: impl Iterator<Item = [&'k str; N]>) -> HashMap<String, usize> {
-    things.enumerate().flat_map(|(index, keys)| keys.map(|key| (key.to_owned(), index))).collect()
-}
-
-/// The indices of benchmarks by each folded name; of two benchmarks with one folded name neither is meant.
-fn by_folded_name(benchmarks: &[Benchmark]) -> HashMap<String, Option<usize>> {
-    let mut names: HashMap<String, Option<usize>> = HashMap::new();
-    for (index, benchmark) in benchmarks.iter().enumerate() {
-        for name in benchmark.names() {
-            let meant = names.entry(fold(name)).or_insert(Some(index));
-            if *meant != Some(index) {
-                *meant = None;
-            }
-        }
-    }
-    names
-}
+use super::{Benchmark, Board, Catalog, Core, Fine, Index};
+use crate::document::fields::is_web_address;
+use crate::document::finding::Finding;
+use crate::document::front_matter::{self, Bare};
+use crate::document::kind::Kind;
+use crate::document::limits;
+use crate::document::log::Log;
+use crate::document::naming::{fold, nearest, slug};
+use crate::document::node::{self, Node, Value};
+use crate::document::position::Mark;
+use crate::document::printing::{is_unprintable, quote, size};
+use crate::document::scoring::{Columns, Metric};
 
 /// Codes that addresses and searches give a meaning of their own: no benchmark or capability can have one.
 pub const RESERVED_CODES: [&str; 13] = [
@@ -382,28 +81,28 @@ const BOARDS: &str = "a list of boards with `name` and `benchmarks`";
 /// The most questions that a benchmark may have for one capability: sums of them stay far from overflowing.
 const MOST_QUESTIONS: f64 = 1e7;
 
-pub(super) type Pairs<'n> = [(Node<'n>, Node<'n>)];
+pub(in crate::document) type Pairs<'n> = [(Node<'n>, Node<'n>)];
 
 fn missing(key: &str, expected: &str) -> Kind {
     Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found: "nothing".to_owned() }
 }
 
 /// The value under a key; the last one if there are several.
-pub(super) fn get<'n>(pairs: &'n Pairs<'n>, wanted: &str) -> Option<&'n Node<'n>> {
+pub(in crate::document) fn get<'n>(pairs: &'n Pairs<'n>, wanted: &str) -> Option<&'n Node<'n>> {
     let is_wanted = |key: &Node<'_>| matches!(&key.value, Value::Text(key) if key == wanted);
     pairs.iter().rev().find(|(key, _)| is_wanted(key)).map(|(_, value)| value).filter(|value| !value.is_null())
 }
 
 /// Turns the nodes of the file into a catalog.
-pub(super) struct Reader<'l> {
-    pub(super) log: &'l mut Log,
+pub(in crate::document) struct Reader<'l> {
+    pub(in crate::document) log: &'l mut Log,
     /// The [`fold`]ed ids, codes, names and aliases of the benchmarks before.
     names: HashSet<String>,
 }
 
 impl<'l> Reader<'l> {
     /// A reader that notes what it finds.
-    pub(super) fn new(log: &'l mut Log) -> Self {
+    pub(in crate::document) fn new(log: &'l mut Log) -> Self {
         Self { log, names: HashSet::new() }
     }
 }
@@ -449,7 +148,7 @@ impl Reader<'_> {
         catalog
     }
 
-    pub(super) fn problem(&mut self, mark: Mark, problem: String, help: &str) {
+    pub(in crate::document) fn problem(&mut self, mark: Mark, problem: String, help: &str) {
         self.log.note(mark, || Kind::Catalog { problem, help: help.to_owned() });
     }
 
@@ -466,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// Notes the keys that are not known, and those that stand twice; of these, the later one counts.
-    pub(super) fn check_keys(&mut self, pairs: &Pairs<'_>, prefix: &str, known: &[&str]) {
+    pub(in crate::document) fn check_keys(&mut self, pairs: &Pairs<'_>, prefix: &str, known: &[&str]) {
         let mut seen: Vec<(&str, Mark)> = Vec::new();
         for (node, _) in pairs {
             let key = node.brief();
@@ -531,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// A text under a key, empty if there is none.
-    pub(super) fn text(&mut self, pairs: &Pairs<'_>, key: &str) -> String {
+    pub(in crate::document) fn text(&mut self, pairs: &Pairs<'_>, key: &str) -> String {
         let Some(node) = get(pairs, key) else { return String::new() };
         match node.scalar_text() {
             Some(text) => self.shown(node.mark, &text),
@@ -543,7 +242,7 @@ impl Reader<'_> {
     }
 
     /// The texts of a list under a key, each with its place.
-    pub(super) fn texts(&mut self, pairs: &Pairs<'_>, key: &str) -> Vec<(String, Mark)> {
+    pub(in crate::document) fn texts(&mut self, pairs: &Pairs<'_>, key: &str) -> Vec<(String, Mark)> {
         let Some(node) = get(pairs, key) else { return Vec::new() };
         let Value::List(items) = &node.value else {
             self.problem(
@@ -646,7 +345,13 @@ impl Reader<'_> {
         in_order
     }
 
-    pub(super) fn unknown(&mut self, mark: Mark, what: &str, name: &str, nearest: impl FnOnce() -> Option<String>) {
+    pub(in crate::document) fn unknown(
+        &mut self,
+        mark: Mark,
+        what: &str,
+        name: &str,
+        nearest: impl FnOnce() -> Option<String>,
+    ) {
         self.log.note(mark, || Kind::Catalog {
             problem: format!("there is no {what} {}", quote(name)),
             help: match nearest() {
@@ -794,7 +499,7 @@ impl Reader<'_> {
         self.known_metric(mark, name, &text)
     }
 
-    pub(super) fn known_metric(&mut self, mark: Mark, of: &str, word: &str) -> Metric {
+    pub(in crate::document) fn known_metric(&mut self, mark: Mark, of: &str, word: &str) -> Metric {
         Metric::from_word(word).unwrap_or_else(|| {
             let problem =
                 format!("the metric of {of} is not known: {}; nothing says whether more of it is better", quote(word));

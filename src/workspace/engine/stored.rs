@@ -1,0 +1,223 @@
+//! The worker's files and storage: what is taken over from it and from other tabs, and what is written to it.
+
+use super::{Engine, Entry};
+use crate::document::{Origin, SourceFile};
+use crate::workspace::naming::free;
+use crate::workspace::{Batch, Event, FileId, FileRecord, Notice, Replaced};
+
+/// What this tab knows of a file's record in storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stored {
+    /// There is none: the file is new.
+    Not,
+    /// There may be one, of any version.
+    Unknown,
+    /// It has this version, unless another tab has written since.
+    Version(u32),
+}
+
+impl Engine {
+    /// Takes files over that the page has from a worker that was lost. `removed` ones never come back.
+    pub fn resume(&mut self, files: Vec<FileRecord>, removed: Vec<FileId>, events: &mut Vec<Event>) {
+        for id in removed {
+            self.tombstones.insert(id);
+            // The lost worker may not have got to it.
+            self.persistence.delete(id);
+        }
+        for record in files {
+            let (id, from_link) = (record.id, record.from_link);
+            self.adopt(record, Stored::Unknown, events);
+            if !from_link && self.entries.contains_key(&id) {
+                self.persistence.put(id);
+            }
+        }
+    }
+
+    /// Takes in what was stored. Files that are here in a later version stay as they are.
+    pub fn restore(&mut self, records: Vec<FileRecord>, events: &mut Vec<Event>) {
+        for record in records {
+            let stored = Stored::Version(record.version);
+            self.adopt(record, stored, events);
+        }
+    }
+
+    /// Takes over what another tab stored and deleted; with `cleared` it emptied the storage, where this tab may have stored
+    /// files that the other did not know.
+    pub fn sync(&mut self, records: Vec<FileRecord>, deleted: &[FileId], cleared: bool, events: &mut Vec<Event>) {
+        for id in deleted {
+            self.tombstones.insert(*id);
+            self.drop_entry(*id);
+            self.persistence.lose(*id);
+        }
+        if cleared {
+            self.forget_storage();
+        }
+        for record in records {
+            let (id, stored) = (record.id, Stored::Version(record.version));
+            if self.tombstones.contains(&id) {
+                // The other tab stored it after it was removed here.
+                self.persistence.delete(id);
+            } else if !self.persistence.is_pending(id) {
+                let mine = self.record(id);
+                let (content, replaced) = (record.bytes.clone(), record.replaced.clone());
+                self.adopt(record, stored, events);
+                // The other tab saw it and went on from something else.
+                if let Some(mine) = mine.filter(|mine| mine.bytes != content)
+                    && replaced.is_some_and(|replaced| !replaced.undone && replaced.bytes == mine.bytes)
+                {
+                    events.push(Event::Notice(Notice::Conflict { path: mine.path }));
+                }
+            }
+            // A change of this tab that has yet to be stored meets the record when it is: see `may_write`.
+        }
+    }
+
+    /// Storage is empty or another one: all files are to be written to it.
+    pub fn forget_storage(&mut self) {
+        for (id, entry) in self.entries.iter_mut().filter(|(_, entry)| !entry.from_link) {
+            entry.stored = Stored::Unknown;
+            self.persistence.put(*id);
+        }
+    }
+
+    /// Those files of a batch of which storage may have a record, for [`Engine::may_write`].
+    #[must_use]
+    pub fn to_compare(&self, batch: &Batch) -> Vec<FileId> {
+        let has_record = |id: &&FileId| self.entries.get(id).is_some_and(|entry| entry.stored != Stored::Not);
+        if batch.clear { Vec::new() } else { batch.put.iter().filter(has_record).copied().collect() }
+    }
+
+    /// Whether a file may be written over the record that storage has of it, in the same transaction as this is asked.
+    ///
+    /// It may not where another tab has written since this one read or wrote it. What both changed is then this tab's, whose visitor is at
+    /// work; the content of the other tab can be gone back to. The file is to be written in a later batch.
+    pub fn may_write(&mut self, theirs: &FileRecord, events: &mut Vec<Event>) -> bool {
+        let id = theirs.id;
+        let Some(mine) = self.record(id) else { return false };
+        let Some(entry) = self.entries.get_mut(&id) else { return false };
+        let known = match entry.stored {
+            Stored::Version(known) if known == theirs.version => return true,
+            Stored::Version(known) => known,
+            Stored::Not | Stored::Unknown if theirs.version < mine.version => return true,
+            Stored::Not | Stored::Unknown => 0,
+        };
+        entry.stored = Stored::Version(theirs.version);
+        entry.version = entry.version.max(theirs.version);
+        let (content, is_edited, is_renamed) = (entry.content, entry.content > known, entry.renamed > known);
+        if !is_renamed {
+            self.take_name(id, theirs);
+        }
+        let takes_theirs = !is_edited && mine.bytes != theirs.bytes;
+        if takes_theirs {
+            let path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
+            self.set_content(&path, theirs.bytes.clone());
+            self.set_replaced(id, theirs.replaced.clone());
+        } else if mine.bytes != theirs.bytes {
+            self.set_replaced(id, Some(Replaced { bytes: theirs.bytes.clone(), undone: false }));
+            events.push(Event::Notice(Notice::Conflict { path: mine.path }));
+        }
+        self.touch(id);
+        if let Some(entry) = self.entries.get_mut(&id).filter(|_| !takes_theirs) {
+            // The editor goes on from what it shows.
+            entry.content = content;
+        }
+        false
+    }
+
+    /// The next transaction for storage; the files in it are those of [`Engine::record`].
+    pub fn next_write(&mut self) -> Option<Batch> {
+        let mut batch = self.persistence.begin_write()?;
+        batch.put.retain(|id| self.entries.get(id).is_some_and(|entry| !entry.from_link));
+        Some(batch)
+    }
+
+    /// What became of it. `saved` are the files that were written, with their versions.
+    pub fn written(&mut self, worked: bool, saved: Vec<(FileId, u32)>, batch: &Batch) -> Vec<Event> {
+        self.persistence.written(worked);
+        for (id, version) in saved.iter().filter(|_| worked) {
+            if let Some(entry) = self.entries.get_mut(id) {
+                entry.stored = Stored::Version(*version);
+            }
+        }
+        let mut events = Vec::new();
+        if !worked && (batch.clear || !batch.delete.is_empty()) && batch.put.is_empty() {
+            events.push(Event::Notice(Notice::RemoveFailed));
+        }
+        if worked && !saved.is_empty() {
+            events.push(Event::Saved(saved));
+        }
+        events
+    }
+
+    /// Whether something could not be stored.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.persistence.has_failed()
+    }
+
+    /// Whether something has yet to be stored.
+    #[must_use]
+    pub fn is_storing(&self) -> bool {
+        !self.persistence.is_idle()
+    }
+
+    /// Whether files were removed that may still be in storage.
+    #[must_use]
+    pub fn has_removals_to_store(&self) -> bool {
+        self.persistence.has_removals()
+    }
+
+    /// Whether there is a file that belongs into storage.
+    #[must_use]
+    pub fn has_files_to_keep(&self) -> bool {
+        self.entries.values().any(|entry| !entry.from_link)
+    }
+
+    /// Takes a record over as it is, if it is later than what is here and was not removed.
+    fn adopt(&mut self, mut record: FileRecord, stored: Stored, events: &mut Vec<Event>) {
+        let id = record.id;
+        if self.tombstones.contains(&id) {
+            return;
+        }
+        let here = self.entries.get(&id);
+        let is_new = here.is_none();
+        match here {
+            Some(entry) if entry.version >= record.version => return,
+            Some(_) => {
+                self.take_name(id, &record);
+                record.path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
+            }
+            // It keeps its path for as long as it can, in a new worker and after a reload too.
+            None if !self.id_of.contains_key(&record.path) => {}
+            None => record.path = free(&record.name, false, |path| self.id_of.contains_key(path)),
+        }
+        // What it takes the place of leaves room.
+        let before = if is_new { 0 } else { self.previews.file(&record.path).map_or(0, |file| file.bytes.len()) };
+        if let Some(notice) = self.has_no_room_for(record.bytes.len().saturating_sub(before), is_new) {
+            let notice = Event::Notice(notice);
+            if !events.contains(&notice) {
+                events.push(notice);
+            }
+            return;
+        }
+        // Another version of the page may have taken for a score file what this one does not: it is still the visitor's.
+        let source = SourceFile { origin: Origin::Named, ..record.source() };
+        self.previews.bring(source, self.bundled.catalog());
+        let FileRecord { path, name, version, from_link, replaced, .. } = record;
+        self.set_replaced(id, None);
+        self.replaced_bytes += replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
+        let (content, renamed) = (version, version);
+        self.insert(id, Entry { version, from_link, replaced, content, renamed, stored, ..Entry::new(path, name) });
+        self.persistence.forget(id);
+    }
+
+    /// Takes over the name that another tab gave a file, with its path if that is free here.
+    fn take_name(&mut self, id: FileId, theirs: &FileRecord) {
+        if self.entries.get(&id).is_none_or(|entry| entry.name == theirs.name) {
+            return;
+        }
+        let is_taken = |path: &str| self.id_of.get(path).is_some_and(|other| *other != id);
+        let path = if is_taken(&theirs.path) { free(&theirs.name, false, is_taken) } else { theirs.path.clone() };
+        self.move_entry(id, path, theirs.name.clone());
+    }
+}
