@@ -88,6 +88,10 @@ test('text and links that are dropped are taken like pasted ones', async ({ page
   await expect(page.getByRole('article')).toHaveCount(0);
   await drop('text/plain', sent);
   await expect(explorer.file('Dropped-1B')).toBeVisible();
+  // One that leads nowhere is no text of scores either.
+  await drop('text/plain', 'mailto:author@example.org');
+  await expect(messages(page)).toContainText('That link leads to no scores');
+  await expect(explorer.files.getByRole('option')).toHaveCount(2);
 });
 
 test('files of one name stay beside each other unless they are versions of one model', async ({ page, explorer }) => {
@@ -258,11 +262,16 @@ test('storage that another version of the page holds is not waited for', async (
       };
     });
   }, DATABASE);
+  // What an earlier page wrote down when it was left waits until storage was read.
+  const note = `${DATABASE} draft ${'0'.repeat(31)}1`;
+  await other.evaluate((note) => localStorage.setItem(note, JSON.stringify({ id: 1, base: 0, text: 'name: Typed-1B' })), note);
+  const noted = () => page.evaluate((note) => localStorage.getItem(note) !== null, note);
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: model('Mine-7B') });
   await expect(explorer.row('Mine-7B').first()).toBeVisible({ timeout: 15_000 });
   await expect(messages(page)).toContainText('another tab has this page open in another version');
   await expect(page.getByText(/^Reading/)).toHaveCount(0);
+  expect(await noted()).toBe(true);
   await explorer.openWorkspace();
   await expect(page.getByText('Files are not kept: another tab has this page open in another version.')).toBeVisible();
   await page.getByRole('button', { name: 'Remove all files' }).click();
@@ -273,14 +282,14 @@ test('storage that another version of the page holds is not waited for', async (
   await explorer.ready();
   await explorer.bring({ name: 'mine.md', text: model('Mine-7B') });
   await expect(page.getByText(KEPT)).toBeVisible();
+  expect(await noted()).toBe(false);
   await explorer.open();
   await expect(explorer.row('Mine-7B').first()).toBeVisible();
 });
 
-test('files of the version before are taken over, and one that cannot be read is kept and offered', async ({ page, context, explorer, baseURL, tolerated }) => {
-  tolerated.push(/favicon/);
-  const other = await beside(context, baseURL!);
-  await other.evaluate(
+/** Stores a file as the page did before records had ids: under its path, in a database named after the page's address. */
+const storeAsBefore = (page: Page, database: string, text: string) =>
+  page.evaluate(
     ([name, text]) => {
       return new Promise<void>((resolve) => {
         const request = indexedDB.open(name, 1);
@@ -302,8 +311,30 @@ test('files of the version before are taken over, and one that cannot be read is
         };
       });
     },
-    [DATABASE, model('Old-7B', 33)] as const,
+    [database, text] as const,
   );
+
+test('files that were stored under the address with “index.html” move once, and what was typed since stays', async ({ page, context, explorer, baseURL, tolerated }) => {
+  tolerated.push(/favicon/);
+  const other = await beside(context, baseURL!);
+  await storeAsBefore(other, `${DATABASE}index.html`, model('Old-7B', 33));
+  await explorer.open();
+  await expect(explorer.row('Old-7B').first()).toContainText('33.0');
+  await explorer.openFile('Old-7B');
+  const field = explorer.source('old.md');
+  await field.fill((await field.inputValue()).replaceAll('33', '66'));
+  await expect(explorer.file('Old-7B')).toContainText('edited');
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await explorer.open();
+  await expect(explorer.row('Old-7B').first()).toContainText('66.0');
+  await explorer.openWorkspace();
+  await expect(explorer.files.getByRole('option')).toHaveCount(1);
+});
+
+test('files of the version before are taken over, and one that cannot be read is kept and offered', async ({ page, context, explorer, baseURL, tolerated }) => {
+  tolerated.push(/favicon/);
+  const other = await beside(context, baseURL!);
+  await storeAsBefore(other, DATABASE, model('Old-7B', 33));
   await explorer.open();
   await expect(explorer.row('Old-7B').first()).toContainText('33.0');
   const unreadable = page.getByRole('region', { name: 'Files that cannot be read' });
