@@ -2,7 +2,7 @@
 
 use super::headline::enumerated;
 use super::{ColumnId, Heading, figure_in, format};
-use crate::aggregate::{CapabilityScores, Interval, Lens, RankedColumn, Ranking, Ranks};
+use crate::aggregate::{CapabilityScores, Interval, Lens, RankSet, RankedColumn, Ranking, Ranks};
 use crate::dataset::{Dataset, Model, Scores};
 use crate::document::{Metric, ScoreRange};
 
@@ -40,9 +40,15 @@ pub struct Source {
     pub left_out: bool,
 }
 
-/// Explains what stands in a cell of the table. `None` where the row does not exist.
+/// Explains what stands in a cell of the table; `sets` are the rank sets of the ranking. `None` where the row does not exist.
 #[must_use]
-pub fn explain(dataset: &Dataset, ranking: &Ranking, heading: &Heading, row: usize) -> Option<Explanation> {
+pub fn explain(
+    dataset: &Dataset,
+    ranking: &Ranking,
+    sets: &[Option<RankSet>],
+    heading: &Heading,
+    row: usize,
+) -> Option<Explanation> {
     let model = dataset.models().get(row)?;
     let figure = figure_in(ranking, heading.id, row);
     let mut explanation = Explanation {
@@ -57,6 +63,7 @@ pub fn explain(dataset: &Dataset, ranking: &Ranking, heading: &Heading, row: usi
             explanation.title = format!("Rank of {}", model.name);
             explanation.standing = None;
             explanation.formula = context.rank_rule();
+            explanation.interval = context.possible_ranks(sets.get(row).copied().flatten());
             explanation.sources = vec![Source {
                 name: context.total_name().to_owned(),
                 value: figure_in(ranking, ColumnId::Total, row).map(|total| format::figure(Some(total))),
@@ -194,6 +201,37 @@ impl Context<'_> {
         }
     }
 
+    /// The ranks that are possible, or why they are unknown; `None` for a model without a rank.
+    fn possible_ranks(&self, set: Option<RankSet>) -> Option<String> {
+        let rank = self.ranking.ranks.get(self.row)?;
+        let Some(RankSet { low, high }) = set else {
+            let why = match (self.ranking.subject.benchmark, self.ranking.subject.lens) {
+                (Some(_), _) => Some(NO_INTERVAL.to_owned()),
+                (None, Lens::Benchmarks) => no_interval(self.dataset, self.ranking, self.row),
+                (None, Lens::Core | Lens::Fine) => Some(NO_AVERAGE_INTERVAL.to_owned()),
+            };
+            return Some(format!("Which other ranks are possible is unknown. {}.", why?));
+        };
+        let population = self.ranking.ranks.population();
+        let above = match low - 1 {
+            0 => "no model is certainly above it".to_owned(),
+            1 => "1 model is certainly above it".to_owned(),
+            above => format!("{above} models are certainly above it"),
+        };
+        let below = match population.saturating_sub(high) {
+            0 => "none certainly below".to_owned(),
+            below => format!("{below} certainly below"),
+        };
+        let possible = if low == high {
+            format!("{rank} is its only possible rank")
+        } else {
+            format!("Possible ranks: {low} to {high}")
+        };
+        Some(format!(
+            "{possible}: {above}, {below}. With 95 %, the true ranks of all {population} ranked models lie in such ranges at once."
+        ))
+    }
+
     /// The totals on the board's benchmarks.
     fn totals(&self) -> Vec<Source> {
         self.benchmarks(|b| {
@@ -283,6 +321,9 @@ impl Context<'_> {
 
 /// Why a figure of a benchmark has no interval.
 const NO_INTERVAL: &str = "No 95 % interval: a metric in it is no mean over items, or their number is not known";
+
+/// Why a capability average has no interval.
+const NO_AVERAGE_INTERVAL: &str = "No 95 % interval: how far capability scores vary by chance is not known";
 
 /// Why a board's total has no interval: which of the benchmarks in it have none. `None` where it has no total.
 #[must_use]

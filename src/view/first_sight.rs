@@ -8,9 +8,9 @@ use std::fmt::Write;
 use super::markup::push_text;
 use super::{
     ColumnId, Columns, IntervalAxis, MISSING, Spread, ViewState, about_table, caption, cell, facts, headings, headline,
-    mark, resolve_subject, spreads,
+    mark, rank_in_words, rank_range, resolve_subject, spreads,
 };
-use crate::aggregate::Ranking;
+use crate::aggregate::{RankSet, Ranking, tukey_kramer};
 use crate::dataset::{Bundle, Model};
 use crate::document::Category;
 
@@ -28,6 +28,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
     let catalog = dataset.catalog();
     let subject = resolve_subject(catalog, &ViewState::default());
     let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let sets = ranking.rank_sets(tukey_kramer(ranking.ranks.population()));
     let order = &ranking.order;
     let headings = Columns::default().arrange(&headings(catalog, &ranking), &ranking, &[]);
     let axis = IntervalAxis::new(catalog, &ranking, order.get(..IN_SIGHT).unwrap_or(order));
@@ -47,7 +48,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
         html.text(&board.code).raw("\">").text(&board.name).raw("</a></li>");
     }
     let (about, rule) = about_table(dataset, &ranking, order.len(), &bundle.made);
-    html.raw(BAR_END).text(name).raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking));
+    html.raw(BAR_END).text(name).raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking, &sets));
     html.raw("</p><p class=\"about-table\">").text(&about).raw(" <span>").text(&rule);
     html.raw("</span> <a href=\"?page=method\">How ranks are made</a></p></div>");
     html.raw(TOOLS).raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\">");
@@ -70,6 +71,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
         for heading in &headings {
             match (heading.id, dataset.models().get(row)) {
                 (ColumnId::Model, Some(model)) => html.model(model),
+                (ColumnId::Rank, _) => html.rank(ranking.ranks.get(row), sets.get(row).copied().flatten()),
                 (id, _) => {
                     let cell = cell(dataset, &ranking, spreads.get(&id), id, row).plotted(axis.as_ref(), &ranking, row);
                     html.raw("<td class=\"").raw(&cell.class()).raw("\">");
@@ -128,6 +130,20 @@ impl Html {
     fn text(&mut self, text: &str) -> &mut Self {
         push_text(&mut self.0, text);
         self
+    }
+
+    /// As the program makes it: `app::table::row`.
+    fn rank(&mut self, rank: Option<u32>, set: Option<RankSet>) {
+        let text = rank.map_or_else(|| MISSING.to_owned(), |rank| rank.to_string());
+        match rank.zip(set) {
+            Some((rank, set)) => {
+                self.raw("<td class=\"rank\" aria-label=\"").text(&rank_in_words(rank, set)).raw("\"><span>");
+                self.text(&text).raw("</span><small>").text(&rank_range(set)).raw("</small></td>");
+            }
+            None => {
+                self.raw("<td class=\"rank\"><span>").text(&text).raw("</span><small></small></td>");
+            }
+        }
     }
 
     fn model(&mut self, model: &Model) {

@@ -73,6 +73,15 @@ pub fn rank_range(set: RankSet) -> String {
     if set.low == set.high { set.low.to_string() } else { format!("{}–{}", set.low, set.high) }
 }
 
+/// A rank with those that are possible, for who does not see them: `Rank 4, possibly 2 to 7`.
+#[must_use]
+pub fn rank_in_words(rank: u32, set: RankSet) -> String {
+    match set {
+        RankSet { low, high } if low == high => format!("Rank {rank}, no other is possible"),
+        RankSet { low, high } => format!("Rank {rank}, possibly {low} to {high}"),
+    }
+}
+
 /// `1st`, `2nd`, `11th`.
 #[must_use]
 pub fn ordinal(rank: u32) -> String {

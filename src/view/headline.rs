@@ -1,7 +1,7 @@
 //! Sentences made from the data: what there is to see at a glance, and what the table is.
 
 use super::format;
-use crate::aggregate::{Interval, Lens, Ranking};
+use crate::aggregate::{Lens, RankSet, Ranking};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
 
@@ -16,12 +16,12 @@ fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     if benchmark.is_some() || left_out.is_empty() { name } else { format!("{name} without {}", enumerated(&left_out)) }
 }
 
-/// The most models that are named where several share the lead.
+/// The most models that are named where several share the lead, or could.
 const NAMED: usize = 3;
 
-/// One sentence that says who leads, by how much, and how sure that is.
+/// One sentence that says who leads, by how much, and who else could be first; `sets` are the rank sets of the ranking.
 #[must_use]
-pub fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
+pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> String {
     let subject = subject_name(dataset, ranking);
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|&row| ranking.ranks.get(row).is_some()).collect();
     let name = |row: &usize| dataset.name_of(*row);
@@ -41,38 +41,48 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
         if ranked.len() == 1 { "the only ranked model".to_owned() } else { format!("{} ranked models", ranked.len()) };
     let score = format::figure(Some(total(leader)));
     let lead = if in_first.len() > 1 {
-        let named = in_first.len().min(NAMED);
-        let names = in_first.iter().take(named).map(|row| name(row)).collect::<Vec<_>>();
-        let names = match in_first.len() - named {
-            0 => enumerated(&names),
-            others => format!("{} and {others} {}", names.join(", "), if others == 1 { "other" } else { "others" }),
-        };
+        let names = some_named(&in_first.iter().map(|row| name(row)).collect::<Vec<_>>());
         format!("{names} share the lead of {models} on {subject} with {lens}{score}")
     } else if ranked.len() == 1 {
         format!("{} is {models} on {subject}, with {lens}{score}", name(leader))
     } else {
         format!("{} leads {models} on {subject} with {lens}{score}", name(leader))
     };
-    let interval = ranking.interval.get(*leader).copied().flatten();
     let rest = ranked.get(in_first.len()..).unwrap_or_default();
-    format!("{lead}{}.", doubt(interval, rest, name, total))
+    let Some(next) = rest.first() else { return format!("{lead}.") };
+    let doubt = match sets.get(*leader).copied().flatten() {
+        Some(_) => could_be_first(rest, sets, name),
+        None => format!("{} follows with {}", name(next), format::figure(Some(total(next)))),
+    };
+    format!("{lead}; {doubt}.")
 }
 
-/// How sure the lead is: how many of the next lie within the leader's interval.
-fn doubt<'a>(
-    interval: Option<Interval>,
-    rest: &[usize],
-    name: impl Fn(&usize) -> &'a str,
-    total: impl Fn(&usize) -> f64,
-) -> String {
-    let Some(next) = rest.first() else { return String::new() };
-    let Some(interval) = interval else {
-        return format!("; {} follows with {}", name(next), format::figure(Some(total(next))));
+/// Which of the models behind the leaders could be first too.
+fn could_be_first<'a>(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&usize) -> &'a str) -> String {
+    let set = |row: &usize| sets.get(*row).copied().flatten();
+    let could: Vec<&str> = rest.iter().filter(|row| set(row).is_some_and(RankSet::could_be_first)).map(&name).collect();
+    let unknown = match rest.iter().filter(|row| set(row).is_none()).count() {
+        0 => String::new(),
+        1 => ", and of one it is not known".to_owned(),
+        unknown => format!(", and of {} it is not known", in_words(unknown)),
     };
-    match rest.iter().take_while(|row| interval.contains(total(row))).count() {
-        0 => format!("; the next, {}, lies outside its interval", name(next)),
-        1 => format!("; {} is within its interval", name(next)),
-        count => format!("; the next {} are within its interval", in_words(count)),
+    let could = if could.is_empty() {
+        "with 95 % certainty no other is first".to_owned()
+    } else {
+        format!("{} could be first too", some_named(&could))
+    };
+    could + &unknown
+}
+
+/// The first of these names, and how many others there are.
+fn some_named(names: &[&str]) -> String {
+    let named = names.len().min(NAMED);
+    match names.len() - named {
+        0 => enumerated(names),
+        others => {
+            let first = names.get(..named).unwrap_or_default().join(", ");
+            format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
+        }
     }
 }
 

@@ -57,8 +57,8 @@ pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::{IN_SIGHT, first_sight};
 pub use format::{
-    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile, rank_range,
-    released, sentence, sizes,
+    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile,
+    rank_in_words, rank_range, released, sentence, sizes,
 };
 pub use headline::{about_table, caption, coverage_headline, headline};
 pub use interval_axis::{IntervalAxis, IntervalPlot};

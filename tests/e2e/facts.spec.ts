@@ -59,6 +59,33 @@ test('every benchmark shows the figures of the command line, its total first', a
   }
 });
 
+test('below each rank stand those that are possible, and who could be first is named', async ({ page, explorer }) => {
+  for (const board of BOARDS) {
+    await explorer.open(`?board=${board.code}`);
+    const { rows } = rank({ board: board.code });
+    const range = ({ rank_low: low, rank_high: high }: (typeof rows)[0]) => (low === high ? String(low ?? '') : `${low}–${high}`);
+    const cells = explorer.table.getByRole('row').locator('td:nth-child(2)');
+    await expect(cells).toHaveText(rows.map((row) => `${row.rank ?? MISSING}${range(row)}`));
+    // Who does not see how they stand hears a sentence.
+    for (const row of rows.filter(({ rank_low }) => rank_low).slice(0, 3)) {
+      const words = row.rank_low === row.rank_high ? 'no other is possible' : `possibly ${row.rank_low} to ${row.rank_high}`;
+      await expect(explorer.row(row.name).getByRole('gridcell', { name: `Rank ${row.rank}, ${words}`, exact: true })).toBeVisible();
+    }
+    const others = rows.filter((row) => row.could_be_first && row.rank! > 1);
+    const headline = explorer.main.getByText(/ranked models on/).first();
+    for (const { name } of others.slice(0, 3)) await expect(headline).toContainText(name);
+    if (others.length > 0) await expect(headline).toContainText('could be first too.');
+    else await expect(headline).not.toContainText('could be first');
+  }
+  // Why, and why not: with the rank's explanation.
+  await explorer.open();
+  await explorer.row('KnowinBrain').getByRole('gridcell', { name: /^Rank 3, possibly/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Rank of KnowinBrain' })).toContainText(/Possible ranks: 1 to \d+: no model is certainly above it/);
+  await explorer.open('?lens=core');
+  await explorer.row('KnowinBrain').getByRole('gridcell', { name: '3', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Rank of KnowinBrain' })).toContainText('Which other ranks are possible is unknown.');
+});
+
 test('a single score file ranks on the page as it does on the command line', async ({ explorer }) => {
   const file = 'public/models/gemini-2-5-pro.md';
   const [alone] = rank({ board: 'task-planning' }, [file]).rows;

@@ -260,7 +260,7 @@ export class Explorer {
       // What lies beyond the screen follows a few frames later.
       for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
       const table = element as HTMLTableElement;
-      const text = (cell: HTMLElement) => (cell.querySelector('a') ?? cell).innerText.replace(/\s+/g, ' ').trim();
+      const text = (cell: HTMLElement) => (cell.querySelector<HTMLElement>('a, :scope.rank > span') ?? cell).innerText.replace(/\s+/g, ' ').trim();
       const name = (cell: HTMLElement) => (cell.querySelector<HTMLElement>('button span') ?? cell).innerText.trim();
       // Over the heads of columns there may be those of groups.
       const heads = [...([...(table.tHead?.rows ?? [])].at(-1)?.cells ?? [])];
@@ -317,6 +317,9 @@ export type RankReport = {
   columns: { code: string; name: string }[];
   rows: {
     rank: number | null;
+    rank_low: number | null;
+    rank_high: number | null;
+    could_be_first: boolean | null;
     code: string;
     name: string;
     total: number | null;

@@ -76,7 +76,9 @@ for (const { lens, least } of [
       const all = lines(result.pieces);
       for (const row of report.rows.slice(0, 30)) {
         const figures = row.scores.filter((score) => score !== null).map(figure);
-        const line = all.find((line) => line.includes(`${row.rank} ${row.name} `) && figures.slice(0, 3).every((score) => line.includes(score)));
+        const range = row.rank_low === row.rank_high ? row.rank_low : `${row.rank_low}–${row.rank_high}`;
+        const rank = [row.rank, range].filter((part) => part !== null).join(' ');
+        const line = all.find((line) => line.includes(`${rank} ${row.name} `) && figures.slice(0, 3).every((score) => line.includes(score)));
         expect(line, `the line of ${row.name}`).toBeDefined();
         for (const score of figures) expect(line, row.name).toContain(score);
       }

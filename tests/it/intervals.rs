@@ -148,7 +148,7 @@ fn a_total_with_an_unknown_part_has_no_interval_and_says_so() {
     assert_eq!(ranking.interval, [None]);
     let said = |ranking: &Ranking| {
         let total = headings(dataset.catalog(), ranking).into_iter().find(|heading| heading.code == "total").unwrap();
-        explain(&dataset, ranking, &total, 0).unwrap().interval.unwrap()
+        explain(&dataset, ranking, &[], &total, 0).unwrap().interval.unwrap()
     };
     assert_eq!(said(&ranking), "No 95 % interval, because Texts has none");
     let without = Ranking::new(&dataset, subject, 0.5, &[3]);

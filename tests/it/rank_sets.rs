@@ -6,8 +6,10 @@ use arena_explorer::aggregate::{
     BoardScores, Difference, Estimate, Lens, PairDifferences, RankSet, Ranking, Subject, Verdict, marginal_rank_set,
     rank_sets, sidak, tukey_kramer,
 };
+use arena_explorer::dataset::Bundle;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
+use arena_explorer::view::{explain, first_sight, headings, headline};
 use proptest::prelude::*;
 
 use crate::common::{board, bundled, close, named};
@@ -235,6 +237,76 @@ fn a_pair_is_compared_on_what_both_have() {
     assert_eq!(nothing, PairDifferences::default());
     let same = Difference::between(of(50.0, 25.0).unwrap(), of(50.0, 25.0).unwrap());
     assert_eq!((same.z, same.verdict), (Some(0.0), Verdict::NotSeparable));
+}
+
+/// On Main, A has 50 on both benchmarks (variance 12.5), B 45 (12.385), D 20 (8.353). The constant of three models is 2.344:
+/// A and B are 5/√24.9 = 1.0 standard errors apart, B and D 25/√20.7 = 5.5.
+#[test]
+fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
+    let catalog = read_catalog("catalog.yaml", CATALOG).0.unwrap();
+    let file = |name: &str, score: u32, more: &str| {
+        let scores = format!("one: {{columns: {{T: {score}}}}}, two: {{columns: {{T: {score}}}}}{more}");
+        named(name, &format!("name: {name}\nscore: {{benchmark: {{{scores}}}}}\n"))
+    };
+    let files = [file("A", 50, ""), file("B", 45, ""), file("D", 20, ", texts: {columns: {T: 5}}")];
+    let dataset = load(&files, catalog).dataset;
+    let on = |board: usize, lens: Lens| {
+        let ranking = Ranking::new(&dataset, Subject { board, lens, benchmark: None }, 0.5, &[]);
+        let sets = ranking.rank_sets(tukey_kramer(ranking.ranks.population()));
+        (ranking, sets)
+    };
+    let said = |(ranking, sets): &(Ranking, Vec<Option<RankSet>>), row: usize| {
+        let rank = headings(dataset.catalog(), ranking).remove(0);
+        explain(&dataset, ranking, sets, &rank, row).unwrap().interval.unwrap()
+    };
+
+    let main = on(0, Lens::Benchmarks);
+    assert_eq!(
+        main.1,
+        [RankSet { low: 1, high: 2 }, RankSet { low: 1, high: 2 }, RankSet { low: 3, high: 3 }].map(Some)
+    );
+    assert_eq!(
+        headline(&dataset, &main.0, &main.1),
+        "A leads 3 ranked models on Main with 50.0; B could be first too."
+    );
+    let at_once = "With 95 %, the true ranks of all 3 ranked models lie in such ranges at once.";
+    assert_eq!(
+        said(&main, 1),
+        format!("Possible ranks: 1 to 2: no model is certainly above it, 1 certainly below. {at_once}")
+    );
+    assert_eq!(
+        said(&main, 2),
+        format!("3 is its only possible rank: 2 models are certainly above it, none certainly below. {at_once}")
+    );
+
+    // D's total has a text similarity in it, so that nothing is known of it.
+    let texts = on(1, Lens::Benchmarks);
+    assert_eq!(texts.1, [Some(RankSet { low: 1, high: 3 }), Some(RankSet { low: 1, high: 3 }), None]);
+    assert_eq!(
+        headline(&dataset, &texts.0, &texts.1),
+        "A leads 3 ranked models on With texts with 50.0; B could be first too, and of one it is not known."
+    );
+    assert_eq!(said(&texts, 2), "Which other ranks are possible is unknown. No 95 % interval, because Texts has none.");
+
+    // A single benchmark has sets; where the leader's variance is unknown, nothing is said of who could be first.
+    let of_one = |benchmark: usize| {
+        let subject = Subject { board: 1, lens: Lens::Benchmarks, benchmark: Some(benchmark) };
+        let ranking = Ranking::new(&dataset, subject, 0.5, &[]);
+        let sets = ranking.rank_sets(tukey_kramer(ranking.ranks.population()));
+        headline(&dataset, &ranking, &sets)
+    };
+    assert_eq!(of_one(0), "A leads 3 ranked models on One with 50.0; B could be first too.");
+    assert_eq!(of_one(2), "D is the only ranked model on Texts, with 5.0.");
+
+    // What stands in the document before the program runs says the same, to the eye and to the ear.
+    let html = first_sight(&Bundle { dataset: dataset.clone(), ..Bundle::default() });
+    for cell in [
+        "<td class=\"rank\" aria-label=\"Rank 2, possibly 1 to 2\"><span>2</span><small>1–2</small></td>",
+        "<td class=\"rank\" aria-label=\"Rank 3, no other is possible\"><span>3</span><small>3</small></td>",
+    ] {
+        assert!(html.contains(cell), "{cell}");
+    }
+    assert!(html.contains("B could be first too."));
 }
 
 /// Ten thousand models of a score each: `cargo test --release -- --ignored --nocapture rank_sets`.

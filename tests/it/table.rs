@@ -466,7 +466,7 @@ fn every_figure_explains_itself() {
         let ranking = Ranking::new(&dataset, Subject { board: 0, lens, benchmark: None }, 0.5, left_out);
         let all = headings(dataset.catalog(), &ranking);
         let heading = all.iter().find(|heading| heading.code == code).unwrap();
-        let e = explain(&dataset, &ranking, heading, dataset.row_of(model).unwrap()).unwrap();
+        let e = explain(&dataset, &ranking, &[], heading, dataset.row_of(model).unwrap()).unwrap();
         let mut text = format!("{}: {:?}\n  {:?}\n  {:?}\n  {}\n", e.title, e.value, e.standing, e.interval, e.formula);
         text.extend(e.place.map(|place| format!("  at {place}\n")));
         for s in e.sources {

@@ -2,13 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 use crate::common::{bundled, named, small_catalog};
-use arena_explorer::aggregate::{Lens, Ranking, Subject};
+use arena_explorer::aggregate::{Lens, Ranking, Subject, tukey_kramer};
 use arena_explorer::chart::Chart;
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
     Announcement, ChartKind, Narrowing, Peers, Profile, Scene, SortKey, ViewState, caption, first_sight, headings,
-    headline, resolve_subject, rows,
+    resolve_subject, rows,
 };
 
 fn model(name: &str, one: &str, two: &str, more: &str) -> arena_explorer::document::SourceFile {
@@ -30,6 +30,11 @@ fn small() -> Dataset {
 
 fn ranking(dataset: &Dataset, least: f64) -> Ranking {
     Ranking::new(dataset, Subject { board: 0, lens: Lens::Benchmarks, benchmark: None }, least, &[])
+}
+
+/// The headline of a ranking with its rank sets.
+fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
+    arena_explorer::view::headline(dataset, ranking, &ranking.rank_sets(tukey_kramer(ranking.ranks.population())))
 }
 
 fn names(dataset: &Dataset, rows: &[usize]) -> Vec<String> {
@@ -102,14 +107,15 @@ fn by_total_the_models_without_a_rank_come_after_the_others() {
 #[test]
 fn sentences_say_who_leads_and_how_sure_that_is() {
     let dataset = small();
-    // 90 of 35 questions lies between 75 and 96: nobody else does.
+    // The variance of 90 % of 35 questions is 31.1, of Alpha's 60.0 (50 % of 35, 70 % of 10) it is 57.0: 30 points apart are 3.2
+    // standard errors of the difference, and the constant of four models is 2.57.
     assert_eq!(
         headline(&dataset, &ranking(&dataset, 0.5)),
-        "beta leads 4 ranked models on Main board with 90.0; the next, Alpha, lies outside its interval."
+        "beta leads 4 ranked models on Main board with 90.0; with 95 % certainty no other is first."
     );
     assert_eq!(
         headline(&dataset, &ranking(&dataset, 1.0)),
-        "Alpha leads 2 ranked models on Main board with 60.0; Gamma is within its interval."
+        "Alpha leads 2 ranked models on Main board with 60.0; Gamma could be first too."
     );
     assert_eq!(
         caption(&dataset, &ranking(&dataset, 0.5), 2),

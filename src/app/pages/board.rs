@@ -20,7 +20,7 @@ use crate::view::{ChartKind, Page, Scene, Tagged, Titled, about_table, headline}
 pub(in crate::app) fn Board() -> impl IntoView {
     let app = AppState::get();
     let intro = dyn_view(move || {
-        let ranking = app.ranking.get();
+        let (ranking, sets) = (app.ranking.get(), app.rank_sets.get());
         app.dataset(|dataset| {
             let catalog = dataset.catalog();
             let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b));
@@ -28,7 +28,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
             let name = benchmark.map(|b| b.name.clone()).or_else(|| Some(board?.name.clone()));
             view! {
                 <h1>{name}</h1>
-                <p class="headline">{headline(dataset, &ranking)}</p>
+                <p class="headline">{headline(dataset, &ranking, &sets)}</p>
             }
         })
     });

@@ -58,6 +58,7 @@ pub(in crate::app) fn Method() -> impl IntoView {
                 {part("Ranks, ties and percentiles", text(&[RANKS, TIES, PERCENTILES]))}
                 {part("Capability scores", capabilities)}
                 {part("Intervals", intervals)}
+                {part("Possible ranks", text(&[RANK_SETS, RANK_SETS_LIMITS]))}
                 {part("Agreement of benchmarks", vec![agreement])}
                 {part("Checks", text(&[CHECKS]))}
                 {part("Limitations", text(&[UNKNOWN, SAMPLES]))}
@@ -67,7 +68,8 @@ pub(in crate::app) fn Method() -> impl IntoView {
                         "Figures: Embodied Arena, "
                         <a href="https://arxiv.org/abs/2509.15273" rel="noopener noreferrer" target="_blank">"arXiv 2509.15273"</a>
                         {format!(", bundled on {}. ", app.bundled_on())}
-                        "Intervals of a share: Wilson 1927; variances with two right and two wrong items added: Agresti and Coull 1998."
+                        "Possible ranks: Mogstad, Romano, Shaikh and Wilhelm 2024 (doi 10.1093/restud/rdad006), with the constant of Tukey and Kramer. \
+                         Intervals of a share: Wilson 1927; variances with two right and two wrong items added: Agresti and Coull 1998."
                     </p>
                     {reference_status(app)}
                     {source}
@@ -111,6 +113,13 @@ const INTERVALS: &str = "An interval says how far a score could move by chance w
     the number of questions or episodes. A text similarity or a rate without a known number has no interval.";
 const INTERVALS_TOTAL: &str = "A single score has Wilson’s 95 % interval. A total has one from the variances of its parts, and none if \
     one part is unknown. Where answers earn partial marks, the interval is an upper bound, marked *.";
+const RANK_SETS: &str = "A model is certainly above another where its total is higher by more than chance. The best rank that is \
+    possible for a model is 1 plus the number of models certainly above it; the worst is the number of ranked models less those \
+    certainly below it. What counts as more than chance is set so that, with 95 %, the true ranks of all ranked models lie in their \
+    ranges at once. A filter leaves the ranges as they are.";
+const RANK_SETS_LIMITS: &str = "Where the interval of a total is unknown, no range is shown, and the model is certainly above and below \
+    none. A range takes the benchmarks as they are: it knows chance among their questions, and nothing of other prompts, other \
+    benchmarks, or benchmarks that a model lacks.";
 const AGREEMENT: &str = "How far two benchmarks agree is Spearman’s rank correlation of their totals: 1 for the same order of \
     models, −1 for the opposite order.";
 const CHECKS: &str = "Score files are checked: unknown names, values out of range, repeated blocks, stated totals that differ from \

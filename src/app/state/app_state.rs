@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::aggregate::{BoardScores, CapabilityScores, Ranking};
+use crate::aggregate::{BoardScores, CapabilityScores, RankSet, Ranking, tukey_kramer};
 use crate::app::browser::history;
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::{ErasedMemo, derived};
@@ -35,6 +35,8 @@ pub(in crate::app) struct AppState {
     pub(in crate::app) peer_stats: ErasedMemo<Option<PtrEq<PeerStats>>>,
     /// What is looked at, worked out.
     pub(in crate::app) ranking: ErasedMemo<PtrEq<Ranking>>,
+    /// The ranks that each model may have, a place per model.
+    pub(in crate::app) rank_sets: ErasedMemo<PtrEq<Vec<Option<RankSet>>>>,
     /// All columns of the table as they come.
     pub(in crate::app) all_headings: ErasedMemo<Vec<Heading>>,
     /// Columns of the table as the visitor arranged them.
@@ -155,6 +157,12 @@ impl AppState {
             });
             PtrEq::new(ranking)
         });
+        // The constant of the sets takes about as long as they do, and depends on the number of ranked models alone.
+        let critical = {
+            let population = derived(move || ranking.with(|ranking| ranking.ranks.population()));
+            derived(move || tukey_kramer(population.get()))
+        };
+        let rank_sets = derived(move || PtrEq::new(ranking.get().rank_sets(critical.get())));
         let all_headings = derived(move || headings(models.get().catalog(), &ranking.get()));
         let columns = derived(move || state.with(|state| state.columns.clone()));
         let sort = derived(move || {
@@ -223,6 +231,7 @@ impl AppState {
             models,
             peer_stats: peer_stats(models),
             ranking,
+            rank_sets,
             all_headings,
             headings,
             spreads,

@@ -23,7 +23,7 @@ pub(in crate::app) fn ExplanationPanel() -> impl IntoView {
         let heading =
             app.headings.with(|headings| headings.iter().find(|heading| heading.code == asked.column).cloned())?;
         let ranking = app.ranking.get();
-        let explanation = explain(&dataset, &ranking, &heading, row)?;
+        let explanation = explain(&dataset, &ranking, &app.rank_sets.get(), &heading, row)?;
         let model = dataset.models().get(row)?;
         let findings = app.findings_of(model);
         let issues = issues_of(&dataset, &ranking, &heading, row, &findings).into_iter().cloned().collect();

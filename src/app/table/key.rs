@@ -17,6 +17,7 @@ pub(in crate::app) fn Key() -> impl IntoView {
         <dl class="key">
             {sign(mark(Some(Category::Embodied)), "Embodied model.")}
             {sign(mark(Some(Category::General)), "General model.")}
+            {sign(picture(RANK), "The rank, and below it the ranks that are possible. With 95 %, the true ranks of all ranked models lie in their ranges at once, whatever is filtered out. Where the interval of the total is unknown there is no range.")}
             {sign(picture(PLOT), "The total and its 95 % interval. The axis in the head spans the rows in sight; an arrow points to a total beyond it.")}
             {sign(picture("<u class=\"best\">71.3</u>"), "The best figure of its column.")}
             {sign(picture("<u>70.8</u>"), "The second best.")}
@@ -32,6 +33,8 @@ pub(in crate::app) fn Key() -> impl IntoView {
         <p><button type="button" on:click=handler(|_| show_keys())>"Keyboard shortcuts (?)"</button></p>
     }
 }
+
+const RANK: &str = "<b>4</b> <small>2–7</small>";
 
 const PLOT: &str = "<svg class=\"plot\" viewBox=\"0 0 40 14\" width=\"40\" height=\"14\" aria-hidden=\"true\">\
     <path class=\"band\" d=\"M8 3H32V11H8z\"/><path d=\"M18 7a2 2 0 1 0 4 0a2 2 0 1 0-4 0z\"/></svg>";

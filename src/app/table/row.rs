@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTableRowElement};
 
+use crate::aggregate::RankSet;
 use crate::app::browser::history::href;
 use crate::app::table::expanded_row::Unfolded;
 use crate::app::table::virtual_body::Picture;
@@ -56,6 +57,7 @@ struct Content {
     last_pinned: bool,
     expanded: bool,
     rank: Option<u32>,
+    rank_set: Option<RankSet>,
     index: usize,
 }
 
@@ -88,7 +90,7 @@ struct Below {
 }
 
 /// The markup of a row without anything in it.
-const ROW_MARKUP: &str = "<tr><td class=\"choose\"><input type=\"checkbox\" tabindex=\"-1\"></td><td class=\"rank\"></td>\
+const ROW_MARKUP: &str = "<tr><td class=\"choose\"><input type=\"checkbox\" tabindex=\"-1\"></td><td class=\"rank\"><span></span><small></small></td>\
     <th scope=\"row\" class=\"model\"><span class=\"mark-place\"></span><a tabindex=\"-1\"><bdi translate=\"no\"></bdi></a>\
     <span class=\"tag\" hidden></span>\
     <span class=\"row-tools\"><button type=\"button\" class=\"pin\" tabindex=\"-1\" data-act=\"pin\"></button>\
@@ -205,9 +207,8 @@ impl Row {
         if shown.chosen != content.chosen {
             self.choose.set_checked(content.chosen);
         }
-        if shown.rank != content.rank || shown.code.is_empty() {
-            let rank = content.rank.map_or_else(|| MISSING.to_owned(), |rank| rank.to_string());
-            self.rank.set_text_content(Some(&rank));
+        if (shown.rank, shown.rank_set) != (content.rank, content.rank_set) || shown.code.is_empty() {
+            show_rank(&self.rank, content.rank, content.rank_set);
         }
         let yes_or_no = |on: bool| if on { "true" } else { "false" };
         if shown.pinned != content.pinned || shown.code.is_empty() {
@@ -301,6 +302,21 @@ fn class(content: &Content) -> String {
     classes.into_iter().filter(|(_, on)| *on).map(|(class, _)| class).collect::<Vec<_>>().join(" ")
 }
 
+/// Shows a rank, and below it those that are possible, in a cell that has a place for both.
+fn show_rank(cell: &Element, rank: Option<u32>, set: Option<RankSet>) {
+    let show = |element: Option<Element>, text: &str| {
+        if let Some(element) = element {
+            element.set_text_content(Some(text));
+        }
+    };
+    show(cell.first_element_child(), &rank.map_or_else(|| MISSING.to_owned(), |rank| rank.to_string()));
+    show(cell.last_element_child(), &set.map(view::rank_range).unwrap_or_default());
+    let _ = match rank.zip(set) {
+        Some((rank, set)) => cell.set_attribute("aria-label", &view::rank_in_words(rank, set)),
+        None => cell.remove_attribute("aria-label"),
+    };
+}
+
 /// Shows the mark of a category in the place for it.
 fn show_mark(place: &Element, category: Option<Category>) {
     let (meaning, path) = view::mark(category);
@@ -386,6 +402,7 @@ fn content(picture: &Picture, place: usize) -> Option<(Content, Vec<Cell>)> {
         last_pinned: place + 1 == picture.rows.pinned,
         expanded: picture.expanded.binary_search(&place).is_ok(),
         rank: picture.ranking.ranks.get(row),
+        rank_set: picture.rank_sets.get(row).copied().flatten(),
         index: place + picture.unfolded_before(place) + picture.heads + 1,
     };
     let (ranking, axis) = (&picture.ranking, picture.axis.as_ref());

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
-use crate::aggregate::Ranking;
+use crate::aggregate::{RankSet, Ranking};
 use crate::app::reactive::PtrEq;
 use crate::app::state::AppState;
 use crate::app::table::head::{self, HeadStop, Line, Step};
@@ -37,6 +37,7 @@ const STEP: usize = 6;
 pub(in crate::app) struct Picture {
     pub(in crate::app) models: PtrEq<Dataset>,
     pub(in crate::app) ranking: PtrEq<Ranking>,
+    pub(in crate::app) rank_sets: PtrEq<Vec<Option<RankSet>>>,
     pub(in crate::app) rows: PtrEq<Rows>,
     /// Behind rank and model.
     pub(in crate::app) headings: Vec<Heading>,
@@ -59,6 +60,7 @@ impl Picture {
         Self {
             models: app.models.get(),
             ranking: app.ranking.get(),
+            rank_sets: app.rank_sets.get(),
             rows: app.rows.get(),
             heads: 1 + usize::from(app.groups.with(|groups| !groups.is_empty())),
             headings: headings.into_iter().filter(|heading| !heading.id.is_fixed()).collect(),
