@@ -61,10 +61,23 @@ impl PairDifferences {
     /// Compares the models in two rows on the benchmarks that count on a board.
     #[must_use]
     pub fn new(dataset: &Dataset, board: &BoardScores, first: usize, second: usize) -> Self {
-        let has = |benchmark: usize, row: usize| dataset.total(benchmark).get(row).is_some();
-        let common = board.benchmarks.iter().filter(|b| has(**b, first) && has(**b, second));
-        let samplings: Vec<_> =
-            common.filter_map(|b| Some((Sampling::new(dataset, *b)?, board.weight_of(*b)))).collect();
+        let benchmarks = board.benchmarks.iter().copied().zip(board.weights.iter().copied());
+        Self::on(dataset, benchmarks, first, second)
+    }
+
+    /// The same on benchmarks with their weights, which looks at no other models.
+    #[must_use]
+    pub fn on(
+        dataset: &Dataset,
+        benchmarks: impl IntoIterator<Item = (usize, f64)>,
+        first: usize,
+        second: usize,
+    ) -> Self {
+        let sampling = |(benchmark, weight)| Some((Sampling::new(dataset, benchmark)?, weight));
+        let all: Vec<(Sampling<'_>, f64)> = benchmarks.into_iter().filter_map(sampling).collect();
+        let has = |sampling: &Sampling<'_>, row: usize| dataset.total(sampling.benchmark()).get(row).is_some();
+        let common = all.iter().filter(|(sampling, _)| has(sampling, first) && has(sampling, second));
+        let common: Vec<_> = common.cloned().collect();
         let between = |samplings: &[(Sampling<'_>, f64)]| {
             let of = |row: usize| {
                 let mean = MeanOfTotals::new(samplings, row)?;
@@ -74,11 +87,10 @@ impl PairDifferences {
         };
         let alone =
             |weighted: &(Sampling<'_>, f64)| Some((weighted.0.benchmark(), between(std::slice::from_ref(weighted))?));
-        let total = |row: usize| board.total.get(row).copied().flatten();
         Self {
-            common: samplings.iter().filter_map(alone).collect(),
-            total: between(&samplings),
-            own: total(first).zip(total(second)).map(|(first, second)| first - second),
+            common: common.iter().filter_map(alone).collect(),
+            total: between(&common),
+            own: between(&all).map(|totals| totals.by),
         }
     }
 

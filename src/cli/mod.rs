@@ -1,4 +1,4 @@
-//! The command line: `check`, `rank` and `bundle`, on files and folders.
+//! The command line: `check`, `rank`, `compare` and `bundle`, on files and folders.
 //!
 //! The only layer that reads and writes files. Results go to standard output, and everything about them to standard
 //! error; the exit code is 1 where a score file has an error, 2 where the command itself could not be carried out.
@@ -17,10 +17,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::aggregate::{Lens, Ranking, Rule, Subject, Weights};
-use crate::dataset::{Bundle, encode_reference};
+use crate::dataset::{Bundle, Dataset, encode_reference};
 use crate::document::{Board, Catalog, Finding, Kind, Reference, Severity};
 use crate::load::{Loaded, load};
-use crate::view::{Facets, Misunderstood, Query, RankReport, ReportFormat, filtered};
+use crate::view::{Facets, Misunderstood, PairVerdict, Query, RankReport, ReportFormat, filtered};
 use files::{Found, Naming};
 use output::{Output, inert, inert_json};
 
@@ -76,6 +76,23 @@ enum Command {
         /// How to print the ranking.
         #[arg(long, value_enum, default_value_t)]
         format: RankFormat,
+    },
+    /// Say whether the difference of two models on a board is more than chance.
+    Compare {
+        /// Code or name of the first model.
+        #[arg(value_name = "MODEL")]
+        first: String,
+        /// Code or name of the second model.
+        #[arg(value_name = "OTHER")]
+        second: String,
+        #[command(flatten)]
+        input: Input,
+        /// Code of the board, such as qa-2d.
+        #[arg(long)]
+        board: String,
+        /// How to print the verdict.
+        #[arg(long, value_enum, default_value_t)]
+        format: CheckFormat,
     },
     /// Check score files and write them as the one data file that the page loads.
     Bundle {
@@ -229,6 +246,25 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
                 RankFormat::Json => inert_json(&report.write(ReportFormat::Json)?).into_owned(),
                 RankFormat::Markdown => report.write(ReportFormat::Markdown)?,
                 RankFormat::Latex => report.write(ReportFormat::Latex)?,
+            })?;
+            Ok(exit_code(&loaded))
+        }
+        Command::Compare { first, second, input, board, format } => {
+            let loaded = read(&input, Naming::AsReached)?;
+            report_errors(&loaded)?;
+            let dataset = &loaded.dataset;
+            let board = Subject::named(dataset.catalog(), &board, Lens::Benchmarks, None)?.board;
+            let (first, second) = (row_named(dataset, &first)?, row_named(dataset, &second)?);
+            if first == second {
+                return Err("name two different models".into());
+            }
+            let verdict = PairVerdict::new(dataset, board, first, second)
+                .ok_or("one of them has no total on any benchmark of this board, so there is nothing to compare")?;
+            print(&match format {
+                CheckFormat::Text => verdict.sentences(dataset).join("\n") + "\n",
+                CheckFormat::Json => {
+                    inert_json(&serde_json::to_string_pretty(&verdict.report(dataset))?).into_owned() + "\n"
+                }
             })?;
             Ok(exit_code(&loaded))
         }
@@ -390,6 +426,15 @@ fn left_out(catalog: &Catalog, board: usize, names: &[String]) -> Result<Vec<usi
         index(name).ok_or_else(|| format!("there is no benchmark `{name}` on this board; there are {}", known()))
     };
     Ok(names.iter().map(named).collect::<Result<_, _>>()?)
+}
+
+/// The row of the model with this code or name.
+fn row_named(dataset: &Dataset, name: &str) -> Result<usize, Failure> {
+    let named = || dataset.models().iter().position(|model| model.name == name);
+    Ok(dataset
+        .row_of(name)
+        .or_else(named)
+        .ok_or_else(|| format!("there is no model `{name}`; give its code or name"))?)
 }
 
 fn in_lines(wrong: &[Misunderstood]) -> String {

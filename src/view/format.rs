@@ -82,6 +82,12 @@ pub fn rank_in_words(rank: u32, set: RankSet) -> String {
     }
 }
 
+/// The ranks that are possible for one model: `between 2 and 7`, or `no other than 4`.
+#[must_use]
+pub fn certain_ranks(RankSet { low, high }: RankSet) -> String {
+    if low == high { format!("no other than {low}") } else { format!("between {low} and {high}") }
+}
+
 /// `1st`, `2nd`, `11th`.
 #[must_use]
 pub fn ordinal(rank: u32) -> String {

@@ -22,6 +22,7 @@ mod issue_groups;
 mod issues;
 mod markup;
 mod neighbours;
+mod pair_verdict;
 mod peers;
 mod profile;
 mod query;
@@ -57,7 +58,7 @@ pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::{IN_SIGHT, first_sight};
 pub use format::{
-    MISSING, beside_median, coverage, difference, figure, hundredths, interval, ordinal, percentile,
+    MISSING, beside_median, certain_ranks, coverage, difference, figure, hundredths, interval, ordinal, percentile,
     rank_in_words, rank_range, released, sentence, sizes,
 };
 pub use headline::{about_table, caption, coverage_headline, headline};
@@ -65,6 +66,7 @@ pub use interval_axis::{IntervalAxis, IntervalPlot};
 pub use issue_groups::{IssueGroup, issue_groups};
 pub use issues::{issues_of, stated_words};
 pub use neighbours::{Neighbour, Neighbours, Separation};
+pub use pair_verdict::{PairBenchmark, PairDifference, PairModel, PairReport, PairVerdict, pair_verdicts};
 pub use peers::Peers;
 pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
 pub use query::{Misunderstood, Query};

@@ -2,7 +2,7 @@
 
 use super::Neighbours;
 use super::peers::{Midst, Peers};
-use crate::aggregate::Interval;
+use crate::aggregate::{Interval, RankSet};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
 
@@ -34,6 +34,8 @@ pub struct BoardStanding {
     pub interval: Option<Interval>,
     /// Among the models covered well enough; `None` if it is not one of them.
     pub rank: Option<u32>,
+    /// The ranks that are possible with 95 %, for this model by itself; `None` where that is unknown.
+    pub possible: Option<RankSet>,
     /// How many are ranked.
     pub population: u32,
     /// Over the benchmarks that it has.
@@ -115,6 +117,7 @@ impl Profile {
                     total: at(&ranking.total),
                     interval: ranking.interval.get(row).copied().flatten(),
                     rank: ranking.ranks.get(row),
+                    possible: ranking.marginal_rank_set(row),
                     population: ranking.ranks.population(),
                     average_rank: at(&ranking.average_rank),
                     scored: ranking.scored.get(row).copied().unwrap_or(0),

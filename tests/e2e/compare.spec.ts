@@ -1,6 +1,6 @@
 // The comparison of models: reached from the table, a model's page and a link, and true to the command line's figures.
 
-import { BOARDS, TALL, expect, figure, rank, test, type Explorer } from './fixtures';
+import { BOARDS, TALL, compare, expect, figure, rank, test, type Explorer } from './fixtures';
 
 test.use({ viewport: TALL });
 
@@ -51,6 +51,20 @@ test('two models chosen in the table are compared on what both have, as the comm
   expect(vabench.o3).toBe(figure(a.get('VABench-Point')!));
   // Core capabilities, all benchmarks, fine-grained capabilities.
   await expect(explorer.figures).toHaveCount(3);
+});
+
+test('it says which differences are more than chance, and where the order of the totals is reversed', async ({ explorer }) => {
+  await explorer.open('?page=compare&select=o3,iflybot-vlm-8b,navila');
+  const verdicts = explorer.main.getByRole('region', { name: 'Are the differences more than chance?' });
+  // As the command line says it, board by board, all pairs of three models.
+  const said = (pair: string[], board: string) => compare(pair, board).sentences.join(' ');
+  await expect(verdicts.getByRole('heading', { level: 3 })).toHaveText(['2D embodied QA', 'Navigation (unified framework)']);
+  await expect(verdicts.getByRole('listitem')).toHaveText([said(['iflybot-vlm-8b', 'o3'], 'qa-2d'), said(['navila', 'o3'], 'navigation')]);
+  await expect(verdicts).toContainText('By its total IflyBot-VLM-8B is 1.2 ahead');
+  // Of four, those that follow each other on a board.
+  await explorer.open('?page=compare&select=o3,gpt-4o,knowinbrain,rynnbrain-8b');
+  const expected = [['knowinbrain', 'rynnbrain-8b'], ['rynnbrain-8b', 'o3'], ['o3', 'gpt-4o']].map((pair) => said(pair, 'qa-2d'));
+  await expect(verdicts.getByRole('list').first().getByRole('listitem')).toHaveText(expected);
 });
 
 test('models are taken out and in, and the link says whom it compares', async ({ page, explorer }) => {

@@ -363,6 +363,10 @@ const command = (...parameters: string[]) => {
   }
 };
 
+/** What `compare` says of two models on a board. */
+export const compare = (pair: string[], board: string): { sentences: string[] } =>
+  command('compare', ...pair, '--board', board, MODELS);
+
 /** What `rank` says of a board, by lens or benchmark. */
 export const rank = (
   view: { board: string; lens?: string; benchmark?: string; without?: string; query?: string },

@@ -98,6 +98,14 @@ test('it says how the model stands on each board', async ({ page, explorer }) =>
       Coverage: `${own.coverage.scored}/${own.coverage.of}`,
     });
   }
+  // For this model by itself, which is a narrower statement than that about all.
+  for (const { board, name } of boards) {
+    const own = rank({ board }).rows.find((row) => row.code === 'gpt-4o')!;
+    const certain = rows.find((row) => row.Board === name)!['With 95 % certainty'];
+    const [low, high] = [...certain.matchAll(/\d+/g)].map(Number);
+    expect(certain).toMatch(/^between \d+ and \d+$/);
+    expect(own.rank_low! <= low && low <= own.rank! && own.rank! <= high && high <= own.rank_high!, `${certain} on ${name}`).toBe(true);
+  }
   await table.getByRole('link', { name: 'Task planning' }).click();
   await expect(explorer.title).toHaveText('Task planning');
   await page.goBack();

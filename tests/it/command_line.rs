@@ -89,6 +89,55 @@ fn ranks_stand_in_their_ranges_and_totals_in_their_intervals() {
 }
 
 #[test]
+fn compare_says_whether_a_difference_is_more_than_chance() {
+    let compare = |names: [&str; 2], more: &[&str]| {
+        run(&[&["compare", names[0], names[1], "--board", "qa-2d", "public/models"], more].concat())
+    };
+    // IflyBot is ahead by its total on 8 of 9 benchmarks; on those 8, o3 is: the case of the review.
+    let text = String::from_utf8(compare(["iflybot-vlm-8b", "o3"], &[]).stdout).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("o3 is ") && lines[0].contains("on the 8 benchmarks that both have."), "{text}");
+    assert!(lines[1].starts_with("One by one: IflyBot-VLM-8B is certainly ahead on "), "{text}");
+    assert!(lines[2].starts_with("By its total IflyBot-VLM-8B is 1.2 ahead: "), "{text}");
+    assert_eq!(lines.len(), 3);
+
+    let report = json_of(&["compare", "o3", "iflybot-vlm-8b", "--board", "qa-2d", "--format", "json", "public/models"]);
+    assert_eq!(
+        keys(&report),
+        ["benchmarks", "board", "common", "difference_of_totals", "models", "reversed", "sentences"]
+    );
+    assert_eq!((&report["reversed"], &report["models"][1]["name"]), (&json!(true), &json!("IflyBot-VLM-8B")));
+    // The mean difference is that of the eight, each from the scores beside it.
+    let by = |of: &Value| of["difference"].as_f64().unwrap();
+    let benchmarks = report["benchmarks"].as_array().unwrap();
+    let differences: Vec<f64> = benchmarks.iter().map(by).collect();
+    assert_eq!(differences.len(), 8);
+    assert!(close(by(&report["common"]), differences.iter().sum::<f64>() / 8.0, 1e-9), "{report}");
+    for benchmark in benchmarks {
+        let [own, other] = [0, 1].map(|model| benchmark["scores"][model].as_f64().unwrap());
+        assert!(close(own - other, by(benchmark), 1e-12), "{benchmark}");
+        let z = benchmark["z"].as_f64().unwrap();
+        let verdict = if z > 1.96 {
+            "ahead"
+        } else if z < -1.96 {
+            "behind"
+        } else {
+            "not-separable"
+        };
+        assert_eq!(benchmark["verdict"], json!(verdict));
+    }
+    for (names, says) in [
+        (["o3", "no-such"], "there is no model `no-such`; give its code or name"),
+        (["o3", "o3"], "name two different models"),
+        (["o3", "NaVILA"], "one of them has no total on any benchmark of this board"),
+    ] {
+        let output = compare(names, &[]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(says), "{says}");
+    }
+}
+
+#[test]
 fn weights_and_rules_rank_anew() {
     let rank = |options: &[&str]| {
         json_of(&[&["rank", "--board", "qa-3d", "--format", "json", "public/models"], options].concat())

@@ -9,7 +9,7 @@ use arena_explorer::aggregate::{
 use arena_explorer::dataset::Bundle;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
-use arena_explorer::view::{explain, first_sight, headings, headline};
+use arena_explorer::view::{PairVerdict, explain, first_sight, headings, headline, pair_verdicts};
 use proptest::prelude::*;
 
 use crate::common::{board, bundled, close, named};
@@ -307,6 +307,54 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
         assert!(html.contains(cell), "{cell}");
     }
     assert!(html.contains("B could be first too."));
+}
+
+/// The same three models as in the test before last: A has 50 and 0, B 40 and a text similarity, C 50 and 100.
+#[test]
+fn verdicts_on_pairs_are_said_in_words() {
+    let catalog = read_catalog("catalog.yaml", CATALOG).0.unwrap();
+    let file = |name: &str, scores: &str| named(name, &format!("name: {name}\nscore: {{benchmark: {{{scores}}}}}\n"));
+    let files = [
+        file("A", "one: {columns: {T: 50}}, two: {columns: {T: 0}}"),
+        file("B", "one: {columns: {T: 40}}, texts: {columns: {T: 9}}"),
+        file("C", "one: {columns: {T: 50}}, two: {columns: {T: 100}}, texts: {columns: {T: 9}}"),
+        file("D", "two: {columns: {T: 7}}"),
+    ];
+    let dataset = load(&files, catalog).dataset;
+    let said = |board: usize, first: usize, second: usize| {
+        PairVerdict::new(&dataset, board, first, second).map(|pair| pair.sentences(&dataset).join(" "))
+    };
+    let [a, b, c, d] = [0, 1, 2, 3];
+    let better = "C is 50.0 ahead of A on the 2 benchmarks that both have. That is more than chance. \
+                  One by one: C is certainly ahead on Two; the difference may be chance on One.";
+    assert_eq!((said(0, c, a).as_deref(), said(0, a, c).as_deref()), (Some(better), Some(better)));
+    // A's total is 25 and B's 40; on One, which both have, A has 50.
+    assert_eq!(
+        said(0, b, a).unwrap(),
+        "A is 10.0 ahead of B on One, the only benchmark that both have. That may be chance. By its total B is 15.0 ahead: \
+         the totals rest on different benchmarks, and on those that both have the order is reversed."
+    );
+    assert_eq!(
+        said(1, b, c).unwrap(),
+        "C is 5.0 ahead of B on the 2 benchmarks that both have. Whether that is chance is unknown, because Texts has no \
+         interval. One by one: the difference may be chance on One; it is unknown on Texts."
+    );
+    assert_eq!(
+        said(0, b, d).unwrap(),
+        "B and D have no benchmark of Main in common, so that nothing can be said of their difference."
+    );
+    assert_eq!(said(1, a, d), None, "D has nothing on that board");
+
+    // All pairs of three, neighbours of more. By their totals on Main: C 75, B 40, A 25, D 7.
+    type Pairs = Vec<(usize, Vec<(usize, usize)>)>;
+    let pairs = |rows: &[usize]| -> Pairs {
+        let boards = pair_verdicts(&dataset, rows);
+        boards.iter().map(|(board, pairs)| (*board, pairs.iter().map(|p| (p.first, p.second)).collect())).collect()
+    };
+    let expected: Pairs = vec![(0, vec![(c, b), (c, a), (b, a)]), (1, vec![(a, c), (a, b), (c, b)])];
+    assert_eq!(pairs(&[a, b, c]), expected);
+    assert_eq!(pairs(&[a, b, c, d])[0], (0, vec![(c, b), (b, a), (a, d)]));
+    assert!(pairs(&[d]).is_empty());
 }
 
 /// Ten thousand models of a score each: `cargo test --release -- --ignored --nocapture rank_sets`.

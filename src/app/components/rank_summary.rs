@@ -29,8 +29,9 @@ pub(in crate::app) fn standing(app: AppState, against: &PeerStats, row: usize) -
         };
         let total = standing.total.map(|total| format!(", with a total of {}", view::figure(Some(total))));
         let coverage = format!(" on {} of its benchmarks", view::coverage(standing.scored, standing.of));
+        let possible = standing.possible.map(|set| format!("; with 95 % certainty {}", view::certain_ranks(set)));
         let around = around(app, dataset, row, standing, None);
-        view! { <li><p><Link to>{name}</Link> ": " {place}{total}{coverage}</p>{around}</li> }
+        view! { <li><p><Link to>{name}</Link> ": " {place}{total}{coverage}{possible}</p>{around}</li> }
     });
     let boards = boards.collect_view();
     let nowhere = profile.boards.is_empty().then(|| {

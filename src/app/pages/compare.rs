@@ -40,6 +40,7 @@ pub(in crate::app) fn Compare() -> impl IntoView {
             {beyond}
             {list}
             {versions(app, &comparison.rows)}
+            {verdicts(app, &comparison.rows)}
             <Profiles comparison=comparison.clone()/>
             <div class="side-by-side">
                 {differences(&comparison)}
@@ -143,6 +144,28 @@ fn section(
         </section>
     }
     .into_any()
+}
+
+/// Pair by pair and board by board, whether the difference is more than chance.
+fn verdicts(app: AppState, rows: &[usize]) -> Option<AnyView> {
+    let dataset = app.models.get();
+    let boards = view::pair_verdicts(&dataset, rows);
+    let board = |(board, pairs): &(usize, Vec<view::PairVerdict>)| {
+        let name = dataset.catalog().boards.get(*board).map(|board| board.name.clone());
+        let item = |pair: &view::PairVerdict| view! { <li>{pair.sentences(&dataset).join(" ")}</li> };
+        view! { <div><h3>{name}</h3><ul>{pairs.iter().map(item).collect_view()}</ul></div> }
+    };
+    let about = "With 95 % certainty for each statement by itself, on the number of items that the scores rest on.";
+    (!boards.is_empty()).then(|| {
+        view! {
+            <section class="verdicts" aria-labelledby="verdicts-title">
+                <h2 id="verdicts-title">"Are the differences more than chance?"</h2>
+                <p class="about">{about}</p>
+                {boards.iter().map(board).collect_view()}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// Scores on the benchmarks that all of them have, with the difference to the first model.

@@ -168,6 +168,7 @@ fn Standings(profile: Profile) -> impl IntoView {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>
                 <td>{rank}</td>
+                <td>{standing.possible.map_or_else(|| view::MISSING.to_owned(), view::certain_ranks)}</td>
                 <td>{view::figure(standing.total)}</td>
                 <td>{interval.unwrap_or_else(|| view::MISSING.to_owned())}</td>
                 <td>{view::figure(standing.average_rank)}</td>
@@ -175,11 +176,13 @@ fn Standings(profile: Profile) -> impl IntoView {
             </tr>
         }
     });
-    let heads = ["Board", "Rank", "Total", "95 % interval", "Average rank", "Coverage"].map(str::to_owned).to_vec();
+    let heads = ["Board", "Rank", "With 95 % certainty", "Total", "95 % interval", "Average rank", "Coverage"]
+        .map(str::to_owned)
+        .to_vec();
     let rows = rows.collect_view().into_any();
     view! {
         {plain_table("Ranks and totals by board".to_owned(), heads, rows)}
-        <p class="note">"* an upper bound: the metric is a mean of graded answers, not a proportion. No interval: a benchmark in the total has none, because its metric is no mean over items or their number is not known. Not ranked: fewer than half of the board's benchmarks."</p>
+        <p class="note">"With 95 % certainty: the ranks that are possible for this model by itself, by chance among the items of the benchmarks. * an upper bound: the metric is a mean of graded answers, not a proportion. No interval: a benchmark in the total has none, because its metric is no mean over items or their number is not known. Not ranked: fewer than half of the board's benchmarks."</p>
     }
 }
 
