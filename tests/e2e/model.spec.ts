@@ -101,9 +101,9 @@ test('it says how the model stands on each board', async ({ page, explorer }) =>
   // For this model by itself, which is a narrower statement than that about all.
   for (const { board, name } of boards) {
     const own = rank({ board }).rows.find((row) => row.code === 'gpt-4o')!;
-    const certain = rows.find((row) => row.Board === name)!['With 95 % certainty'];
+    const certain = rows.find((row) => row.Board === name)!['Possible ranks'];
     const [low, high] = [...certain.matchAll(/\d+/g)].map(Number);
-    expect(certain).toMatch(/^between \d+ and \d+$/);
+    expect(certain).toMatch(/^\d+ to \d+$/);
     expect(own.rank_low! <= low && low <= own.rank! && own.rank! <= high && high <= own.rank_high!, `${certain} on ${name}`).toBe(true);
   }
   await table.getByRole('link', { name: 'Task planning' }).click();

@@ -162,13 +162,18 @@ fn Standings(profile: Profile) -> impl IntoView {
         let to = Signal::derive(move || app.board(&code));
         let rank =
             standing.rank.map_or_else(|| "not ranked".to_owned(), |rank| format!("{rank} of {}", standing.population));
+        let possible = match standing.possible {
+            Some(set) if set.low == set.high => format!("{} only", set.low),
+            Some(set) => format!("{} to {}", set.low, set.high),
+            None => view::MISSING.to_owned(),
+        };
         let interval =
             standing.interval.map(|i| format!("{:.1} to {:.1}{}", i.low, i.high, if i.at_most { " *" } else { "" }));
         view! {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>
                 <td>{rank}</td>
-                <td>{standing.possible.map_or_else(|| view::MISSING.to_owned(), view::certain_ranks)}</td>
+                <td>{possible}</td>
                 <td>{view::figure(standing.total)}</td>
                 <td>{interval.unwrap_or_else(|| view::MISSING.to_owned())}</td>
                 <td>{view::figure(standing.average_rank)}</td>
@@ -176,13 +181,13 @@ fn Standings(profile: Profile) -> impl IntoView {
             </tr>
         }
     });
-    let heads = ["Board", "Rank", "With 95 % certainty", "Total", "95 % interval", "Average rank", "Coverage"]
+    let heads = ["Board", "Rank", "Possible ranks", "Total", "95 % interval", "Average rank", "Coverage"]
         .map(str::to_owned)
         .to_vec();
     let rows = rows.collect_view().into_any();
     view! {
         {plain_table("Ranks and totals by board".to_owned(), heads, rows)}
-        <p class="note">"With 95 % certainty: the ranks that are possible for this model by itself, by chance among the items of the benchmarks. * an upper bound: the metric is a mean of graded answers, not a proportion. No interval: a benchmark in the total has none, because its metric is no mean over items or their number is not known. Not ranked: fewer than half of the board's benchmarks."</p>
+        <p class="note">"Possible ranks: with 95 % certainty the true rank of this model is one of these, as far as chance among the items of the benchmarks goes; unknown where the total has no interval. * an upper bound: the metric is a mean of graded answers, not a proportion. No interval: a benchmark in the total has none, because its metric is no mean over items or their number is not known. Not ranked: fewer than half of the board's benchmarks."</p>
     }
 }
 
