@@ -42,6 +42,7 @@ mod structure;
 mod template;
 mod typed;
 mod words;
+mod yaml_words;
 
 pub use catalog::{Benchmark, Board, Catalog, Core, Fine, NameMatch, RESERVED_CODES, read_catalog};
 pub use convert::{Conversion, Form, Kept, Unconverted, convert};

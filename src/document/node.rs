@@ -112,7 +112,7 @@ fn refusal(error: &serde_yaml::Error, left: usize, first_line: u32) -> Kind {
 
 /// What the parser said, without the place, which the finding has, and with other places counted from the top of the
 /// file.
-fn reason(said: &str, first_line: u32) -> String {
+pub(super) fn reason(said: &str, first_line: u32) -> String {
     let mut parts = said.split(" at line ");
     let mut reason = parts.next().unwrap_or_default().to_owned();
     for (index, part) in parts.enumerate() {

@@ -4,6 +4,7 @@ use super::kind::{DuplicateOutcome, FractionSign, Kind};
 use super::printing::{SENTENCE_LENGTH, cut, number, printable, quote, rounded, size};
 use super::score_text::{self, Beside, ScoreText};
 use super::scoring::ScoreRange;
+use super::yaml_words;
 
 impl Kind {
     /// What findings of this kind have in common, as the head of a list of them.
@@ -15,7 +16,7 @@ impl Kind {
             Self::TooLarge { .. } => "Files that are too large",
             Self::TooComplex { .. } => "Files that are too complex",
             Self::NoFrontMatter => "Files without front matter",
-            Self::YamlSyntax { .. } => "YAML that cannot be read",
+            Self::YamlSyntax { .. } => "Files that are not valid YAML",
             Self::NoName => "Models without a name",
             Self::NoScore => "Files without scores",
             Self::WrongShape { .. } => "Blocks of the wrong shape",
@@ -64,7 +65,7 @@ impl Kind {
             }
             Self::TooComplex { what, limit } => format!("the YAML has more than {limit} {what}"),
             Self::NoFrontMatter => "there is no YAML front matter".to_owned(),
-            Self::YamlSyntax { reason } => format!("the YAML cannot be read: {}", cut(reason, SENTENCE_LENGTH)),
+            Self::YamlSyntax { reason } => format!("the file cannot be read: {}", yaml_words::plain(reason)),
             Self::NoName => "the model has no `name`".to_owned(),
             Self::NoScore => "there is no `score` block".to_owned(),
             Self::WrongShape { key, expected, found } => {
@@ -250,7 +251,7 @@ impl Kind {
                 "Start the file with a line `---`, then the YAML with `name` and `score`, then another line `---`."
                     .to_owned()
             }
-            Self::YamlSyntax { reason } => syntax_help(reason).to_owned(),
+            Self::YamlSyntax { reason } => yaml_words::help(reason).to_owned(),
             Self::NoName => "Add a line `name: …` with the name under which the model is shown.".to_owned(),
             Self::NoScore => "Add `score:` with a `benchmark:` block in it that holds the scores.".to_owned(),
             Self::WrongShape { expected, .. } => format!("Write {expected} here."),
@@ -342,28 +343,6 @@ fn did_you_mean(nearest: &Option<String>, otherwise: &str) -> String {
     match nearest {
         Some(nearest) => format!("Did you mean {}? {otherwise}", quote(nearest)),
         None => otherwise.to_owned(),
-    }
-}
-
-/// What is usually behind the words of the YAML parser.
-fn syntax_help(reason: &str) -> &'static str {
-    let said = |words: &[&str]| words.iter().any(|words| reason.contains(words));
-    if said(&["cannot start any token", "violates indentation", "tab"]) {
-        "Indent with spaces, not with tabs, and put text that begins with a special character in quotes."
-    } else if said(&["mapping values are not allowed"]) {
-        "Put text that holds a colon in quotes, and check that this line is indented like its neighbours."
-    } else if said(&["flow", "',' or"]) {
-        "Check that each `[` and `{` is closed, and that there are commas between the values."
-    } else if said(&["quoted scalar", "end of stream"]) {
-        "Check that each quotation mark is closed."
-    } else if said(&["anchor", "alias"]) {
-        "Write the value out instead of referring to another one, or put text that begins with `*` or `&` in quotes."
-    } else if said(&["second document"]) {
-        "Give each model a file of its own."
-    } else if said(&["is not allowed in YAML"]) {
-        "Remove the character; it is often invisible."
-    } else {
-        "Check the indentation here and in the lines before."
     }
 }
 

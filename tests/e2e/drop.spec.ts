@@ -144,6 +144,23 @@ test('the issues of a file are listed with line numbers and source lines', async
   }
 });
 
+test('the table stays where it is for a model without a rank, and shows one that has one', async ({ explorer }) => {
+  await explorer.open();
+  const top = () => explorer.region.evaluate((region) => region.scrollTop);
+  const scores = (benchmarks: string[], score: number) =>
+    benchmarks.map((code) => `    ${code}: {columns: {Total Score: ${score}}}`).join('\n');
+  const file = (name: string, benchmarks: string[], score: number) => ({
+    name: `${name}.md`,
+    text: `---\nname: ${name}\nscore:\n  benchmark:\n${scores(benchmarks, score)}\n---\n`,
+  });
+  await explorer.bring(file('Few-1B', ['vsi'], 50));
+  await expect(explorer.summary).toContainText('Few-1B');
+  expect(await top()).toBe(0);
+  await explorer.bring(file('Low-1B', ['vsi', 'erqa', 'uni-eqa', 'open-eqa', 'robo-vqa', 'where2place'], 1));
+  await expect(explorer.row('Low-1B')).toBeInViewport();
+  expect(await top()).toBeGreaterThan(0);
+});
+
 test('a file that cannot be read is listed with the error, and the others are shown', async ({ explorer }) => {
   await explorer.open();
   const before = await explorer.read();

@@ -204,6 +204,30 @@ test('a file that is no YAML at all is mended by hand', async ({ page, explorer 
   await expect(explorer.opened('By hand')).toBeVisible();
 });
 
+test('a file that cannot be read opens on what is wrong with it, in plain words, and stands again once it is put right', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await explorer.open();
+  const text = '---\nname: Mine\nscore:\n  benchmark: [\n    vsi:\n      columns: {Total Score: 50}\n---\n';
+  await explorer.bring({ name: 'mine.md', text });
+  await explorer.openWorkspace();
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await expect(tab('Issues')).toHaveAttribute('aria-selected', 'true');
+  await expect(tab('Standing')).toHaveCount(0);
+  const issues = page.getByRole('tabpanel', { name: 'Issues' });
+  await expect(issues).toContainText('The file cannot be read: the list in [ ] that begins on line 4 is not closed, or a comma is missing in it.');
+  await expect(issues).toContainText('Check that each [ and { is closed');
+  await issues.getByRole('button', { name: /^Line / }).click();
+  const field = explorer.source('mine.md');
+  await expect(field).toBeFocused();
+  // What is said at the line ends inside the editor.
+  const said = page.locator('.at-lines .message').first();
+  const [inner, outer] = [(await said.boundingBox())!, (await page.locator('.editor').boundingBox())!];
+  expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+  await field.fill(text.replace(' [', ''));
+  await expect(tab('Standing')).toBeVisible();
+  await expect(tab('Editor')).toHaveAttribute('aria-selected', 'true');
+});
+
 test('the workspace is there by keyboard, and the editor catches nobody', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: MINE }, { name: 'other.yaml', text: SLIPS.replace('Mine-7B', 'Two-2B') });

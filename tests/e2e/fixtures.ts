@@ -376,8 +376,18 @@ export const rank = (
   return command('rank', ...options, ...paths);
 };
 
-/** What `check` says of files and folders. */
-export const check = (...paths: string[]): CheckReport => command('check', ...paths);
+/** What `check` says of files and folders, as the page shows it: what it has in backticks is set as code there. */
+export const check = (...paths: string[]): CheckReport => {
+  const report: CheckReport = command('check', ...paths);
+  const shown = <T extends string | null | undefined>(text: T) => text?.replaceAll('`', '') as T;
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    message: shown(finding.message),
+    help: shown(finding.help),
+    why: shown(finding.why),
+  }));
+  return { ...report, findings };
+};
 
 /** A figure as the page writes it: an exact half goes to the even digit, where JavaScript alone would round it up. */
 export const figure = (value: number | null) => {
@@ -389,7 +399,8 @@ export const figure = (value: number | null) => {
 
 /** That a finding quotes its source line, or the part of a long one that matters. */
 export const expectQuote = async (finding: Locator, source: string) => {
-  const code = finding.getByRole('code');
+  // What stands in backticks in a message is code too.
+  const code = finding.locator('pre code, code:has(bdi)').first();
   await expect(code).toBeVisible();
   // The number of the line stands before it.
   const quote = (await code.innerText()).replace(/^\d+/, '').replaceAll('…', '').trim();

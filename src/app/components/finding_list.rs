@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::components::coded::coded;
 use crate::app::components::link::Link;
 use crate::app::components::rank_summary::benchmark_link;
 use crate::app::reactive::lasting;
@@ -143,7 +144,7 @@ fn item(
         let line = finding.place.line;
         view! { <pre><code><span class="line-number">{line}</span>{finding.source.clone()}</code></pre> }
     });
-    let why = finding.kind.why().map(|why| view! { <p class="why">{sentence(&format!("Why: {why}"))}</p> });
+    let why = finding.kind.why().map(|why| view! { <p class="why">{coded(&sentence(&format!("Why: {why}")))}</p> });
     let about = (!finding.benchmarks.is_empty()).then(|| {
         let links = finding.benchmarks.iter().map(|&benchmark| view! { <span>{benchmark_link(app, benchmark)}</span> });
         view! { <p class="several"><span>"About"</span>{links.collect_view()}</p> }
@@ -155,10 +156,10 @@ fn item(
                 <span class="certainty">{finding.certainty().word()}</span>
                 <span class="place">{place}</span>
             </p>
-            <p class="message"><bdi>{sentence(&finding.kind.message())}</bdi></p>
+            <p class="message"><bdi>{coded(&sentence(&finding.kind.message()))}</bdi></p>
             {quote}
             {why}
-            {with_help.then(|| view! { <p class="help">{finding.kind.help()}</p> })}
+            {with_help.then(|| view! { <p class="help">{coded(&finding.kind.help())}</p> })}
             {about}
             {more}
         </li>

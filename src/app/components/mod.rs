@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod capability;
 pub(in crate::app) mod checkbox_list;
+pub(in crate::app) mod coded;
 pub(in crate::app) mod finding_list;
 pub(in crate::app) mod keyboard;
 pub(in crate::app) mod link;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::HtmlDetailsElement;
 
 use crate::app::components::checkbox_list::{CheckboxList, Tick, Ticked};
+use crate::app::components::coded::coded;
 use crate::app::components::finding_list::{Listing, finding_of_all};
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::{ErasedMemo, derived};
@@ -132,7 +133,7 @@ fn group(app: AppState, group: AuditGroup) -> AnyView {
         count => format!("{count} {word}s"),
     };
     let is_help_shared = help.is_some();
-    let help = help.map(|help| view! { <p class="help">{help}</p> });
+    let help = help.map(|help| view! { <p class="help">{coded(&help)}</p> });
     let list = List {
         id: code.to_owned(),
         title: title.to_owned(),

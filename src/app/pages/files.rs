@@ -28,11 +28,6 @@ pub(in crate::app) fn Files() -> impl IntoView {
     let count = derived(move || workspace.count());
     let has_files = derived(move || count.get() > 0);
     let is_led_to_issue = app.led_to.with_untracked(|id| id.starts_with("issue:"));
-    let panes = Panes {
-        shown: RwSignal::new(if is_led_to_issue { Pane::Issues } else { Pane::Standing }),
-        narrow: media_query(NARROW),
-        phone: media_query(PHONE),
-    };
     let wanted = app.part(|state| match &state.page {
         Page::Files(id) => id.clone(),
         _ => String::new(),
@@ -45,6 +40,12 @@ pub(in crate::app) fn Files() -> impl IntoView {
             wanted.or_else(|| files.iter().next()).map(|file| file.id)
         })
     });
+    let panes = Panes {
+        shown: RwSignal::new(if is_led_to_issue { Pane::Issues } else { Pane::Standing }),
+        narrow: media_query(NARROW),
+        phone: media_query(PHONE),
+        unreadable: Panes::unreadable(app, chosen),
+    };
     let kept = text_signal(move || kept_words(workspace.persistence.get()).to_owned());
     let said = text_signal(move || match count.get() {
         1 => "1 file. ".to_owned(),

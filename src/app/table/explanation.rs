@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::app::components::coded::coded;
 use crate::app::components::finding_list::ListedIn;
 use crate::app::components::link::Link;
 use crate::app::components::plain_table::plain_table;
@@ -82,7 +83,7 @@ fn Panel(explanation: Explanation, model: String, issues: Vec<Finding>) -> impl 
         let model = model.clone();
         let to = Signal::derive(move || app.link_to(|state| state.page = Page::Model(model.clone())));
         let message = view::stated_words(finding).unwrap_or_else(|| view::sentence(&finding.kind.message()));
-        view! { <li><Link to at=ListedIn::ModelPage.id(finding)><bdi>{message}</bdi></Link></li> }
+        view! { <li><Link to at=ListedIn::ModelPage.id(finding)><bdi>{coded(&message)}</bdi></Link></li> }
     };
     let issues = (!issues.is_empty()).then(|| {
         view! {

@@ -112,10 +112,12 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
         let pointed = lasting(app.hovered).get();
         with_body(&|body| body.point(pointed));
     });
-    // A model that was added while the table is there is brought into view.
+    // A model that was added while the table is there is brought into view, if it has a rank: those without one are at the end, far
+    // from what the visitor looks at.
     Effect::new(move |before: Option<()>| {
         let added = lasting(app.workspace.added).get();
         let row = added.filter(|_| before.is_some()).and_then(|code| app.models.get_untracked().row_of(&code));
+        let row = row.filter(|row| app.ranking.with_untracked(|ranking| ranking.ranks.get(*row).is_some()));
         let place = app.rows.with_untracked(|rows| rows.rows.iter().position(|known| Some(*known) == row));
         if let Some(place) = place {
             with_body(&|body| body.center(place));

@@ -13,6 +13,7 @@ use super::Workspace;
 use super::encodings::encodings;
 use super::file_view::Pane;
 use crate::app::browser::download::save_text;
+use crate::app::components::coded::coded;
 use crate::app::reactive::{ErasedMemo, derived};
 use crate::app::reactive::{bool_signal, dyn_view, handler, text_signal};
 use crate::app::state::AppState;
@@ -136,7 +137,8 @@ fn field(editor: Editor) -> AnyView {
         by_line.into_iter().map(|(line, of)| at_line(editor, line, of, &ends)).collect_view()
     });
     let said = dyn_view(move || {
-        let lines = editor.said.get().into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view();
+        let lines =
+            editor.said.get().into_iter().map(|line| view! { <li><bdi>{coded(&line)}</bdi></li> }).collect_view();
         view! { <ul class="said">{lines}</ul> }
     });
     let input = handler(move |_: ev::Event| editor.typed());
@@ -170,12 +172,12 @@ fn field(editor: Editor) -> AnyView {
 fn at_line(editor: Editor, line: u32, mut of: Noticed, ends: &[usize]) -> AnyView {
     sort_by_key(&mut of, |(finding, _)| finding.severity());
     let end = ends.get(line.saturating_sub(1) as usize).copied().unwrap_or_default();
-    let left = format!("min({end}ch + 24px, 100% - 150px)");
+    let left = format!("min({end}ch + 24px, max(50%, 100% - 280px))");
     let Some((first, _)) = of.first() else { return ().into_any() };
     let class = first.severity().word();
     let message = sentence(&first.kind.message());
     let mend = of.iter().find_map(|(_, mend)| mend.clone()).map(|mend| {
-        let label = format!("Line {line}: {}", mend.label);
+        let label = format!("Line {line}: {}", mend.label.replace('`', ""));
         let short = mend.label.clone();
         let make = handler(move |event: ev::MouseEvent| {
             editor.mend(&mend);
@@ -184,11 +186,11 @@ fn at_line(editor: Editor, line: u32, mut of: Noticed, ends: &[usize]) -> AnyVie
                 editor.select_line(line);
             }
         });
-        view! { <button type="button" class="mend" aria-label=label on:click=make><bdi>{short}</bdi></button> }
+        view! { <button type="button" class="mend" aria-label=label on:click=make><bdi>{coded(&short)}</bdi></button> }
     });
     view! {
         <li class=class style:top=top(line) style:left=left>
-            {mend}<span class="message" aria-hidden="true"><bdi>{message}</bdi></span>
+            {mend}<span class="message" aria-hidden="true"><bdi>{coded(&message)}</bdi></span>
         </li>
     }
     .into_any()

@@ -52,16 +52,27 @@ pub(in crate::app) struct Panes {
     pub(in crate::app) narrow: ReadSignal<bool>,
     /// Whether there is room for one pane only.
     pub(in crate::app) phone: ReadSignal<bool>,
+    /// Whether the file that is looked at has no model, so that nothing stands anywhere: its issues take the place of its standing.
+    pub(in crate::app) unreadable: ErasedMemo<bool>,
 }
 
 impl Panes {
+    /// Whether the chosen file has no model.
+    pub(in crate::app) fn unreadable(app: AppState, chosen: ErasedMemo<Option<FileId>>) -> ErasedMemo<bool> {
+        derived(move || {
+            let path = chosen.get().map(|id| app.workspace.path(id));
+            path.is_some_and(|path| app.dataset(|dataset| rows_of(dataset, &path).is_empty()))
+        })
+    }
+
     /// Whether a pane is one of several tabs.
     fn is_tab(self, pane: Pane) -> bool {
         if pane == Pane::Files { self.phone.get() } else { self.narrow.get() }
     }
 
     fn tabs(self) -> Vec<Pane> {
-        Pane::ALL.into_iter().filter(|pane| self.is_tab(*pane)).collect()
+        let has_content = |pane: &Pane| *pane != Pane::Standing || !self.unreadable.get();
+        Pane::ALL.into_iter().filter(|pane| self.is_tab(*pane) && has_content(pane)).collect()
     }
 
     /// Arrow keys, Home and End go from tab to tab.
@@ -86,7 +97,9 @@ impl Panes {
     /// The pane in view where only one is: the list is no tab where it has room of its own.
     fn current(self) -> Pane {
         match self.shown.get() {
-            Pane::Files if !self.phone.get() => Pane::Standing,
+            Pane::Files if self.phone.get() => Pane::Files,
+            Pane::Files | Pane::Standing if self.unreadable.get() => Pane::Issues,
+            Pane::Files => Pane::Standing,
             pane => pane,
         }
     }

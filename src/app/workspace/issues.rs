@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::editor::Editor;
 use super::file_view::Pane;
 use super::fixes::fix_file_button;
+use crate::app::components::coded::coded;
 use crate::app::components::finding_list::ListedIn;
 use crate::app::components::rank_summary::benchmark_link;
 use crate::app::reactive::{dyn_view, handler, lasting};
@@ -61,7 +62,7 @@ fn issue(
             fix_group(editor, &findings);
             stay(&event);
         });
-        let label = format!("Fix all: {}", group.title);
+        let label = format!("Fix all: {}", group.title.replace('`', ""));
         view! { <button type="button" class="mend" aria-label=label on:click=fix>{format!("Fix all {fixable}")}</button> }
     });
     let why = of.first().and_then(|(finding, _)| finding.kind.why()).filter(|_| is_one);
@@ -71,13 +72,13 @@ fn issue(
     view! {
         <li class=word>
             <p class="issue-head">
-                <span><strong class="severity">{word}</strong>" "<b class="message"><bdi>{title}</bdi></b></span>
+                <span><strong class="severity">{word}</strong>" "<b class="message"><bdi>{coded(&title)}</bdi></b></span>
                 <span class="certainty">{group.certainty.word()}</span>
                 {count}
                 {fix_all}
             </p>
-            {why.map(|why| view! { <p class="why">{format!("Why: {why}.")}</p> })}
-            {group.help.clone().map(|help| view! { <p class="help">{help}</p> })}
+            {why.map(|why| view! { <p class="why">{coded(&format!("Why: {why}."))}</p> })}
+            {group.help.clone().map(|help| view! { <p class="help">{coded(&help)}</p> })}
             <ul class="places">{places}</ul>
             {more}
         </li>
@@ -102,10 +103,10 @@ fn place(
         view! { <span>"Whole file"</span> }.into_any()
     };
     let message = (!group.is_message)
-        .then(|| view! { <span class="message"><bdi>{sentence(&finding.kind.message())}</bdi></span> });
+        .then(|| view! { <span class="message"><bdi>{coded(&sentence(&finding.kind.message()))}</bdi></span> });
     let quote =
         (!finding.source.is_empty()).then(|| view! { <code><bdi>{finding.source.trim().to_owned()}</bdi></code> });
-    let help = group.help.is_none().then(|| view! { <span class="help">{finding.kind.help()}</span> });
+    let help = group.help.is_none().then(|| view! { <span class="help">{coded(&finding.kind.help())}</span> });
     let about = (!finding.benchmarks.is_empty()).then(|| {
         let links = finding.benchmarks.iter().map(|&b| view! { <span>{benchmark_link(editor.app, b)}</span> });
         view! { <span class="several">"About "{links.collect_view()}</span> }
@@ -116,7 +117,7 @@ fn place(
             editor.mend(&mend);
             stay(&event);
         });
-        view! { <button type="button" class="mend" on:click=make><bdi>{label}</bdi></button> }
+        view! { <button type="button" class="mend" on:click=make><bdi>{coded(&label)}</bdi></button> }
     });
     view! { <li id=id tabindex="-1">{where_}" "{quote}" "{message}" "{help}" "{about}" "{mend}</li> }.into_any()
 }
