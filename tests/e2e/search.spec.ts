@@ -134,7 +134,30 @@ test('a search that finds nothing says what is similar and what is elsewhere', a
   await expect(explorer.title).toHaveText('Navigation (unified framework)');
 });
 
-test('the field grows where one types, and covers what is behind it', async ({ explorer }) => {
+for (const width of [1024, 1440, 1920]) {
+  test(`at ${width} px the field and its suggestions cover nothing else of the bar`, async ({ page, explorer }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await explorer.open();
+    await explorer.search.fill('qwen');
+    const list = page.getByRole('listbox', { name: 'Suggestions' });
+    await expect(list).toBeVisible();
+    expect((await list.boundingBox())!.width, 'room for names').toBeGreaterThan(400);
+    const covered = await page.getByRole('banner').locator('a, button, select, label.button').evaluateAll((controls) =>
+      controls
+        .filter((control) => control.checkVisibility())
+        .filter((control) => {
+          const { x, y, width, height } = control.getBoundingClientRect();
+          const met = document.elementFromPoint(x + width / 2, y + height / 2);
+          return !met || !(control.contains(met) || met.contains(control));
+        })
+        .map((control) => control.textContent),
+    );
+    expect(covered).toEqual([]);
+  });
+}
+
+test('on a phone the field grows where one types', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
   await explorer.open();
   const before = (await explorer.search.boundingBox())!;
   await explorer.search.focus();
