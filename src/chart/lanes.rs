@@ -19,7 +19,7 @@ pub struct Lanes {
     pub lanes: Vec<Lane>,
     /// Drawn in this order, the last on top; up to six models, and references.
     pub series: Vec<Series>,
-    /// Whether a model's dots are joined from row to row: parallel coordinates.
+    /// Whether a model's dots are joined from row to row of a group: parallel coordinates.
     pub joined: bool,
 }
 
@@ -143,20 +143,25 @@ impl Lanes {
         shown.filter(move |(_, series)| series.value(lane).is_none()).map(|(index, _)| index)
     }
 
-    /// Joins the dots of a model, broken where a score is missing.
+    /// Joins the dots of a model, broken where a score is missing and from group to group: what stands in another group is counted on
+    /// its own.
     fn lines(&self, pen: &mut Pen<'_>, ladder: &Ladder<'_>) {
         for (series, look) in self.series.iter().zip(looks(&self.series)) {
             if !self.joined || series.reference || series.hidden {
                 continue;
             }
-            let mut run: Vec<Point> = Vec::new();
-            for (lane, y) in ladder.each().chain([(usize::MAX, 0.0)]) {
-                match series.value(lane) {
-                    Some(value) => run.push((ladder.ruler.x(value), y)),
-                    None if run.len() > 1 => {
-                        pen.path(&std::mem::take(&mut run), look.width(), look.color(pen.style), look.dash());
+            let group = |lane: usize| self.lanes.get(lane).and_then(|lane| lane.group.as_ref());
+            let rows: Vec<(usize, f64)> = ladder.each().collect();
+            for rows in rows.chunk_by(|(one, _), (next, _)| group(*one) == group(*next)) {
+                let mut run: Vec<Point> = Vec::new();
+                for &(lane, y) in rows.iter().chain(&[(usize::MAX, 0.0)]) {
+                    match series.value(lane) {
+                        Some(value) => run.push((ladder.ruler.x(value), y)),
+                        None if run.len() > 1 => {
+                            pen.path(&std::mem::take(&mut run), look.width(), look.color(pen.style), look.dash());
+                        }
+                        None => run.clear(),
                     }
-                    None => run.clear(),
                 }
             }
         }

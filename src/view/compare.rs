@@ -1,6 +1,6 @@
 //! Two to six models side by side: what all of them have, who wins where, and what only some of them have.
 
-use super::format;
+use super::{distinct_names, format};
 use crate::aggregate::TIE;
 use crate::dataset::Dataset;
 
@@ -12,7 +12,7 @@ pub const MOST_COMPARED: usize = 6;
 pub struct Comparison {
     /// Rows of the models, in the order they were chosen.
     pub rows: Vec<usize>,
-    /// Names of the models.
+    /// Names of the models, no two alike.
     pub names: Vec<String>,
     /// The benchmarks that all of them have, in catalog order.
     pub shared: Vec<SharedBenchmark>,
@@ -80,7 +80,7 @@ impl Comparison {
                 known.push(*row);
             }
         }
-        let names = known.iter().filter_map(|row| Some(models.get(*row)?.name.clone())).collect();
+        let names = distinct_names(dataset, &known);
         let (mut shared, mut partial) = (Vec::new(), Vec::new());
         for (benchmark, about) in dataset.catalog().benchmarks.iter().enumerate() {
             let scores: Vec<Option<f64>> = known.iter().map(|row| dataset.total(benchmark).get(*row)).collect();

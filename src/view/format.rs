@@ -32,6 +32,15 @@ pub fn interval(interval: Interval) -> String {
     format!("95 % interval {:.1} to {:.1}{at_most}", interval.low, interval.high)
 }
 
+/// `31.0–42.9`, with the mark of an upper bound, for a cell under a head that says what it is.
+#[must_use]
+pub fn interval_cell(interval: Option<Interval>) -> String {
+    interval.map_or_else(
+        || MISSING.to_owned(),
+        |i| format!("{:.1}–{:.1}{}", i.low, i.high, if i.at_most { " *" } else { "" }),
+    )
+}
+
 /// `3.1 above the median`, or `at the median` where the difference would read as none.
 #[must_use]
 pub fn beside_median(score: f64, median: f64) -> String {

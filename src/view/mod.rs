@@ -21,6 +21,7 @@ mod interval_axis;
 mod issue_groups;
 mod issues;
 mod markup;
+mod names;
 mod neighbours;
 mod pair_verdict;
 mod peers;
@@ -58,17 +59,18 @@ pub use explain::{Explanation, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::{IN_SIGHT, first_sight};
 pub use format::{
-    MISSING, beside_median, certain_ranks, coverage, difference, figure, hundredths, interval, ordinal, percentile,
-    rank_in_words, rank_range, released, sentence, sizes,
+    MISSING, beside_median, certain_ranks, coverage, difference, figure, hundredths, interval, interval_cell, ordinal,
+    percentile, rank_in_words, rank_range, released, sentence, sizes,
 };
 pub use headline::{about_table, caption, coverage_headline, headline};
 pub use interval_axis::{IntervalAxis, IntervalPlot};
 pub use issue_groups::{IssueGroup, issue_groups};
 pub use issues::{issues_of, stated_words};
+pub use names::distinct_names;
 pub use neighbours::{Neighbour, Neighbours, Separation};
 pub use pair_verdict::{PairBenchmark, PairDifference, PairModel, PairReport, PairVerdict, pair_verdicts};
-pub use peers::Peers;
-pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength};
+pub use peers::{Peers, bundled_median};
+pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength, interval_notes, standing_notes};
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
 pub use rows::{Narrowing, Rows, rows};

@@ -33,14 +33,15 @@ pub(super) struct OnBenchmark {
     pub(super) total: Midst,
 }
 
-/// What the scores of all models on one thing come to.
+/// What the scores of the bundled models on one thing come to. The visitor's own files are set beside it and are no part of it: a model
+/// would else be measured by itself, and a bundled one by what somebody has on their disk.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Midst {
+pub(in crate::view) struct Midst {
     /// The highest, percent.
     pub(super) best: Option<f64>,
     /// Percent.
     pub(super) median: Option<f64>,
-    /// How many models have a score.
+    /// How many of them have a score.
     pub(super) count: usize,
 }
 
@@ -63,14 +64,15 @@ impl Peers {
             let totals = BoardScores::new(dataset, board, &[]);
             let least = Ranking::LEAST_COVERAGE;
             let ranking = Ranking::of_board(dataset, subject, least, &[], &totals, || &capabilities);
-            let midsts = |scores: &[Vec<Option<f64>>]| scores.iter().map(|scores| Midst::of(scores)).collect();
+            let midsts = |scores: &[Vec<Option<f64>>]| scores.iter().map(|scores| Midst::of(dataset, scores)).collect();
             let (fine, core) = (midsts(&capabilities.fine), midsts(&capabilities.core));
             self.boards.push(OnBoard { ranking, capabilities, fine, core });
         } else if board < catalog.boards.len() {
             self.begun = Some(CapabilityScores::new(dataset, board, &[]));
         } else if self.benchmarks.len() < catalog.benchmarks.len() {
             let totals: Vec<_> = dataset.total(self.benchmarks.len()).iter(dataset.models().len()).collect();
-            self.benchmarks.push(OnBenchmark { ranks: Ranks::of(totals.iter().copied()), total: Midst::of(&totals) });
+            self.benchmarks
+                .push(OnBenchmark { ranks: Ranks::of(totals.iter().copied()), total: Midst::of(dataset, &totals) });
         } else {
             return false;
         }
@@ -89,11 +91,20 @@ impl Peers {
 }
 
 impl Midst {
-    fn of(scores: &[Option<f64>]) -> Self {
+    /// Of a score for each model of the dataset.
+    pub(super) fn of(dataset: &Dataset, scores: &[Option<f64>]) -> Self {
+        let of_bundled = scores.iter().zip(dataset.models()).filter(|(_, model)| !model.preview);
+        let scores: Vec<Option<f64>> = of_bundled.map(|(score, _)| *score).collect();
         Self {
             best: scores.iter().flatten().copied().reduce(f64::max),
-            median: median(scores),
+            median: median(&scores),
             count: scores.iter().flatten().count(),
         }
     }
+}
+
+/// The median of the bundled models, of a score for each model of the dataset.
+#[must_use]
+pub fn bundled_median(dataset: &Dataset, scores: &[Option<f64>]) -> Option<f64> {
+    Midst::of(dataset, scores).median
 }

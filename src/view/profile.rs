@@ -44,13 +44,13 @@ pub struct BoardStanding {
     pub scored: u32,
     /// How many the board has.
     pub of: u32,
-    /// Core capabilities: its own score, the best and the median of all models.
+    /// Core capabilities: its own score, the best and the median of the bundled models.
     pub cores: Vec<Compared>,
     /// Who is next to it, and what it lacks.
     pub neighbours: Neighbours,
 }
 
-/// A score beside the best and the median of all loaded models that have one.
+/// A score beside the best and the median of the bundled models that have one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compared {
     /// The model's own.
@@ -91,7 +91,7 @@ pub struct Strength {
     pub board: Option<String>,
     /// The model's score.
     pub score: f64,
-    /// The median of all models that have it.
+    /// The median of the bundled models that have it.
     pub median: f64,
 }
 
@@ -102,11 +102,19 @@ impl Profile {
     pub fn new(dataset: &Dataset, peers: &Peers, row: usize) -> Self {
         let catalog = dataset.catalog();
         let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
+        // A bundled model is itself one of those that it is set beside.
+        let counted = usize::from(dataset.models().get(row).is_some_and(|model| !model.preview));
         let mut strengths = Vec::new();
         let (mut boards, mut absent) = (Vec::new(), Vec::new());
         for (board, (about, on)) in catalog.boards.iter().zip(peers.boards()).enumerate() {
             for ((capability, scores), midst) in catalog.fines.iter().zip(&on.capabilities.fine).zip(&on.fine) {
-                strengths.extend(strength(&capability.name, Some(&about.name), at(scores), midst));
+                strengths.extend(strength(
+                    &capability.name,
+                    Some(&about.name),
+                    at(scores),
+                    midst.count > counted,
+                    midst,
+                ));
             }
             let cores = on.capabilities.core.iter().zip(&on.core);
             let cores: Vec<_> = cores.map(|(scores, midst)| Compared::new(at(scores), midst)).collect();
@@ -135,7 +143,7 @@ impl Profile {
             let scores = dataset.total(benchmark);
             let (own, ranks) = (scores.get(row), &on.ranks);
             if let (Some(score), Some(rank)) = (own, ranks.get(row)) {
-                totals.extend(strength(&about.name, None, own, &on.total));
+                totals.extend(strength(&about.name, None, own, on.total.count > counted, &on.total));
                 benchmarks.push(BenchmarkStanding {
                     benchmark,
                     score,
@@ -164,8 +172,8 @@ impl Compared {
 }
 
 /// `None` where the model has no score or there is nobody to compare with.
-fn strength(name: &str, board: Option<&str>, own: Option<f64>, midst: &Midst) -> Option<Strength> {
-    let median = midst.median.filter(|_| midst.count > 1)?;
+fn strength(name: &str, board: Option<&str>, own: Option<f64>, others: bool, midst: &Midst) -> Option<Strength> {
+    let median = midst.median.filter(|_| others)?;
     Some(Strength { name: name.to_owned(), board: board.map(str::to_owned), score: own?, median })
 }
 
@@ -182,6 +190,41 @@ fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
     weakest.reverse();
     strengths.truncate(each);
     (strengths, weakest)
+}
+
+/// What the marks in the table of a model's boards mean, of those that occur in it.
+#[must_use]
+pub fn standing_notes(boards: &[BoardStanding]) -> String {
+    let totals = boards.iter().filter(|standing| standing.total.is_some());
+    let mut notes = Vec::new();
+    if boards.iter().any(|standing| standing.possible.is_some()) {
+        notes.push(
+            "Possible ranks: with 95 % certainty the true rank of this model is one of these, as far as chance among the \
+             items of the benchmarks goes."
+                .to_owned(),
+        );
+    }
+    notes.push(interval_notes(totals.map(|standing| standing.interval)));
+    if boards.iter().any(|standing| standing.rank.is_none()) {
+        notes.push("Not ranked: it has fewer than half of the board’s benchmarks.".to_owned());
+    }
+    notes.retain(|note| !note.is_empty());
+    notes.join(" ")
+}
+
+/// What the marks of these intervals mean, of those that occur.
+#[must_use]
+pub fn interval_notes(intervals: impl Iterator<Item = Option<Interval>>) -> String {
+    let (mut is_bound, mut is_missing) = (false, false);
+    for interval in intervals {
+        is_bound |= interval.is_some_and(|interval| interval.at_most);
+        is_missing |= interval.is_none();
+    }
+    let notes = [
+        (is_bound, "* An upper bound: answers earn partial marks."),
+        (is_missing, "– No interval: the metric is no mean over items, or their number is not known."),
+    ];
+    notes.into_iter().filter(|(occurs, _)| *occurs).map(|(_, note)| note).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub struct FileLine {
     pub models: Vec<(String, String)>,
     /// How many findings there are, by severity, the gravest first.
     pub issues: [usize; 3],
+    /// Whether another file is called the same.
+    pub shares_name: bool,
     /// Line and message of its first error.
     pub error: Option<(u32, String)>,
     /// The best of its models' ranks.
@@ -86,14 +88,15 @@ impl FileOrder {
 }
 
 impl FileLine {
-    /// What the file is called: the names of its models, or its path.
+    /// What the file is called: the names of its models, with the path where another file has them too, or its path.
     #[must_use]
     pub fn title(&self) -> String {
-        match self.models.as_slice() {
-            [] => self.path.clone(),
+        let name = match self.models.as_slice() {
+            [] => return self.path.clone(),
             [(_, name)] => name.clone(),
             [(_, name), more @ ..] => format!("{name} and {} more", more.len()),
-        }
+        };
+        if self.shares_name { format!("{name} ({})", self.path) } else { name }
     }
 
     /// `2 warnings, 1 notice`, or `No issues`; of a file that could not be read where that is so.
@@ -199,6 +202,13 @@ pub fn file_lines<'a>(
                 };
             });
         }
+    }
+    let mut same: HashMap<String, usize> = HashMap::new();
+    for line in &lines {
+        *same.entry(line.title()).or_default() += 1;
+    }
+    for line in &mut lines {
+        line.shares_name = same.get(&line.title()).is_some_and(|count| *count > 1);
     }
     lines
 }

@@ -635,3 +635,20 @@ fn figures_are_given_as_a_table() {
     assert_eq!(table.rows[5], ("Cosmos-Reason-1-7B".to_owned(), vec![None; 3]));
     assert_eq!(table.rows[3].1[1..], [None, None]);
 }
+
+#[test]
+fn a_models_dots_are_joined_within_a_group_and_not_across() {
+    let lane = |name: &str, group: &str| Lane { name: name.to_owned(), group: Some(group.to_owned()) };
+    let chart = |groups: [&str; 5]| {
+        let lanes = groups.iter().enumerate().map(|(n, group)| lane(&n.to_string(), group)).collect();
+        let values = vec![Some(10.0), Some(20.0), Some(30.0), Some(40.0), Some(50.0)];
+        let series = vec![Series { name: "M".to_owned(), values, ..Series::default() }];
+        natural(&Chart::Lanes(Lanes { what: "Benchmark".to_owned(), lanes, series, joined: true }), 600, &light()).0
+    };
+    let segments = |svg: &str| {
+        let points = tags(svg, "polyline").into_iter().filter_map(|line| attribute(line, "points"));
+        points.map(|points| points.split_whitespace().count() - 1).sum::<usize>()
+    };
+    let (one, two) = (segments(&chart(["A"; 5])), segments(&chart(["A", "A", "A", "B", "B"])));
+    assert_eq!(one - two, 1, "the one from the third row to the fourth is not drawn");
+}

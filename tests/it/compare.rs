@@ -3,8 +3,8 @@
 
 use crate::common::{named, small_catalog};
 use arena_explorer::dataset::Dataset;
-use arena_explorer::load::load;
-use arena_explorer::view::{Comparison, Duel};
+use arena_explorer::load::{load, load_previews};
+use arena_explorer::view::{Comparison, Duel, comparison_charts};
 
 fn small() -> Dataset {
     let file = |name: &str, one: &str, two: &str, three: &str| {
@@ -74,4 +74,27 @@ fn whoever_asks_for_too_many_or_for_nobody_gets_what_there_is() {
         comparison.headline(),
         "M0, M1, M2, M3, M4 and M5 each have the highest score on 1 of the 1 benchmark that all of them have."
     );
+}
+
+#[test]
+fn models_of_one_name_are_told_apart() {
+    let file = |path: &str, code: &str, author: &str| {
+        let text = format!(
+            "name: GPT\ncode: {code}\nauthor: [{author}]\nscore: {{benchmark: {{one: {{columns: {{Total: 50}}}}, two: {{columns: {{Total: 40}}}}}}}}\n"
+        );
+        named(path, &text)
+    };
+    let bundled = load(&[file("x.yaml", "x", "Acme")], small_catalog()).dataset;
+    let both = load_previews(&[file("mine/gpt.yaml", "x", "Me")], &bundled).dataset;
+    let rows: Vec<usize> = ["x", "x-preview"].iter().map(|code| both.row_of(code).unwrap()).collect();
+    let comparison = Comparison::new(&both, &rows);
+    assert_eq!(comparison.names, ["GPT (bundled)", "GPT (mine/gpt.yaml)"]);
+    let charts = comparison_charts(&both, &rows, 0);
+    let names: Vec<String> = charts.iter().flat_map(|titled| titled.chart.table().columns).collect();
+    assert!(names.contains(&"GPT (mine/gpt.yaml)".to_owned()), "{names:?}");
+    // Of two bundled ones the authors tell, and the code where these are the same.
+    let two = load(&[file("x.yaml", "x", "Acme"), file("y.yaml", "y", "Other")], small_catalog()).dataset;
+    assert_eq!(Comparison::new(&two, &[0, 1]).names, ["GPT (Acme)", "GPT (Other)"]);
+    let same = load(&[file("x.yaml", "x", "Acme"), file("y.yaml", "y", "Acme")], small_catalog()).dataset;
+    assert_eq!(Comparison::new(&same, &[0, 1]).names, ["GPT (x)", "GPT (y)"]);
 }

@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 use crate::common::{close, named, small_catalog};
-use arena_explorer::aggregate::{Lens, Ranking, Subject};
+use arena_explorer::aggregate::{Interval, Lens, Ranking, Subject};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::{load, load_previews};
-use arena_explorer::view::{Needed, Peers, Profile, Standing, Versions, WhatIf, board_to_open, earlier_versions};
+use arena_explorer::view::{
+    Needed, Peers, Profile, Standing, Versions, WhatIf, board_to_open, bundled_median, earlier_versions, interval_cell,
+    interval_notes, standing_notes,
+};
 use proptest::prelude::*;
 
 /// Totals on One and Two, the two benchmarks of the board.
@@ -362,4 +365,46 @@ proptest! {
             Needed::NotRanked => prop_assert_eq!(what_if.place_with(Some(100.0)), None),
         }
     }
+}
+
+#[test]
+fn a_visitors_files_are_set_beside_the_bundled_models_and_are_none_of_them() {
+    // Bundled totals on One: 40, 55, 50; on Two: 60, 65, 50.
+    let bundled = dataset(&[(Some(40.0), Some(60.0)), (Some(55.0), Some(65.0)), (Some(50.0), Some(50.0))]);
+    let file = |name: &str, one: f64| {
+        let text = format!("name: {name}\nscore: {{benchmark: {{one: {{columns: {{Total: {one}}}}}}}}}\n");
+        named(&format!("{name}.yaml"), &text)
+    };
+    let both = load_previews(&[file("Mine", 90.0), file("Other", 95.0)], &bundled).dataset;
+    let peers = Peers::of(&both);
+    let on_one = |row: usize| {
+        let profile = Profile::new(&both, &peers, row);
+        let standing = profile.benchmarks.iter().find(|standing| standing.benchmark == 0).unwrap().compared;
+        (standing.own, standing.best, standing.median)
+    };
+    assert_eq!(on_one(0), (Some(40.0), Some(55.0), Some(50.0)), "as without the files");
+    let mine = both.row_of("mine").unwrap();
+    assert_eq!(on_one(mine), (Some(90.0), Some(55.0), Some(50.0)), "no file is measured by itself");
+    let strongest = Profile::new(&both, &peers, mine).strongest;
+    assert_eq!(strongest.iter().map(|s| (s.name.as_str(), s.median)).collect::<Vec<_>>(), [("One", 50.0)]);
+    assert_eq!(bundled_median(&both, &[Some(1.0), Some(2.0), Some(9.0), Some(100.0), Some(100.0)]), Some(2.0));
+    // A rank is among all that are loaded, as everywhere.
+    let rank = Profile::new(&both, &peers, 1).benchmarks[0].rank;
+    assert_eq!(rank, 3);
+}
+
+#[test]
+fn notes_explain_the_marks_that_occur_and_no_others() {
+    let interval = |at_most| Some(Interval { low: 1.0, high: 2.0, at_most });
+    let notes = |of: &[Option<Interval>]| interval_notes(of.iter().copied());
+    assert_eq!(notes(&[interval(false)]), "");
+    assert!(notes(&[interval(true), interval(false)]).starts_with("* An upper bound"));
+    assert!(!notes(&[interval(true)]).contains("No interval"));
+    assert!(notes(&[None]).starts_with("– No interval"));
+    assert_eq!(interval_cell(interval(true)), "1.0–2.0 *");
+    assert_eq!(interval_cell(None), "–");
+    // M03 has one benchmark of two, which is enough for a rank; a model with capability scores alone has no total to have one.
+    let dataset = five();
+    let boards = |row: usize| Profile::new(&dataset, &Peers::of(&dataset), row).boards;
+    assert!(!standing_notes(&boards(0)).contains("Not ranked"), "{}", standing_notes(&boards(0)));
 }

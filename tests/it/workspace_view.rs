@@ -11,7 +11,7 @@ use arena_explorer::view::{
     board_ranks, counted_issues, file_lines, issue_groups, standing_strips,
 };
 
-use crate::common::small_catalog;
+use crate::common::{named, small_catalog};
 
 /// Benchmarks `one` and `two` of the small catalog, as far as they have scores.
 fn text(models: &[(&str, &str)]) -> String {
@@ -179,12 +179,14 @@ fn the_strips_mark_the_models_of_a_file_among_all_ranked_ones() {
 #[test]
 fn the_profile_has_best_median_the_version_before_and_the_model() {
     let both = |a: f64, b: f64| format!("one: {{columns: {{Total: {a}}}}}, two: {{columns: {{Total: {b}}}}}");
-    let files =
-        [("a.md", text(&[("A", &both(40.0, 20.0))])), ("b.md", text(&[("B", &both(60.0, 30.0)), ("C", &one(50.0))]))];
-    let loaded = load(&files);
-    let row = loaded.dataset.row_of("a").unwrap();
-    let before = VersionBefore::of(&loaded.dataset, loaded.dataset.row_of("c").unwrap(), "version before".to_owned());
-    let titled = benchmark_profile(&loaded.dataset, &loaded.peers, row, Some(before)).unwrap();
+    let bundled = [named("b.md", &text(&[("B", &both(60.0, 30.0))])), named("c.md", &text(&[("C", &one(50.0))]))];
+    let bundled = arena_explorer::load::load(&bundled, small_catalog()).dataset;
+    let mine = named("a.md", &text(&[("A", &both(40.0, 20.0))]));
+    let dataset = arena_explorer::load::load_previews(&[mine], &bundled).dataset;
+    let peers = Peers::of(&dataset);
+    let row = dataset.row_of("a").unwrap();
+    let before = VersionBefore::of(&dataset, dataset.row_of("c").unwrap(), "version before".to_owned());
+    let titled = benchmark_profile(&dataset, &peers, row, Some(before)).unwrap();
     let Chart::Lanes(lanes) = titled.chart else { panic!("lanes") };
     let series: Vec<(&str, &[Option<f64>])> =
         lanes.series.iter().map(|series| (series.name.as_str(), series.values.as_slice())).collect();
@@ -192,14 +194,14 @@ fn the_profile_has_best_median_the_version_before_and_the_model() {
         series,
         [
             ("best", &[Some(60.0), Some(30.0)][..]),
-            ("median", &[Some(50.0), Some(25.0)]),
+            ("median", &[Some(55.0), Some(30.0)]),
             ("version before", &[Some(50.0), None]),
             ("A", &[Some(40.0), Some(20.0)]),
         ]
     );
     // One benchmark is no profile.
-    let row = loaded.dataset.row_of("c").unwrap();
-    assert!(benchmark_profile(&loaded.dataset, &loaded.peers, row, None).is_none());
+    let row = dataset.row_of("c").unwrap();
+    assert!(benchmark_profile(&dataset, &peers, row, None).is_none());
 }
 
 #[test]
@@ -213,4 +215,16 @@ fn findings_about_another_model_of_the_file_are_left_out() {
     };
     assert_eq!(lines(0), [0, 3]);
     assert_eq!(lines(1), [0, 8]);
+}
+
+#[test]
+fn files_of_one_name_are_told_apart_by_their_paths() {
+    let files = [("a.md", text(&[("Same", &one(50.0))])), ("b.md", text(&[("Same", &one(60.0))]))];
+    let other = ("c.md", text(&[("Other", &one(70.0))]));
+    let (lines, loaded) = lines(&[files[0].clone(), files[1].clone(), other]);
+    let titles: Vec<String> = lines.iter().map(FileLine::title).collect();
+    assert_eq!(titles, ["Same (a.md)", "Same (b.md)", "Other"]);
+    // So are they in a comparison and in its charts.
+    let rows: Vec<usize> = ["same", "same-2", "other"].iter().filter_map(|code| loaded.dataset.row_of(code)).collect();
+    assert_eq!(arena_explorer::view::distinct_names(&loaded.dataset, &rows), ["Same (a.md)", "Same (b.md)", "Other"]);
 }

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::aggregate::{Lens, Ranking, Subject, median};
+use crate::aggregate::{Lens, Ranking, Subject};
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::derived;
 use crate::app::reactive::{bool_signal, dyn_view, handler, text_signal};
@@ -132,12 +132,12 @@ fn Answers(choice: Choice, what_if: PtrEq<view::WhatIf>) -> impl IntoView {
     let (name, middle) = app.dataset(|dataset| {
         let name = dataset.catalog().benchmarks.get(choice.benchmark).map(|about| about.name.clone());
         let scores: Vec<_> = dataset.total(choice.benchmark).iter(dataset.models().len()).collect();
-        (name.unwrap_or_default(), median(&scores))
+        (name.unwrap_or_default(), view::bundled_median(dataset, &scores))
     });
     let own = what_if.score();
     let range = what_if.range();
     // The answer is always to the score that is shown: at first the one that the model has, to the last digit, or the
-    // median of the others where it has none.
+    // median of the bundled models where it has none.
     let start = what_if.start(middle);
     let score = RwSignal::new(start);
     let at = text_signal(move || view::hundredths(score.get()));

@@ -86,11 +86,10 @@ fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
         }
     });
     let others = app.dataset(|dataset| {
-        let other = |(row, model): (usize, &crate::dataset::Model)| {
-            let known = comparison.rows.contains(&row);
-            (!known).then(|| view! { <option value=model.code.clone()>{model.name.clone()}</option> })
-        };
-        dataset.models().iter().enumerate().filter_map(other).collect_view()
+        let rows: Vec<usize> = (0..dataset.models().len()).collect();
+        let names = view::distinct_names(dataset, &rows);
+        let others = rows.into_iter().zip(names).filter(|(row, _)| !comparison.rows.contains(row));
+        others.map(|(row, name)| view! { <option value=dataset.code_of(row).to_owned()>{name}</option> }).collect_view()
     });
     let adder = (comparison.rows.len() < MOST_COMPARED).then(|| {
         view! {

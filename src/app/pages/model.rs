@@ -167,27 +167,26 @@ fn Standings(profile: Profile) -> impl IntoView {
             Some(set) => format!("{} to {}", set.low, set.high),
             None => view::MISSING.to_owned(),
         };
-        let interval =
-            standing.interval.map(|i| format!("{:.1} to {:.1}{}", i.low, i.high, if i.at_most { " *" } else { "" }));
         view! {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>
                 <td>{rank}</td>
                 <td>{possible}</td>
                 <td>{view::figure(standing.total)}</td>
-                <td>{interval.unwrap_or_else(|| view::MISSING.to_owned())}</td>
+                <td>{view::interval_cell(standing.interval)}</td>
                 <td>{view::figure(standing.average_rank)}</td>
                 <td>{view::coverage(standing.scored, standing.of)}</td>
             </tr>
         }
     });
+    let notes = view::standing_notes(&profile.boards);
     let heads = ["Board", "Rank", "Possible ranks", "Total", "95 % interval", "Average rank", "Coverage"]
         .map(str::to_owned)
         .to_vec();
     let rows = rows.collect_view().into_any();
     view! {
         {plain_table("Ranks and totals by board".to_owned(), heads, rows)}
-        <p class="note">"Possible ranks: with 95 % certainty the true rank of this model is one of these, as far as chance among the items of the benchmarks goes; unknown where the total has no interval. * an upper bound: the metric is a mean of graded answers, not a proportion. No interval: a benchmark in the total has none, because its metric is no mean over items or their number is not known. Not ranked: fewer than half of the board's benchmarks."</p>
+        {(!notes.is_empty()).then(|| view! { <p class="note">{notes}</p> })}
     }
 }
 
@@ -233,7 +232,8 @@ fn Benchmarks(profile: Profile) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>
-                <td title=standing.interval.map(view::interval)>{view::figure(Some(standing.score))}</td>
+                <td>{view::figure(Some(standing.score))}</td>
+                <td>{view::interval_cell(standing.interval)}</td>
                 <td>{format!("{} of {}", standing.rank, standing.population)}</td>
                 <td>{standing.percentile.map_or_else(|| view::MISSING.to_owned(), view::percentile)}</td>
                 <td>{view::figure(standing.compared.best)}</td>
@@ -242,7 +242,11 @@ fn Benchmarks(profile: Profile) -> impl IntoView {
             </tr>
         }
     });
-    let heads = ["Benchmark", "Score", "Rank", "Percentile", "Best", "Median", "Line in the file"];
+    let heads = ["Benchmark", "Score", "95 % interval", "Rank", "Percentile", "Best", "Median", "Line in the file"];
     let rows = rows.collect_view().into_any();
-    plain_table("Scores and ranks by benchmark".to_owned(), heads.map(str::to_owned).to_vec(), rows)
+    let notes = view::interval_notes(profile.benchmarks.iter().map(|standing| standing.interval));
+    view! {
+        {plain_table("Scores and ranks by benchmark".to_owned(), heads.map(str::to_owned).to_vec(), rows)}
+        {(!notes.is_empty()).then(|| view! { <p class="note">{notes}</p> })}
+    }
 }

@@ -1,10 +1,11 @@
 //! Charts of several models over several axes: what they are good at, and how they differ.
 
 use super::{LEAST_RADAR, MOST_RADAR, MOST_SERIES, Scene, Tagged, Titled, at};
-use crate::aggregate::{CapabilityScores, Lens, RankedColumn, Ranking, Subject, median};
+use crate::aggregate::{CapabilityScores, Lens, RankedColumn, Ranking, Subject};
 use crate::chart::{Chart, Lane, Lanes, Radar, Series};
 use crate::dataset::Dataset;
-use crate::view::Profile;
+use crate::view::peers::Midst;
+use crate::view::{Profile, distinct_names};
 
 impl Scene<'_> {
     /// The models that stand out over the columns: a radar, or rows of dots where a radar has too few corners or too many.
@@ -12,7 +13,7 @@ impl Scene<'_> {
         let columns = self.columns();
         let (what, over) = self.axis_words();
         let title = format!("What are they good at? {} over the {over}", self.whose());
-        let (lanes, references) = (self.lanes(&columns), references(&columns));
+        let (lanes, references) = (self.lanes(&columns), references(self.dataset, &columns));
         let chart = Axes { what, lanes, references, models: self.series(&columns) }.into_chart(false)?;
         Some(Titled { title, chart, tagged: Tagged::Models })
     }
@@ -21,7 +22,7 @@ impl Scene<'_> {
     pub(super) fn differences(&self) -> Option<Titled> {
         let columns = self.columns();
         let (what, over) = self.axis_words();
-        let (lanes, references) = (self.lanes(&columns), references(&columns));
+        let (lanes, references) = (self.lanes(&columns), references(self.dataset, &columns));
         let axes = Axes { what, lanes, references, models: self.series(&columns) }.with_values();
         (axes.lanes.len() > 1 && axes.has_values()).then(|| Titled {
             title: format!("How do they differ? {} from one of the {over} to the next", self.whose()),
@@ -60,10 +61,8 @@ impl Scene<'_> {
 
     /// The models that stand out, over columns.
     fn series(&self, columns: &[&RankedColumn]) -> Vec<Series> {
-        let series = |(hue, row): (usize, usize)| {
-            model_series(self.dataset, row, hue, columns.iter().map(|column| at(&column.scores, row)).collect())
-        };
-        self.standing_out().into_iter().enumerate().take(MOST_SERIES).filter_map(series).collect()
+        let values = |row: usize| columns.iter().map(|column| at(&column.scores, row)).collect();
+        several_series(self.dataset, &self.standing_out(), &values)
     }
 }
 
@@ -136,10 +135,14 @@ impl Axes {
 }
 
 /// The best and the median of each column, as series.
-fn references(columns: &[&RankedColumn]) -> Vec<Series> {
-    let best = |scores: &[Option<f64>]| scores.iter().flatten().copied().reduce(f64::max);
-    let over = |of: &dyn Fn(&[Option<f64>]) -> Option<f64>| columns.iter().map(|column| of(&column.scores)).collect();
-    vec![reference("best", over(&best)), reference("median", over(&median))]
+fn references(dataset: &Dataset, columns: &[&RankedColumn]) -> Vec<Series> {
+    best_and_median(columns.iter().map(|column| Midst::of(dataset, &column.scores)))
+}
+
+/// The best and the median of each of several things, as series.
+fn best_and_median(of: impl Iterator<Item = Midst>) -> Vec<Series> {
+    let (best, median) = of.map(|midst| (midst.best, midst.median)).unzip();
+    vec![reference("best", best), reference("median", median)]
 }
 
 pub(super) fn reference(name: &str, values: Vec<Option<f64>>) -> Series {
@@ -151,6 +154,13 @@ pub(super) fn model_series(dataset: &Dataset, row: usize, hue: usize, values: Ve
     let model = dataset.models().get(row)?;
     let (name, preview) = (model.name.clone(), model.preview);
     Some(Series { name, values, hue, preview, tag: Some(row), ..Series::default() })
+}
+
+/// Models as series, as many as can be told apart, under names that can be told apart; the place of a model in `rows` is its hue.
+fn several_series(dataset: &Dataset, rows: &[usize], values: &dyn Fn(usize) -> Vec<Option<f64>>) -> Vec<Series> {
+    let rows = rows.get(..MOST_SERIES).unwrap_or(rows);
+    let series = rows.iter().enumerate().filter_map(|(hue, &row)| model_series(dataset, row, hue, values(row)));
+    series.zip(distinct_names(dataset, rows)).map(|(series, name)| Series { name, ..series }).collect()
 }
 
 /// A model's core capabilities on a board against the best and the median; `None` if it has none.
@@ -180,14 +190,8 @@ pub fn fine_lanes(dataset: &Dataset, rows: &[usize], board: usize) -> Option<Lan
         lanes.push(Lane { name: about.name.clone(), group });
         kept.push(scores);
     }
-    let best = |scores: &&Vec<Option<f64>>| scores.iter().flatten().copied().reduce(f64::max);
-    let mut series = vec![
-        reference("best", kept.iter().map(best).collect()),
-        reference("median", kept.iter().map(|scores| median(scores)).collect()),
-    ];
-    for (hue, &row) in rows.iter().enumerate().take(MOST_SERIES) {
-        series.extend(model_series(dataset, row, hue, kept.iter().map(|scores| at(scores, row)).collect()));
-    }
+    let mut series = best_and_median(kept.iter().map(|scores| Midst::of(dataset, scores)));
+    series.extend(several_series(dataset, rows, &|row| kept.iter().map(|scores| at(scores, row)).collect()));
     (!lanes.is_empty()).then(|| Lanes { what: "Capability".to_owned(), lanes, series, joined: false })
 }
 
@@ -200,7 +204,7 @@ pub fn comparison_charts(dataset: &Dataset, rows: &[usize], board: usize) -> Vec
     let ranking = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &[]);
     let scene = Scene { dataset, ranking: &ranking, rows: &[], chosen: rows };
     let cores = scene.columns();
-    let (lanes, references) = (scene.lanes(&cores), references(&cores));
+    let (lanes, references) = (scene.lanes(&cores), references(dataset, &cores));
     let core = Axes { what: "Capability", lanes, references, models: scene.series(&cores) }.into_chart(false);
     let core = core.map(|chart| (format!("{name}: core capabilities"), chart));
     let fine = fine_lanes(dataset, rows, board);
@@ -227,14 +231,11 @@ fn all_benchmarks(dataset: &Dataset, rows: &[usize]) -> Option<Lanes> {
         let name = catalog.benchmarks.get(*benchmark)?.name.clone();
         Some(Lane { name, group: Some((*board).to_owned()) })
     };
-    let series = |(hue, &row): (usize, &usize)| {
-        let values = kept.iter().map(|(benchmark, _)| dataset.total(*benchmark).get(row)).collect();
-        model_series(dataset, row, hue, values)
-    };
+    let values = |row: usize| kept.iter().map(|(benchmark, _)| dataset.total(*benchmark).get(row)).collect();
     (kept.len() > 1).then(|| Lanes {
         what: "Benchmark".to_owned(),
         lanes: kept.iter().filter_map(lane).collect(),
-        series: rows.iter().enumerate().take(MOST_SERIES).filter_map(series).collect(),
+        series: several_series(dataset, rows, &values),
         joined: true,
     })
 }

@@ -1,10 +1,11 @@
 //! Charts of benchmarks: how their figures are spread, and which of them agree.
 
 use super::{Scene, Tagged, Titled, at};
-use crate::aggregate::{Correlations, Lens, RankedColumn, Subject, median};
+use crate::aggregate::{Correlations, Lens, RankedColumn, Subject};
 use crate::chart::{Chart, Lane, Matrix, MatrixLine, Shade, StripModel, Strips, Unit};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
+use crate::view::bundled_median;
 
 impl Scene<'_> {
     /// How the figures of each column are spread over the rows shown; `None` where none of these has any.
@@ -12,10 +13,7 @@ impl Scene<'_> {
         let models = self.dataset.models();
         let out = self.standing_out();
         let columns = &self.ranking.columns;
-        let bundled = |column: &RankedColumn| {
-            let scores = column.scores.iter().zip(models).filter(|(_, model)| !model.preview);
-            median(&scores.map(|(score, _)| *score).collect::<Vec<_>>())
-        };
+        let bundled = |column: &RankedColumn| bundled_median(self.dataset, &column.scores);
         let model = |&row: &usize| {
             let model = models.get(row)?;
             Some(StripModel {

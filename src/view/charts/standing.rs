@@ -2,9 +2,9 @@
 
 use super::profile::{model_series, reference};
 use super::{Tagged, Titled, at};
-use crate::aggregate::median;
 use crate::chart::{Chart, Lane, Lanes, StripModel, Strips};
 use crate::dataset::Dataset;
+use crate::view::bundled_median;
 use crate::view::peers::Peers;
 
 /// A strip for each board: the totals of all ranked models as ticks, the models in `rows` marked. The place of a model in `rows` is
@@ -30,9 +30,8 @@ pub fn standing_strips(dataset: &Dataset, peers: &Peers, rows: &[usize]) -> Opti
     };
     let models = dataset.models();
     let bundled_median = |on: &crate::view::peers::OnBoard| {
-        let ranked =
-            models.iter().enumerate().filter(|(row, model)| !model.preview && on.ranking.ranks.get(*row).is_some());
-        median(&ranked.map(|(row, _)| at(&on.ranking.total, row)).collect::<Vec<_>>())
+        let ranked = |row: usize| at(&on.ranking.total, row).filter(|_| on.ranking.ranks.get(row).is_some());
+        bundled_median(dataset, &(0..models.len()).map(ranked).collect::<Vec<_>>())
     };
     let strips = Strips {
         what: "Board".to_owned(),
