@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// The text; as it is where its backticks do not come in pairs.
 pub(in crate::app) fn coded(text: &str) -> AnyView {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return text.to_owned().into_any();
     }
     let part = |(nth, part): (usize, &&str)| {
