@@ -1,4 +1,5 @@
-//! The build's id, behind every address that the start of the page asks for: no cache can then mix the files of two builds.
+//! The last touch to the built page: small scripts, and the build's id behind every address that the start of the page asks for, so
+//! that no cache can mix the files of two builds.
 //!
 //! `index.html` is the one file that servers revalidate. It gets the id behind the addresses of its style sheets and of
 //! `boot.js`, which passes it on to everything else. The files keep their names, by which other pages ask for them.
@@ -10,10 +11,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::command::{program, run};
 use crate::site::Site;
+use crate::tools::ESBUILD;
 
 /// The environment variable in which Trunk names the folder that it is about to make the page's.
 const STAGED_VARIABLE: &str = "TRUNK_STAGING_DIR";
+/// The environment variable in which Trunk says how it builds.
+const PROFILE_VARIABLE: &str = "TRUNK_PROFILE";
 /// What the built page is.
 const DOCUMENT: &str = "index.html";
 /// The script that passes the id on.
@@ -27,11 +32,28 @@ const BYTES: &str = "data-bytes=";
 pub(crate) fn stamp_staged() -> Result<()> {
     let folder = env::var_os(STAGED_VARIABLE).with_context(|| format!("Trunk did not set {STAGED_VARIABLE}"))?;
     let folder = Path::new(&folder);
+    if env::var_os(PROFILE_VARIABLE).is_some_and(|profile| profile == "release") {
+        minify_scripts(folder)?;
+    }
     let page = Site::load(folder)?;
     let path = folder.join(DOCUMENT);
     let html = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let stamped = stamp(&html, &page).context("the page cannot be given its id")?;
     fs::write(&path, stamped).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes the scripts without what only people need. Names that other pages import stay.
+fn minify_scripts(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "js") {
+            let mut minify = program(ESBUILD);
+            minify.args(["--minify", "--log-level=warning", "--allow-overwrite"]);
+            minify.arg(&path).arg(format!("--outfile={}", path.display()));
+            run(&mut minify).with_context(|| format!("{} was not made small", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The document with the id behind the address of each script and style sheet of the page in its head.

@@ -21,6 +21,10 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const BINARYEN: &str = "binaryen";
 const BINARYEN_VERSION: &str = "132.0.0";
 
+/// The npm package that makes scripts small, and its version. Trunk's own way fails on what wasm-bindgen writes.
+pub(crate) const ESBUILD: &str = "esbuild";
+const ESBUILD_VERSION: &str = "0.28.2";
+
 /// The version of cargo-fuzz.
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
@@ -31,7 +35,7 @@ const GECKODRIVER_VERSION: &str = "0.37.1";
 pub(crate) struct Tools {
     trunk: PathBuf,
     test_runner: PathBuf,
-    /// PATH with the project's own tools first, as Trunk looks for wasm-bindgen and wasm-opt there.
+    /// PATH with the project's own tools first, as Trunk and its hooks look for them there.
     path: OsString,
 }
 
@@ -44,7 +48,9 @@ impl Tools {
         let bindgen = Tool::cargo("wasm-bindgen", "wasm-bindgen-cli", &bindgen_version, 2);
         let optimizer = Tool::npm("wasm-opt", BINARYEN, BINARYEN_VERSION);
 
-        let wanted = [&trunk, &bindgen, &optimizer];
+        let minifier = Tool::npm(ESBUILD, ESBUILD, ESBUILD_VERSION);
+
+        let wanted = [&trunk, &bindgen, &optimizer, &minifier];
         let missing: Vec<&Tool> = wanted.into_iter().filter(|tool| tool.find(project).is_none()).collect();
         if !missing.is_empty() {
             announce(&missing);
@@ -61,7 +67,8 @@ impl Tools {
         if !test_runner.is_file() {
             bail!("{} is missing beside wasm-bindgen", test_runner.display());
         }
-        let path = path_with(project, &[&bindgen, &optimizer])?;
+        let minifier = minifier.located(project)?;
+        let path = path_with(project, &[&bindgen, &optimizer, &minifier])?;
         Ok(Self { trunk, test_runner, path })
     }
 
