@@ -223,11 +223,13 @@ async fn store() {
         wrote = true;
         let compare = with_engine(|engine| engine.to_compare(&batch)).iter().map(FileId::to_string).collect::<Vec<_>>();
         let (put, mut events, mut saved) = (RefCell::new(batch.put.clone()), Vec::new(), Vec::new());
+        let mut has_met_others = false;
         let found = |bytes: Vec<u8>| {
             // One in a form that this version cannot read stays; the page says that the change is not stored.
             let stored = FileRecord::decode(&bytes).map_err(|_| JsValue::NULL)?;
             if !with_engine(|engine| engine.may_write(&stored, &mut events)) {
                 put.borrow_mut().remove(&stored.id);
+                has_met_others = true;
             }
             Ok(())
         };
@@ -244,8 +246,9 @@ async fn store() {
         };
         let deleted = batch.delete.iter().map(FileId::to_string);
         let worked = database.write(batch.clear, deleted, &compare, found, next).await.is_ok();
-        let changed = with_engine(|engine| if engine.is_changed() { engine.commit(true) } else { Vec::new() });
-        events.extend(changed);
+        if has_met_others {
+            events.extend(with_engine(|engine| engine.commit(true)));
+        }
         let put: Vec<FileId> = saved.iter().map(|(id, _)| *id).collect();
         events.extend(with_engine(|engine| engine.written(worked, saved, &batch)));
         send_all(events);
