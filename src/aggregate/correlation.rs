@@ -2,7 +2,7 @@
 //! those that agree stand together.
 
 use super::TIE;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Model};
 use crate::order::sort_by;
 
 /// How two benchmarks agree.
@@ -27,7 +27,7 @@ pub struct Correlations {
 }
 
 impl Correlations {
-    /// Works out how the benchmarks with these catalog indices agree over all models.
+    /// Works out how the benchmarks with these catalog indices agree over the bundled models.
     ///
     /// Takes time in proportion to models × benchmarks².
     #[must_use]
@@ -83,16 +83,19 @@ impl Correlations {
 }
 
 impl Agreement {
-    /// How two benchmarks, by catalog index, agree over all models.
+    /// How two benchmarks, by catalog index, agree over the bundled models.
     #[must_use]
     pub fn of(dataset: &Dataset, one: usize, other: usize) -> Self {
         agreement(&sorted_totals(dataset, one), &sorted_totals(dataset, other), dataset.models().len())
     }
 }
 
-/// Rows with their totals on a benchmark, in ascending order of these.
+/// Rows of bundled models with their totals on a benchmark, in ascending order of these. What benchmarks have in common is no matter
+/// of a visitor's files, of which many may be versions of one model.
 fn sorted_totals(dataset: &Dataset, benchmark: usize) -> Vec<(usize, f64)> {
-    sorted(dataset.total(benchmark).iter(dataset.models().len()))
+    let totals = dataset.total(benchmark);
+    let of_bundled = |(row, model): (usize, &Model)| totals.get(row).filter(|_| !model.preview);
+    sorted(dataset.models().iter().enumerate().map(of_bundled))
 }
 
 /// Rows with their scores, in ascending order of these.

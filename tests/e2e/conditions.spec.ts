@@ -95,6 +95,22 @@ test('forced colours: models that share a colour differ in dash or marker', asyn
   expect(one).not.toBe(other);
 });
 
+test('forced colours: the chosen file of the list is told from the others', async ({ page, explorer }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await explorer.open();
+  await explorer.bring('tests/data/findings/unknown-column.md', 'tests/data/findings/syntax-colon.md');
+  await explorer.openWorkspace();
+  const background = (selected: boolean) =>
+    explorer.files.getByRole('option', { selected }).evaluate((row) => getComputedStyle(row).backgroundColor);
+  const [highlight, text] = await computed(page, ['Highlight', 'HighlightText']);
+  await expect(explorer.files.getByRole('option')).toHaveCount(2);
+  expect(await background(true)).toBe(highlight);
+  expect(await background(false)).not.toBe(highlight);
+  const words = explorer.files.getByRole('option', { selected: true }).locator('*');
+  const colours = await words.evaluateAll((words) => words.map((word) => getComputedStyle(word).color));
+  expect(new Set(colours)).toEqual(new Set([text]));
+});
+
 test('forced colours come and go while the page is open', async ({ page, explorer }) => {
   await explorer.open();
   const [canvas] = await drawn(page, 1);

@@ -138,3 +138,33 @@ test('the paper says where its figures come from', async ({ page, explorer }) =>
   const result = await printed(page, false);
   expect(lines(result.pieces).join(' ')).toContain('arXiv 2509.15273');
 });
+
+for (const { view, address, says } of [
+  { view: 'a benchmark’s page', address: '?page=benchmark&benchmark=vsi', says: ['What it is', 'Columns', 'Top models', 'Citation'] },
+  { view: 'how ranks are made', address: '?page=method', says: ['Board totals and coverage', 'Intervals', 'Sources'] },
+]) {
+  for (const landscape of [false, true]) {
+    test(`${view}, ${landscape ? 'landscape' : 'portrait'}: all of it is on paper, and nothing that can only be pressed`, async ({ page, explorer }) => {
+      await explorer.open(address);
+      await expect(page.getByRole('heading', { name: says.at(-1) })).toBeVisible();
+      const result = await printed(page, landscape);
+      expectReadable(result, landscape, 5);
+      const text = lines(result.pieces);
+      for (const heading of says) expect(text.join('\n')).toContain(heading);
+      for (const button of ['Copy BibTeX', 'How the arena itself counts', 'All benchmarks']) expect(text).not.toContain(button);
+    });
+  }
+}
+
+test('the page of files prints the list, and of the chosen file where it stands and what is wrong', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await explorer.open();
+  await explorer.bring('tests/data/findings/unknown-column.md', 'tests/data/findings/syntax-colon.md');
+  await explorer.openWorkspace();
+  await expect(explorer.files.getByRole('option')).toHaveCount(2);
+  const result = await printed(page, false);
+  expectReadable(result, false, 5);
+  const text = lines(result.pieces).join('\n');
+  for (const said of ['Your files', 'syntax-colon.md', 'Cannot be read: line 2', 'Standing', 'Issues', 'Line ']) expect(text).toContain(said);
+  for (const control of ['Rename', 'Remove all files', 'Download all', 'Undo', 'Filter files', 'Editor']) expect(text).not.toContain(control);
+});

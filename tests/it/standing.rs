@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
 use crate::common::{close, named, small_catalog};
-use arena_explorer::aggregate::{Interval, Lens, Ranking, Subject};
+use arena_explorer::aggregate::{Agreement, Interval, Lens, Ranking, Subject};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::{load, load_previews};
@@ -372,7 +372,9 @@ fn a_visitors_files_are_set_beside_the_bundled_models_and_are_none_of_them() {
     // Bundled totals on One: 40, 55, 50; on Two: 60, 65, 50.
     let bundled = dataset(&[(Some(40.0), Some(60.0)), (Some(55.0), Some(65.0)), (Some(50.0), Some(50.0))]);
     let file = |name: &str, one: f64| {
-        let text = format!("name: {name}\nscore: {{benchmark: {{one: {{columns: {{Total: {one}}}}}}}}}\n");
+        let text = format!(
+            "name: {name}\nscore: {{benchmark: {{one: {{columns: {{Total: {one}}}}}, two: {{columns: {{Total: 20}}}}}}}}\n"
+        );
         named(&format!("{name}.yaml"), &text)
     };
     let both = load_previews(&[file("Mine", 90.0), file("Other", 95.0)], &bundled).dataset;
@@ -388,6 +390,8 @@ fn a_visitors_files_are_set_beside_the_bundled_models_and_are_none_of_them() {
     let strongest = Profile::new(&both, &peers, mine).strongest;
     assert_eq!(strongest.iter().map(|s| (s.name.as_str(), s.median)).collect::<Vec<_>>(), [("One", 50.0)]);
     assert_eq!(bundled_median(&both, &[Some(1.0), Some(2.0), Some(9.0), Some(100.0), Some(100.0)]), Some(2.0));
+    // What benchmarks have in common is theirs too: the three of the bundled models.
+    assert_eq!(Agreement::of(&both, 0, 1), Agreement::of(&bundled, 0, 1));
     // A rank is among all that are loaded, as everywhere.
     let rank = Profile::new(&both, &peers, 1).benchmarks[0].rank;
     assert_eq!(rank, 3);

@@ -6,7 +6,7 @@ mod spread;
 mod standing;
 
 use super::{released, sizes};
-use crate::aggregate::{Correlations, Lens, Ranking, Subject};
+use crate::aggregate::{Correlations, Lens, RankedColumn, Ranking, Subject};
 use crate::chart::{Across, Chart, Kind, Point, Scatter};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, Released};
@@ -231,7 +231,12 @@ impl Scene<'_> {
         if subject.benchmark.is_none() && subject.lens != Lens::Benchmarks {
             let columns = &self.ranking.columns;
             let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-            let scores: Vec<&[Option<f64>]> = columns.iter().map(|column| column.scores.as_slice()).collect();
+            let of_bundled = |column: &RankedColumn| -> Vec<Option<f64>> {
+                let scores = column.scores.iter().zip(self.dataset.models());
+                scores.map(|(score, model)| score.filter(|_| !model.preview)).collect()
+            };
+            let scores: Vec<_> = columns.iter().map(of_bundled).collect();
+            let scores: Vec<&[Option<f64>]> = scores.iter().map(Vec::as_slice).collect();
             let correlations = Correlations::of_columns(&scores).told();
             let chart = Chart::Matrix(column_agreement(&names, &correlations));
             let title = format!("Which capabilities on {} agree?", board.name);
