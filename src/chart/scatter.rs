@@ -64,6 +64,8 @@ pub struct Scatter {
     pub points: Vec<Point>,
     /// How many models have a figure but state no size or date, and so are not here.
     pub left_out: usize,
+    /// Models that have a score and no rank, which are left out too.
+    pub unranked: usize,
     /// Kinds that are named in the key only, by their place in it.
     pub hidden: BTreeSet<usize>,
 }
@@ -223,7 +225,7 @@ impl Plot for Scatter {
         match self.layout(width, None, style) {
             None => (style.line() * 4.0).ceil(),
             Some(layout) => {
-                let more = if self.left_out > 0 { style.line() } else { 0.0 };
+                let more = if self.left_out_words().is_some() { style.line() } else { 0.0 };
                 (layout.key_top + more + 4.0 + layout.key.height).ceil()
             }
         }
@@ -274,10 +276,20 @@ impl Scatter {
 
     fn left_out_words(&self) -> Option<String> {
         let without = if self.across == Across::Size { "no size" } else { "no date of release" };
-        match self.left_out {
+        let stating = match self.left_out {
             0 => None,
             1 => Some(format!("One model with a score states {without}")),
             many => Some(format!("{many} models with a score state {without}")),
+        };
+        let unranked = match self.unranked {
+            0 => None,
+            1 => Some("one model without a rank is left out".to_owned()),
+            many => Some(format!("{many} models without a rank are left out")),
+        };
+        match (stating, unranked) {
+            (Some(stating), Some(unranked)) => Some(format!("{stating}; {unranked}")),
+            (None, Some(unranked)) => Some(unranked.replacen("one", "One", 1)),
+            (stating, None) => stating,
         }
     }
 
@@ -327,7 +339,7 @@ impl Scatter {
         let key = Key::new(self.key(), false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
         let line = style.line();
         let below = 4.0 + 2.0 * line + 6.0;
-        let after = if self.left_out > 0 { line } else { 0.0 } + 4.0 + key.height;
+        let after = if self.left_out_words().is_some() { line } else { 0.0 } + 4.0 + key.height;
         let widest = y.ticks().map(|figure| text_width(&tick(figure), style.small())).fold(0.0, f64::max);
         let left = (widest + 8.0).round();
         // The name of the first of the frontier stands above it.

@@ -1,8 +1,8 @@
 //! What a figure of the table is made of: its formula in words, what went in, and where each of those stands.
 
 use super::headline::enumerated;
-use super::{ColumnId, Heading, figure_in, format};
-use crate::aggregate::{CapabilityScores, Interval, Lens, RankSet, RankedColumn, Ranking, Ranks};
+use super::{ColumnId, Heading, by_each_rule, figure_in, format, ranked_figure_in};
+use crate::aggregate::{CapabilityScores, Interval, Lens, RankSet, RankedColumn, Ranking, Ranks, RuleRanks};
 use crate::dataset::{Dataset, Model, Scores};
 use crate::document::{Metric, ScoreRange};
 
@@ -17,6 +17,8 @@ pub struct Explanation {
     pub standing: Option<String>,
     /// How sure it is.
     pub interval: Option<String>,
+    /// Of a rank, what it is by other rules.
+    pub by_rules: Option<String>,
     /// How it comes about, in words.
     pub formula: String,
     /// What went in; empty for what stands in a file as it is.
@@ -40,12 +42,21 @@ pub struct Source {
     pub left_out: bool,
 }
 
-/// Explains what stands in a cell of the table; `sets` are the rank sets of the ranking. `None` where the row does not exist.
+/// How far the ranks of a ranking can be trusted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RankDoubts<'a> {
+    /// Its rank sets, a place per model.
+    pub sets: &'a [Option<RankSet>],
+    /// The ranks by all rules, where these rank its models.
+    pub rules: Option<&'a RuleRanks>,
+}
+
+/// Explains what stands in a cell of the table. `None` where the row does not exist.
 #[must_use]
 pub fn explain(
     dataset: &Dataset,
     ranking: &Ranking,
-    sets: &[Option<RankSet>],
+    doubts: RankDoubts<'_>,
     heading: &Heading,
     row: usize,
 ) -> Option<Explanation> {
@@ -63,7 +74,8 @@ pub fn explain(
             explanation.title = format!("Rank of {}", model.name);
             explanation.standing = None;
             explanation.formula = context.rank_rule();
-            explanation.interval = context.possible_ranks(sets.get(row).copied().flatten());
+            explanation.interval = context.possible_ranks(doubts.sets.get(row).copied().flatten());
+            explanation.by_rules = doubts.rules.and_then(|rules| by_each_rule(rules, ranking.rule, row));
             explanation.sources = vec![Source {
                 name: context.total_name().to_owned(),
                 value: figure_in(ranking, ColumnId::Total, row).map(|total| format::figure(Some(total))),
@@ -133,23 +145,19 @@ pub fn explain(
     Some(explanation)
 }
 
-/// Rank and percentile of a figure among all models that have it; of a total among the ranked ones.
+/// Rank and percentile of a figure among all models that have it; of what ranks a board among the ranked ones.
 fn standing(ranking: &Ranking, id: ColumnId, row: usize) -> Option<String> {
     let sign = if id == ColumnId::AverageRank { -1.0 } else { 1.0 };
     if !(id.is_percent() || id == ColumnId::AverageRank) {
         return None;
     }
-    let all;
-    // A total ranks among the ranked models, as it does in the table.
-    let (ranks, what) = if id == ColumnId::Total {
-        (&ranking.ranks, "are ranked")
-    } else {
-        all = Ranks::of((0..ranking.total.len()).map(|row| Some(sign * figure_in(ranking, id, row)?)));
-        (&all, "have it")
-    };
+    // What ranks a board is compared among the ranked models, as it is in the table.
+    let of_the_board = matches!(id, ColumnId::Total | ColumnId::AverageRank);
+    let what = if of_the_board { "are ranked" } else { "have it" };
+    let ranks = Ranks::of((0..ranking.total.len()).map(|row| Some(sign * ranked_figure_in(ranking, id, row)?)));
     let rank = format::ordinal(ranks.get(row)?);
     let Some(percentile) = ranks.percentile(row).map(format::percentile) else {
-        let what = if id == ColumnId::Total { "is ranked" } else { "has it" };
+        let what = if of_the_board { "is ranked" } else { "has it" };
         return Some(format!("the only model that {what}"));
     };
     Some(format!("{rank} of the {} models that {what}, percentile {percentile}", ranks.population()))

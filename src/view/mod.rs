@@ -55,7 +55,7 @@ pub use columns::{
     ColumnId, Columns, Group, Heading, column_named, groups, headings, not_in_common, resolve_left_out, resolve_subject,
 };
 pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
-pub use explain::{Explanation, Source, explain, metric_words};
+pub use explain::{Explanation, RankDoubts, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
 pub use first_sight::{IN_SIGHT, first_sight};
 pub use format::{
@@ -74,13 +74,13 @@ pub use profile::{BenchmarkStanding, BoardStanding, Compared, Profile, Strength,
 pub use query::{Misunderstood, Query};
 pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, ReportRow};
 pub use rows::{Narrowing, Rows, rows};
-pub use rules::by_other_rules;
+pub use rules::{by_each_rule, by_other_rules, rule_words};
 pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack, unpack_compressed};
 pub use state::{IndexFilter, Page, SortKey, Theme, ViewState};
 pub use suggest::{
     Elsewhere, SuggestIndex, Suggestion, SuggestionGroup, SuggestionTarget, Suggestions, elsewhere, with_filter,
 };
-pub use table::{Cell, Place, Spread, cell, facts, figure_in, mark, spreads};
+pub use table::{Cell, Place, Spread, cell, facts, figure_in, mark, ranked_figure_in, spreads};
 pub use versions::{Change, ColumnChange, Versions, earlier_versions};
 pub use what_if::{Needed, Standing, WhatIf, board_to_open};
 pub use workspace::{

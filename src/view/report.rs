@@ -489,7 +489,7 @@ impl RankReport {
         let best: Vec<_> = self.fields.iter().map(|(field, _)| self.two_best(*field)).collect();
         let row = |row: &ReportRow| {
             let cell = |(text, (field, best)): (String, (Field, &[Option<f64>; 2]))| {
-                let figure = figure_of(row, field);
+                let figure = compared(row, field);
                 let place = match best {
                     [best, _] if figure.is_some() && *best == figure => Some(super::Place::Best),
                     [_, second] if figure.is_some() && *second == figure => Some(super::Place::Second),
@@ -504,7 +504,7 @@ impl RankReport {
     }
 
     fn two_best(&self, field: Field) -> [Option<f64>; 2] {
-        let mut figures: Vec<f64> = self.rows.iter().filter_map(|row| figure_of(row, field)).collect();
+        let mut figures: Vec<f64> = self.rows.iter().filter_map(|row| compared(row, field)).collect();
         if figures.len() < 2 {
             return [None, None];
         }
@@ -557,6 +557,13 @@ fn figure_of(row: &ReportRow, field: Field) -> Option<f64> {
         Field::Score(place) => row.scores.get(place).copied().flatten(),
         _ => None,
     }
+}
+
+/// The same where the row counts among those that the figure is compared with: of what ranks the models these are the ranked
+/// ones.
+fn compared(row: &ReportRow, field: Field) -> Option<f64> {
+    let unranked = matches!(field, Field::Total | Field::AverageRank) && row.rank == Some(None);
+    figure_of(row, field).filter(|_| !unranked)
 }
 
 /// A text that neither ends its line nor turns the text around it: without line breaks and other controls, which reach a

@@ -78,7 +78,7 @@ impl Spread {
         let least_is_best = id == ColumnId::AverageRank;
         let better = |a: f64, b: f64| if least_is_best { b - a >= TIE } else { a - b >= TIE };
         let range = range_of(ranking, id);
-        let figures = || ranking.order.iter().filter_map(|&row| figure_in(ranking, id, row));
+        let figures = || ranking.order.iter().filter_map(|&row| ranked_figure_in(ranking, id, row));
         let (mut spread, mut count) = (Self { least: range.low, most: range.low, ..Self::default() }, 0_usize);
         if id.is_percent() {
             spread.bins = vec![0; BINS];
@@ -161,6 +161,14 @@ pub fn figure_in(ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
     }
 }
 
+/// The same where the model counts among those that the figure is compared with: of what ranks a board these are the ranked
+/// ones.
+#[must_use]
+pub fn ranked_figure_in(ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
+    let of_the_board = matches!(id, ColumnId::Total | ColumnId::AverageRank);
+    figure_in(ranking, id, row).filter(|_| !of_the_board || ranking.ranks.get(row).is_some())
+}
+
 /// What stands in a cell of the table. `spread` is its column's.
 #[must_use]
 pub fn cell(dataset: &Dataset, ranking: &Ranking, spread: Option<&Spread>, id: ColumnId, row: usize) -> Cell {
@@ -185,7 +193,8 @@ pub fn cell(dataset: &Dataset, ranking: &Ranking, spread: Option<&Spread>, id: C
         _ if id.is_percent() => spread.map(|spread| (spread.least, spread.most)).filter(|(least, most)| most > least),
         _ => None,
     };
-    let is = |of: Option<f64>| figure.zip(of).is_some_and(|(figure, of)| (figure - of).abs() < TIE);
+    let ranked = ranked_figure_in(ranking, id, row);
+    let is = |of: Option<f64>| ranked.zip(of).is_some_and(|(figure, of)| (figure - of).abs() < TIE);
     let place = spread.and_then(|spread| match () {
         () if is(spread.best) => Some(Place::Best),
         () if is(spread.second) => Some(Place::Second),

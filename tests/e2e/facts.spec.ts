@@ -86,6 +86,39 @@ test('below each rank stand those that are possible, and who could be first is n
   await expect(page.getByRole('dialog', { name: 'Rank of KnowinBrain' })).toContainText('Which other ranks are possible is unknown.');
 });
 
+test('the explanation of a rank says what other rules make of it, and all six are explained', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.row('IflyBot-VLM-8B').getByRole('gridcell', { name: /^Rank 8, possibly/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rank of IflyBot-VLM-8B' });
+  const names = { 'win-rate': 'win rate', borda: 'Borda', copeland: 'Copeland', 'min-max': 'min–max', 'bradley-terry': 'Bradley–Terry' };
+  const places = Object.keys(names).map((rule) => rank({ board: 'qa-2d', rule }).rows.find(({ name }) => name === 'IflyBot-VLM-8B')!.rank!);
+  const each = Object.values(names).map((name, at) => `${name} ${places[at]}`).join(', ');
+  await expect(dialog).toContainText(`8th by mean; ${Math.min(...places)}–${Math.max(...places)} by other rules: ${each}.`);
+  await dialog.getByRole('link', { name: 'What the rules are' }).click();
+  await expect(explorer.title).toHaveText('How ranks are made');
+  const rules = explorer.main.getByRole('list').filter({ hasText: 'Bradley–Terry' }).getByRole('listitem');
+  await expect(rules).toHaveCount(6);
+  for (const rule of await rules.all()) await expect(rule).toContainText(/: .+ Good for: .+ What it does wrong: .+/);
+  // Rules rank benchmarks, not capabilities.
+  await explorer.open('?lens=core');
+  await explorer.row('KnowinBrain').getByRole('gridcell', { name: '3', exact: true }).click();
+  await expect(page.getByRole('dialog')).not.toContainText('by other rules');
+});
+
+test('models without a rank are on no frontier, and never the best of the totals', async ({ page, explorer }) => {
+  await explorer.open('?board=qa-3d&chart=size');
+  const { rows } = rank({ board: 'qa-3d' });
+  const unranked = rows.filter((row) => row.rank === null).map(({ name }) => name);
+  // LL3DA has the second highest total, on two of seven benchmarks.
+  expect(unranked).toContain('LL3DA');
+  const figures = await explorer.figuresOf(explorer.figures.first());
+  expect(figures.rows.length).toBeGreaterThan(0);
+  for (const { Model } of figures.rows) expect(unranked).not.toContain(Model);
+  await expect(page.getByRole('img', { name: /models without a rank are left out/ })).toBeVisible();
+  const marked = explorer.table.locator('td.plotted:is(.best, .second)');
+  await expect(marked).toHaveText(['71.0', '67.5']);
+});
+
 test('a single score file ranks on the page as it does on the command line', async ({ explorer }) => {
   const file = 'public/models/gemini-2-5-pro.md';
   const [alone] = rank({ board: 'task-planning' }, [file]).rows;

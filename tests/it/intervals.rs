@@ -10,7 +10,7 @@ use arena_explorer::aggregate::{BoardScores, Interval, Lens, Ranking, Sampling, 
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::{Benchmark, Metric, Samples, TotalRule, read_catalog};
 use arena_explorer::load::load;
-use arena_explorer::view::{explain, headings};
+use arena_explorer::view::{RankDoubts, explain, headings};
 
 use crate::common::{bundled, close, named};
 
@@ -148,7 +148,7 @@ fn a_total_with_an_unknown_part_has_no_interval_and_says_so() {
     assert_eq!(ranking.interval, [None]);
     let said = |ranking: &Ranking| {
         let total = headings(dataset.catalog(), ranking).into_iter().find(|heading| heading.code == "total").unwrap();
-        explain(&dataset, ranking, &[], &total, 0).unwrap().interval.unwrap()
+        explain(&dataset, ranking, RankDoubts::default(), &total, 0).unwrap().interval.unwrap()
     };
     assert_eq!(said(&ranking), "No 95 % interval, because Texts has none");
     let without = Ranking::new(&dataset, subject, 0.5, &[3]);

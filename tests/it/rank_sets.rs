@@ -9,7 +9,7 @@ use arena_explorer::aggregate::{
 use arena_explorer::dataset::Bundle;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
-use arena_explorer::view::{PairVerdict, explain, first_sight, headings, headline, pair_verdicts};
+use arena_explorer::view::{PairVerdict, RankDoubts, explain, first_sight, headings, headline, pair_verdicts};
 use proptest::prelude::*;
 
 use crate::common::{board, bundled, close, named};
@@ -257,7 +257,7 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
     };
     let said = |(ranking, sets): &(Ranking, Vec<Option<RankSet>>), row: usize| {
         let rank = headings(dataset.catalog(), ranking).remove(0);
-        explain(&dataset, ranking, sets, &rank, row).unwrap().interval.unwrap()
+        explain(&dataset, ranking, RankDoubts { sets, rules: None }, &rank, row).unwrap().interval.unwrap()
     };
 
     let main = on(0, Lens::Benchmarks);

@@ -6,7 +6,7 @@ use arena_explorer::aggregate::{
 };
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
-use arena_explorer::view::by_other_rules;
+use arena_explorer::view::{by_each_rule, by_other_rules, rule_words};
 use proptest::prelude::*;
 
 use crate::common::{board, bundled, close, named, small_catalog};
@@ -288,6 +288,11 @@ fn a_ranking_by_a_rule_has_its_ranks_and_order() {
     assert_eq!(by_other_rules(&rules, Rule::Mean, 0).unwrap(), "1st by mean; 1–2 by other rules");
     assert_eq!(by_other_rules(&rules, Rule::Mean, 2).unwrap(), "3rd by mean; 3 by other rules");
     assert_eq!(by_other_rules(&rules, Rule::Mean, 9), None);
+    // C is last on One and has nothing on Two: last by every rule.
+    assert_eq!(
+        by_each_rule(&rules, Rule::Mean, 2).unwrap(),
+        "3rd by mean; 3 by other rules: win rate 3, Borda 3, Copeland 3, min–max 3, Bradley–Terry 3."
+    );
 }
 
 #[test]
@@ -307,4 +312,12 @@ fn bundled_boards_are_ranked_by_every_rule() {
         (0..dataset.models().len())
             .any(|row| { rules.by_others(Rule::Mean, row).is_some_and(|(low, high)| low < high) })
     );
+}
+
+#[test]
+fn every_rule_is_explained_in_words_of_its_own() {
+    let words: Vec<&str> = Rule::ALL.into_iter().flat_map(rule_words).collect();
+    assert!(words.iter().all(|words| words.ends_with('.') && words.len() > 10), "{words:?}");
+    let distinct: std::collections::BTreeSet<_> = words.iter().collect();
+    assert_eq!(distinct.len(), 18);
 }

@@ -7,8 +7,9 @@ use arena_explorer::dataset::Dataset;
 use arena_explorer::document::SourceFile;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    About, ColumnId, Columns, Facet, Facets, Heading, IntervalAxis, Narrowing, Place, Query, RankReport, ReportFormat,
-    SizeRange, SortKey, cell, explain, facet_options, facts, groups, headings, not_in_common, rows, spreads,
+    About, ColumnId, Columns, Facet, Facets, Heading, IntervalAxis, Narrowing, Place, Query, RankDoubts, RankReport,
+    ReportFormat, SizeRange, SortKey, cell, explain, facet_options, facts, groups, headings, not_in_common, rows,
+    spreads,
 };
 use expect_test::expect;
 use proptest::prelude::*;
@@ -466,7 +467,7 @@ fn every_figure_explains_itself() {
         let ranking = Ranking::new(&dataset, Subject { board: 0, lens, benchmark: None }, 0.5, left_out);
         let all = headings(dataset.catalog(), &ranking);
         let heading = all.iter().find(|heading| heading.code == code).unwrap();
-        let e = explain(&dataset, &ranking, &[], heading, dataset.row_of(model).unwrap()).unwrap();
+        let e = explain(&dataset, &ranking, RankDoubts::default(), heading, dataset.row_of(model).unwrap()).unwrap();
         let mut text = format!("{}: {:?}\n  {:?}\n  {:?}\n  {}\n", e.title, e.value, e.standing, e.interval, e.formula);
         text.extend(e.place.map(|place| format!("  at {place}\n")));
         for s in e.sources {
@@ -505,7 +506,7 @@ fn every_figure_explains_itself() {
           - Two: Some("70.0") Some(10) Some("Alpha.yaml:3")
 
         Avg. rank of Beta: Some("1.0")
-          Some("1st of the 3 models that have it, percentile 100")
+          Some("1st of the 3 models that are ranked, percentile 100")
           None
           The plain mean of the model’s ranks on the benchmarks that it has a total for.
           - One: Some("1 of 3") None Some("Beta.yaml:3")

@@ -7,8 +7,8 @@ use arena_explorer::chart::Chart;
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    Announcement, ChartKind, Narrowing, Peers, Profile, Scene, SortKey, ViewState, caption, first_sight, headings,
-    resolve_subject, rows,
+    Announcement, ChartKind, ColumnId, Narrowing, Peers, Place, Profile, RankDoubts, RankReport, ReportFormat, Scene,
+    SortKey, ViewState, caption, cell, explain, first_sight, headings, resolve_subject, rows, spreads,
 };
 
 fn model(name: &str, one: &str, two: &str, more: &str) -> arena_explorer::document::SourceFile {
@@ -188,6 +188,42 @@ fn two_axes_are_rows_of_dots_and_one_benchmark_agrees_with_nobody() {
     let Some(Chart::Scatter(scatter)) = scene.chart(ChartKind::Size).map(|titled| titled.chart) else { panic!() };
     assert_eq!(scatter.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["beta", "Alpha"]);
     assert_eq!(scatter.left_out, 2, "those that state no size are counted");
+}
+
+/// With all benchmarks for a rank, Alpha (60) and Gamma (50) are ranked; beta (90 on one of two) and Delta are not.
+#[test]
+fn models_without_a_rank_are_on_no_frontier_and_in_no_comparison_of_totals() {
+    let dataset = small();
+    let ranking = ranking(&dataset, 1.0);
+    let scene = Scene { dataset: &dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
+    let Some(Chart::Scatter(scatter)) = scene.chart(ChartKind::Size).map(|titled| titled.chart) else { panic!() };
+    assert_eq!(scatter.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["Alpha"]);
+    assert_eq!((scatter.left_out, scatter.unranked), (1, 2));
+    assert_eq!(
+        Chart::Scatter(scatter).describe(),
+        "Main board: on the frontier, better than all that are no larger, are Alpha (7 billion parameters, 60.0). One model \
+         with a score states no size; 2 models without a rank are left out."
+    );
+
+    let all = headings(dataset.catalog(), &ranking);
+    let spreads = spreads(&ranking, &all);
+    let [beta, alpha, gamma] = ["beta", "alpha", "gamma"].map(|code| dataset.row_of(code).unwrap());
+    let place = |id: ColumnId, row: usize| cell(&dataset, &ranking, spreads.get(&id), id, row).place;
+    let total = [alpha, gamma, beta].map(|row| place(ColumnId::Total, row));
+    assert_eq!(total, [Some(Place::Best), Some(Place::Second), None]);
+    // Average ranks: beta 1, Alpha (2 + 1)/2, Gamma (2 + 2)/2, Delta 3.
+    let average = [alpha, gamma, beta].map(|row| place(ColumnId::AverageRank, row));
+    assert_eq!(average, [Some(Place::Best), Some(Place::Second), None]);
+    let heading = all.iter().find(|heading| heading.code == "average-rank").unwrap();
+    let standing = |row: usize| explain(&dataset, &ranking, RankDoubts::default(), heading, row).unwrap().standing;
+    assert_eq!(standing(gamma).as_deref(), Some("2nd of the 2 models that are ranked, percentile 0"));
+    assert_eq!(standing(beta), None);
+    // Exports mark the same.
+    let markdown = RankReport::new(&dataset, &ranking).write(ReportFormat::Markdown).unwrap();
+    assert!(
+        markdown.contains("**60.0**") && markdown.contains("| 90.0 ") && !markdown.contains("**1.0**"),
+        "{markdown}"
+    );
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::aggregate::{LEAST_SHARED, Ranking};
+use crate::aggregate::{LEAST_SHARED, Ranking, Rule};
 use crate::app::components::link::Link;
 use crate::app::reactive::dyn_view;
 use crate::app::state::{AppState, reference_status};
-use crate::view::{IndexFilter, MethodFigures, Page};
+use crate::view::{IndexFilter, MethodFigures, Page, rule_words};
 
 /// The page.
 #[component]
@@ -56,6 +56,11 @@ pub(in crate::app) fn Method() -> impl IntoView {
                 {part("Scores", scores)}
                 {part("Board totals and coverage", totals)}
                 {part("Ranks, ties and percentiles", text(&[RANKS, TIES, PERCENTILES]))}
+                <section>
+                    <h2>"Other rules"</h2>
+                    <p class="prose">{OTHER_RULES}</p>
+                    {rules()}
+                </section>
                 {part("Capability scores", capabilities)}
                 {part("Intervals", intervals)}
                 {part("Possible ranks", text(&[RANK_SETS, RANK_SETS_LIMITS]))}
@@ -84,6 +89,15 @@ pub(in crate::app) fn Method() -> impl IntoView {
     }
 }
 
+/// The rules by which a board could be ranked.
+fn rules() -> AnyView {
+    let item = |rule: Rule| {
+        let [score, good, wrong] = rule_words(rule);
+        view! { <li class="prose"><b>{rule.name()}</b>": "{score}" Good for: "{good}" What it does wrong: "{wrong}</li> }
+    };
+    view! { <ul class="rules">{Rule::ALL.map(item)}</ul> }.into_any()
+}
+
 fn text(sentences: &[&str]) -> Vec<String> {
     sentences.iter().map(|sentence| (*sentence).to_owned()).collect()
 }
@@ -106,6 +120,8 @@ const TIES: &str = "Equal scores share a rank, and the next rank is skipped: 1, 
     less than 0.000000001.";
 const PERCENTILES: &str = "The average rank is the mean of the model’s ranks on the benchmarks that it has. The percentile on a \
     benchmark is the share of the other models that it beats, where an equal score counts half.";
+const OTHER_RULES: &str = "Boards are ranked by the mean. Five other rules rank the same models, and the explanation of a rank says \
+    what they make of it: where they agree, the place does not hang on the rule.";
 const CAPABILITIES: &str = "A fine-grained capability of a board is the mean over its benchmarks, weighted by the number of \
     questions that test it. A core capability is the plain mean of its fine-grained ones, and the capability average is the plain \
     mean of the core ones. Only what is there counts.";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::aggregate::{BoardScores, CapabilityScores, RankSet, Ranking, tukey_kramer};
+use crate::aggregate::{BoardScores, CapabilityScores, RankSet, Ranking, RuleRanks, tukey_kramer};
 use crate::app::browser::history;
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::{ErasedMemo, derived};
@@ -19,6 +19,9 @@ use crate::view::{
     ColumnId, Group, Heading, IN_SIGHT, IntervalAxis, Misunderstood, Narrowing, Page, Query, Rows, SortKey, Spread,
     ViewState, column_named, groups, headings, not_in_common, resolve_left_out, resolve_subject, rows, spreads,
 };
+
+/// Of more models than this the page does not work out the ranks by all rules: that takes all pairs.
+const MOST_BY_RULES: u32 = 300;
 
 /// Handles to the state, to be copied freely into components.
 #[derive(Clone, Copy)]
@@ -37,6 +40,8 @@ pub(in crate::app) struct AppState {
     pub(in crate::app) ranking: ErasedMemo<PtrEq<Ranking>>,
     /// The ranks that each model may have, a place per model.
     pub(in crate::app) rank_sets: ErasedMemo<PtrEq<Vec<Option<RankSet>>>>,
+    /// The ranks by all rules, for boards of not too many models.
+    pub(in crate::app) rule_ranks: ErasedMemo<Option<PtrEq<RuleRanks>>>,
     /// All columns of the table as they come.
     pub(in crate::app) all_headings: ErasedMemo<Vec<Heading>>,
     /// Columns of the table as the visitor arranged them.
@@ -163,6 +168,11 @@ impl AppState {
             derived(move || tukey_kramer(population.get()))
         };
         let rank_sets = derived(move || PtrEq::new(ranking.get().rank_sets(critical.get())));
+        let rule_ranks = derived(move || {
+            let ranking = ranking.get();
+            let can_be = ranking.can_be_ranked_by_rules() && ranking.ranks.population() <= MOST_BY_RULES;
+            can_be.then(|| PtrEq::new(RuleRanks::new(&ranking)))
+        });
         let all_headings = derived(move || headings(models.get().catalog(), &ranking.get()));
         let columns = derived(move || state.with(|state| state.columns.clone()));
         let sort = derived(move || {
@@ -232,6 +242,7 @@ impl AppState {
             peer_stats: peer_stats(models),
             ranking,
             rank_sets,
+            rule_ranks,
             all_headings,
             headings,
             spreads,

@@ -11,7 +11,7 @@ use crate::app::reactive::{derived, lasting};
 use crate::app::reactive::{dyn_view, handler};
 use crate::app::state::{AppState, Explained};
 use crate::document::Finding;
-use crate::view::{self, Explanation, Page, Source, explain, issues_of};
+use crate::view::{self, Explanation, Page, RankDoubts, Source, explain, issues_of};
 
 /// Shown while a cell is asked about; Escape and its button close it.
 #[component]
@@ -24,7 +24,9 @@ pub(in crate::app) fn ExplanationPanel() -> impl IntoView {
         let heading =
             app.headings.with(|headings| headings.iter().find(|heading| heading.code == asked.column).cloned())?;
         let ranking = app.ranking.get();
-        let explanation = explain(&dataset, &ranking, &app.rank_sets.get(), &heading, row)?;
+        let (sets, rules) = (app.rank_sets.get(), app.rule_ranks.get());
+        let doubts = RankDoubts { sets: &sets, rules: rules.as_ref().map(|rules| &**rules) };
+        let explanation = explain(&dataset, &ranking, doubts, &heading, row)?;
         let model = dataset.models().get(row)?;
         let findings = app.findings_of(model);
         let issues = issues_of(&dataset, &ranking, &heading, row, &findings).into_iter().cloned().collect();
@@ -55,7 +57,8 @@ pub(in crate::app) fn ExplanationPanel() -> impl IntoView {
 fn Panel(explanation: Explanation, model: String, issues: Vec<Finding>) -> impl IntoView {
     let app = AppState::get();
     let close = handler(move |_| app.explained.set(None));
-    let Explanation { title, value, standing, interval, formula, sources, place } = explanation;
+    let method = Signal::derive(move || app.link_to(|state| state.page = Page::Method));
+    let Explanation { title, value, standing, interval, by_rules, formula, sources, place } = explanation;
     let weighs = sources.iter().any(|source| source.questions.is_some());
     let placed = sources.iter().any(|source| source.place.is_some());
     let row = |source: Source| {
@@ -101,6 +104,7 @@ fn Panel(explanation: Explanation, model: String, issues: Vec<Finding>) -> impl 
             </header>
             <p class="figure"><b>{value.unwrap_or_else(|| view::MISSING.to_owned())}</b> {standing.map(|s| format!(" {s}"))}</p>
             {interval.map(|interval| view! { <p>{interval}</p> })}
+            {by_rules.map(|by_rules| view! { <p>{by_rules} " " <Link to=method>"What the rules are"</Link></p> })}
             <p>{formula}</p>
             {place.map(|place| view! { <p class="place"><bdi>{place}</bdi></p> })}
             {issues}

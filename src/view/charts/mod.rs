@@ -79,8 +79,8 @@ impl ChartKind {
             Self::Differences => {
                 "The models shown have scores on fewer than two of these, so there is nothing to join."
             }
-            Self::Size => "No model shown has a total here and states its size.",
-            Self::Release => "No model shown has a total here and states when it was released.",
+            Self::Size => "No model shown has a rank here and states its size.",
+            Self::Release => "No model shown has a rank here and states when it was released.",
             Self::Agreement => "No two of these have enough models in common to tell whether they agree.",
         }
     }
@@ -180,7 +180,9 @@ impl Scene<'_> {
     /// The total against size or date; `None` where no model has both.
     fn against(&self, across: Across) -> Option<Titled> {
         let out = self.standing_out();
-        let scored = || self.rows.iter().filter_map(|&row| Some((row, at(&self.ranking.total, row)?)));
+        let with_total = || self.rows.iter().filter_map(|&row| Some((row, at(&self.ranking.total, row)?)));
+        // Of a total the population is the ranked models: who skipped benchmarks is on no frontier.
+        let scored = || with_total().filter(|(row, _)| self.ranking.ranks.get(*row).is_some());
         let point = |(row, y): (usize, f64)| {
             let model = self.dataset.models().get(row)?;
             let (x, written) = across_of(model, across)?;
@@ -208,7 +210,8 @@ impl Scene<'_> {
             Across::Date => format!("Does age explain it? {column} against the date of release"),
         };
         let has_points = !points.is_empty();
-        let scatter = Scatter { column, across, points, left_out, ..Scatter::default() };
+        let unranked = with_total().count() - scored().count();
+        let scatter = Scatter { column, across, points, left_out, unranked, ..Scatter::default() };
         has_points.then_some(Titled { title, chart: Chart::Scatter(scatter), tagged: Tagged::Models })
     }
 
