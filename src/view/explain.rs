@@ -235,8 +235,17 @@ impl Context<'_> {
         } else {
             format!("Possible ranks: {low} to {high}")
         };
+        let scored = self.ranking.scored.get(self.row).copied().unwrap_or(0);
+        let lacks = if self.ranking.subject.benchmark.is_none() && scored < self.ranking.of {
+            format!(
+                " It has {scored} of {} benchmarks: the range is of these, and says nothing of the others.",
+                self.ranking.of
+            )
+        } else {
+            String::new()
+        };
         Some(format!(
-            "{possible}: {above}, {below}. With 95 %, the true ranks of all {population} ranked models lie in such ranges at once."
+            "{possible}: {above}, {below}. With 95 %, the true ranks of all {population} ranked models lie in such ranges at once.{lacks}"
         ))
     }
 

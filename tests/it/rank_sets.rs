@@ -286,6 +286,9 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
         headline(&dataset, &texts.0, &texts.1),
         "A leads 3 ranked models on With texts with 50.0; B could be first too, and of one it is not known."
     );
+    assert!(
+        said(&texts, 0).ends_with("It has 1 of 2 benchmarks: the range is of these, and says nothing of the others.")
+    );
     assert_eq!(said(&texts, 2), "Which other ranks are possible is unknown. No 95 % interval, because Texts has none.");
 
     // A single benchmark has sets; where the leader's variance is unknown, nothing is said of who could be first.
