@@ -91,50 +91,68 @@ pub fn sidak(models: u32) -> f64 {
 /// The rank set of every model, with one constant for all. `None` for a model without an estimate, which is not ranked, and
 /// for one whose variance is unknown: it counts among the models, and is certainly above and below none.
 ///
-/// The models are sorted once. The standard error of a difference lies between those with the least and the greatest
-/// variance there is, so that for each model only a band of others has to be looked at one by one.
+/// The models are put into groups of similar variance, each sorted by score. The standard error of a difference to a model of a
+/// group lies between those with its least and its greatest variance, so that of each group only a narrow band has to be
+/// looked at one by one.
 #[must_use]
 pub fn rank_sets(models: &[Option<Estimate>], critical: f64) -> Vec<Option<RankSet>> {
+    /// More groups make the bands narrower, and the searches for their ends more.
+    const GROUPS: usize = 8;
+    const LEAST_OF_A_GROUP: usize = 64;
     let ranked = models.iter().flatten().count();
     let known = |(row, model): (usize, &Option<Estimate>)| {
         let model = (*model)?;
         Some(Known { row, score: model.score, variance: model.variance? })
     };
     let mut known: Vec<Known> = models.iter().enumerate().filter_map(known).collect();
-    sort_by(&mut known, |a, b| a.score.total_cmp(&b.score));
-    let least = known.iter().map(|model| model.variance).fold(f64::INFINITY, f64::min);
-    let greatest = known.iter().map(|model| model.variance).fold(0.0, f64::max);
-
-    // Each pair is met once, from the lower model: what is above it has it below.
-    let mut below = vec![0; known.len()];
-    let mut above = Vec::with_capacity(known.len());
-    // How many models are certainly below all from a place on.
-    let mut below_from = vec![0; known.len() + 1];
-    for own in &known {
-        let apart = |higher: &Known, variance| is_certain(higher.score - own.score, own.variance + variance, critical);
-        let certain = known.partition_point(|higher| !apart(higher, greatest));
-        let possible = known.partition_point(|higher| !apart(higher, least));
-        let mut count = known.len() - certain;
-        let band = known.get(possible..certain).unwrap_or_default();
-        for (higher, below) in band.iter().zip(below.iter_mut().skip(possible)) {
-            let certain = usize::from(apart(higher, higher.variance));
-            count += certain;
-            *below += certain;
+    sort_by(&mut known, |a, b| a.variance.total_cmp(&b.variance));
+    let (mut above, mut below) = (vec![0; known.len()], vec![0; known.len()]);
+    let size = LEAST_OF_A_GROUP.max(known.len().div_ceil(GROUPS));
+    for first in (0..known.len()).step_by(size) {
+        let group = known.iter().enumerate().skip(first).take(size);
+        let mut group: Vec<(usize, &Known)> = group.collect();
+        sort_by(&mut group, |a, b| a.1.score.total_cmp(&b.1.score));
+        count_apart(&known, &mut above, &group, &mut below, critical);
+    }
+    let mut sets = vec![None; models.len()];
+    for ((own, above), below) in known.iter().zip(above).zip(below) {
+        if let Some(set) = sets.get_mut(own.row) {
+            *set = Some(RankSet::new(ranked, above, below));
         }
-        above.push(count);
+    }
+    sets
+}
+
+/// Counts for each of all models those of a group that are certainly above it, and for each of the group, which is given by
+/// place and sorted by score, those of all that are certainly below it.
+fn count_apart(all: &[Known], above: &mut [usize], group: &[(usize, &Known)], below: &mut [usize], critical: f64) {
+    let variances = || group.iter().map(|(_, model)| model.variance);
+    let (least, greatest) = (variances().fold(f64::INFINITY, f64::min), variances().fold(0.0, f64::max));
+    let mut single = vec![0; group.len()];
+    // How many models are certainly below all of the group from a place on.
+    let mut below_from = vec![0; group.len() + 1];
+    for (own, above) in all.iter().zip(above) {
+        let apart = |higher: &Known, variance| is_certain(higher.score - own.score, own.variance + variance, critical);
+        let certain = group.partition_point(|(_, higher)| !apart(higher, greatest));
+        let possible = group.partition_point(|(_, higher)| !apart(higher, least));
+        *above += group.len() - certain;
+        let band = group.get(possible..certain).unwrap_or_default();
+        for ((_, higher), single) in band.iter().zip(single.iter_mut().skip(possible)) {
+            let certain = usize::from(apart(higher, higher.variance));
+            *above += certain;
+            *single += certain;
+        }
         if let Some(from) = below_from.get_mut(certain) {
             *from += 1;
         }
     }
-    let mut sets = vec![None; models.len()];
     let mut all_below = 0;
-    for (((own, above), below), from) in known.iter().zip(above).zip(below).zip(below_from) {
+    for (((place, _), single), from) in group.iter().zip(single).zip(below_from) {
         all_below += from;
-        if let Some(set) = sets.get_mut(own.row) {
-            *set = Some(RankSet::new(ranked, above, all_below + below));
+        if let Some(below) = below.get_mut(*place) {
+            *below += all_below + single;
         }
     }
-    sets
 }
 
 /// A model of known variance.

@@ -124,6 +124,23 @@ proptest! {
     }
 }
 
+/// So many that they fall into several groups of similar variance.
+#[test]
+fn sets_of_many_models_are_those_of_all_pairs() {
+    for count in [64, 65, 130, 700] {
+        let mut random = Random(count);
+        let mut estimate = || {
+            // Some are equal, some unknown, some have no score.
+            let variance = Some((40.0 * random.uniform()).powi(2) / 40.0 + 0.01).filter(|_| random.uniform() < 0.9);
+            let score = (200.0 * random.uniform()).round() / 2.0;
+            Some(Estimate { score, variance }).filter(|_| random.uniform() < 0.95)
+        };
+        let models: Vec<_> = (0..count).map(|_| estimate()).collect();
+        let critical = tukey_kramer(count as u32);
+        assert_eq!(rank_sets(&models, critical), naive(&models, critical), "{count}");
+    }
+}
+
 /// Draws boards whose true proportions are known, and counts those on which a true rank lies outside its set.
 fn missed(truth: &dyn Fn(usize) -> f64, items: &dyn Fn(usize) -> u32, models: usize, draws: u64) -> u32 {
     let critical = tukey_kramer(models as u32);

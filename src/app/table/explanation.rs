@@ -25,7 +25,7 @@ pub(in crate::app) fn ExplanationPanel() -> impl IntoView {
             app.headings.with(|headings| headings.iter().find(|heading| heading.code == asked.column).cloned())?;
         let ranking = app.ranking.get();
         let (sets, rules) = (app.rank_sets.get(), app.rule_ranks.get());
-        let doubts = RankDoubts { sets: &sets, rules: rules.as_ref().map(|rules| &**rules) };
+        let doubts = RankDoubts { sets: &sets, rules: rules.as_deref() };
         let explanation = explain(&dataset, &ranking, doubts, &heading, row)?;
         let model = dataset.models().get(row)?;
         let findings = app.findings_of(model);
