@@ -118,12 +118,10 @@ impl<'d> Sampling<'d> {
         }
     }
 
-    /// The columns that a model's total is a weighted sum of; `None` where it is pooled, or where one of them is missing.
-    fn parts(&self, row: usize) -> Option<Vec<(usize, f64, f64)>> {
-        let score = |&(column, weight): &(usize, f64)| {
-            Some((column, weight, self.dataset.column(self.benchmark, column).get(row)?))
-        };
-        self.weights.as_ref()?.iter().map(score).collect()
+    /// The columns that a model's total is a weighted sum of, with their weights; `None` where it is pooled, or where one is missing.
+    fn parts(&self, row: usize) -> Option<&[(usize, f64)]> {
+        let is_there = |(column, _): &(usize, f64)| self.dataset.column(self.benchmark, *column).get(row).is_some();
+        self.weights.as_deref().filter(|weights| weights.iter().all(is_there))
     }
 
     /// The variance of a model's total; `None` without a total, and where that or a part of it has an unknown one.
@@ -133,7 +131,8 @@ impl<'d> Sampling<'d> {
         match self.parts(row) {
             Some(parts) => {
                 let mut sum = Variance { value: 0.0, at_most: false };
-                for (column, weight, score) in parts {
+                for &(column, weight) in parts {
+                    let score = self.dataset.column(self.benchmark, column).get(row)?;
                     let part = self.sample(row, column)?.variance(score);
                     sum.value += weight * weight * part.value;
                     sum.at_most |= part.at_most;

@@ -1,7 +1,7 @@
 //! The page: Leptos components over the pure layers. The only layer with web types.
 //!
-//! [`start`] fetches the bundle and mounts [`Explorer`] where the document has an element `explorer`; on other pages the
-//! module only lends its functions. All state is in [`state::AppState`]; everything on screen is derived from it.
+//! [`start`] fetches the bundle and mounts `shell::Explorer` where the document has an element `explorer`; on other pages the
+//! module only lends its functions. All state is in `state::AppState`; everything on screen is derived from it.
 
 // The component macro writes `pub` items next to functions that are not.
 #![allow(unreachable_pub)]

@@ -4,7 +4,7 @@
 //! [`Finding`] with severity [`Severity::Error`], and the other files are unaffected.
 //!
 //! It also changes the text of score files, and leaves what it does not change byte for byte as it was: [`mends`] of
-//! findings, [`convert`] from one form of scores into the other. [`template`] starts a new file.
+//! findings, [`convert()`] from one form of scores into the other. [`template()`] starts a new file.
 
 mod catalog;
 mod convert;

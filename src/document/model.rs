@@ -78,7 +78,7 @@ pub enum Level {
 
 /// Derived scores that a file states; only ever compared, never shown.
 ///
-/// `values` has one place per capability of the level, in the order of [`Catalog::cores`] or [`Catalog::fines`] (not of
+/// `values` has one place per capability of the level, in the order of [`Catalog::cores`](super::catalog::Catalog::cores) or [`Catalog::fines`](super::catalog::Catalog::fines) (not of
 /// the file's positions), any finite number. The overall score that a core list may have in its eighth place is in
 /// `written` only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,13 +96,13 @@ pub struct Stated {
 /// The scores of one model on one benchmark.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchmarkScores {
-    /// Index into [`Catalog::benchmarks`].
+    /// Index into [`Catalog::benchmarks`](super::catalog::Catalog::benchmarks).
     pub benchmark: usize,
     /// Line of the benchmark's key.
     pub line: u32,
     /// One place per column of the benchmark, in catalog order.
     pub columns: Vec<Option<Figure>>,
-    /// One place per fine-grained capability, in the order of [`Catalog::fines`]; empty if the file has none.
+    /// One place per fine-grained capability, in the order of [`Catalog::fines`](super::catalog::Catalog::fines); empty if the file has none.
     pub fine: Vec<Option<Figure>>,
     /// What the file states for the core capabilities.
     pub stated_core: Option<Stated>,

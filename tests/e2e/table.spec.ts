@@ -249,7 +249,7 @@ test('the row that has the focus stays while the table is scrolled', async ({ pa
     await expect(first).toBeFocused();
   }
   // What is between takes the room that it took.
-  const height = await explorer.table.evaluate((table) => table.tBodies[0].offsetHeight);
+  const height = await explorer.table.evaluate((table) => (table as HTMLTableElement).tBodies[0].offsetHeight);
   const count = Number(await explorer.table.getAttribute('aria-rowcount')) - 1;
   expect(Math.round(height / 36)).toBe(count);
   await page.keyboard.press('ArrowDown');

@@ -66,7 +66,7 @@ pub(crate) fn run(project: &Project, check: bool) -> Result<ExitCode> {
 
     eprintln!("Measuring the same code native (compiles it first) ...");
     let mut native = cargo();
-    native.current_dir(project.root()).args(["run", "--quiet", "--release", "--package", "native-bench", "--"]);
+    native.current_dir(project.root()).args(["run", "--quiet", "--profile", "page", "--package", "native-bench", "--"]);
     native.arg(repeated_folder(project, MANY)).arg(project.path("public/catalog.yaml")).arg(BOARD);
     let native: Value = serde_json::from_str(&read(&mut native)?).context("native-bench printed no JSON")?;
 

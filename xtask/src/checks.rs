@@ -25,6 +25,10 @@ pub(crate) enum Check {
     Fmt,
     /// Lints, native and for the page.
     Clippy,
+    /// The documentation of the code, native and of the page: links that lead nowhere.
+    Docs,
+    /// The types of the end-to-end tests.
+    Types,
     /// Native tests.
     Native,
     /// Tests in a headless browser.
@@ -73,6 +77,12 @@ impl Session<'_> {
             self.step("clippy, native", |session| {
                 session.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
             })?;
+        }
+        if wants(&[Check::Docs]) {
+            self.step("documentation", |session| session.documentation())?;
+        }
+        if wants(&[Check::Types]) {
+            self.step("types of the end-to-end tests", |session| e2e::check_types(session.project))?;
         }
         if wants(&[Check::Native]) {
             self.step("native tests", |session| session.cargo_tests(cargo().args(["test", "--workspace"])))?;
@@ -128,6 +138,16 @@ impl Session<'_> {
 
     fn cargo(&self, arguments: &[&str]) -> Result<()> {
         run_command(cargo().current_dir(self.project.root()).args(arguments))
+    }
+
+    fn documentation(&self) -> Result<()> {
+        tools::add_wasm_target()?;
+        for target in [&["--workspace"][..], &["--package", "arena-explorer", "--target", WASM_TARGET]] {
+            let mut command = cargo();
+            command.current_dir(self.project.root()).env("RUSTDOCFLAGS", "-D warnings");
+            run_command(command.args(["doc", "--quiet", "--no-deps", "--document-private-items"]).args(target))?;
+        }
+        Ok(())
     }
 
     fn cargo_tests(&mut self, command: &mut std::process::Command) -> Result<()> {

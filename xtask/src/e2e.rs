@@ -45,6 +45,14 @@ pub(crate) fn run_tests(
     ended
 }
 
+/// Fails where the end-to-end tests use what is not there.
+pub(crate) fn check_types(project: &Project) -> Result<()> {
+    install(project)?;
+    let mut compiler = program("node");
+    compiler.current_dir(folder(project)).arg("node_modules/typescript/bin/tsc");
+    run(&mut compiler).context("the end-to-end tests have wrong types")
+}
+
 /// Node in the folder of the tests, told which browser to use.
 pub(crate) fn node(project: &Project, browser: &Browser) -> Command {
     let mut command = program("node");

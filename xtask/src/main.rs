@@ -64,7 +64,7 @@ enum Chore {
     },
     /// Put the build's id behind the addresses in the built page (Trunk runs this after each build).
     Stamp,
-    /// Run every check: format, lints, native tests, tests in a browser, size, end-to-end tests, other engines.
+    /// Run every check: format, lints, documentation, types, native tests, tests in a browser, size, end-to-end tests, other engines.
     Test {
         /// Run these checks only; may be given several times.
         #[arg(long, value_name = "CHECK")]

@@ -51,14 +51,14 @@ mod tests {
 
     use super::*;
 
-    /// The attributes of a page's Rust link that say how its WASM is optimised.
+    /// The attributes of a page's Rust link that say how its WASM is compiled and optimised.
     fn optimisation(project: &Project, page: &str) -> Vec<String> {
         let html = fs::read_to_string(project.path(page)).unwrap();
         let attribute = |name: &str| {
             let (_, rest) = html.split_once(&format!("{name}=\"")).unwrap();
             rest.split('"').next().unwrap().to_owned()
         };
-        vec![attribute("data-wasm-opt"), attribute("data-wasm-opt-params")]
+        ["data-cargo-profile-release", "data-wasm-opt", "data-wasm-opt-params"].map(attribute).to_vec()
     }
 
     #[test]
