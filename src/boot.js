@@ -151,7 +151,8 @@ async function start() {
     fail("Sorting, searching and adding your own scores need WebAssembly, which this browser does not have or has switched off.");
     return;
   }
-  document.querySelectorAll("link[rel=stylesheet]").forEach((link) => link.sheet || restyle(link));
+  // The one for paper has a medium, and may not be here yet.
+  document.querySelectorAll("link[rel=stylesheet]:not([media])").forEach((link) => link.sheet || restyle(link));
   try {
     const [bindings, program] = await Promise.all([import(BINDINGS), fetch(PROGRAM)]);
     if (!program.ok) throw new Error(`the server answered ${program.status}`);

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 import { type Answer, type Asked, serve } from './host';
 
 /** What a build consists of besides its document. */
-const PARTS = ['page.css', 'boot.js', 'worker.js', 'arena-explorer.js', 'arena-explorer_bg.wasm', 'dataset.bin'];
+const PARTS = ['page.css', 'print.css', 'boot.js', 'worker.js', 'arena-explorer.js', 'arena-explorer_bg.wasm', 'dataset.bin'];
 
 /** A part of an earlier build. With any of them the page of today is dead or cannot be seen. */
 const earlier = (name: string): Answer => {

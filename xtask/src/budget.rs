@@ -46,8 +46,9 @@ pub(crate) const LATER_REQUESTS: f64 = 0.0;
 /// The endings of the files that a browser fetches.
 const FETCHED: [&str; 5] = [".html", ".css", ".js", ".wasm", ".bin"];
 
-/// What of these a browser fetches only after it has painted the first table, which is in the document itself.
-const AFTER_FIRST_TABLE: [&str; 3] = ["arena-explorer.js", ".wasm", ".bin"];
+/// What of these a browser fetches only after it has painted the first table, which is in the document itself, or last of all
+/// and without waiting for it, as a style sheet for paper.
+const AFTER_FIRST_TABLE: [&str; 4] = ["arena-explorer.js", ".wasm", ".bin", "print.css"];
 
 /// What of these a browser fetches only if a visitor asks what a benchmark or a capability is.
 const ON_DEMAND: [&str; 1] = ["reference.bin"];
@@ -102,8 +103,9 @@ mod tests {
         page.insert("index.html", noise(100)).unwrap();
         page.insert("arena-explorer_bg.wasm", noise(400_000)).unwrap();
         page.insert("catalog.yaml", noise(200_000)).unwrap();
+        page.insert("print.css", noise(100)).unwrap();
         let names: Vec<_> = fetched_files(&page).into_iter().map(|(name, _, before)| (name, before)).collect();
-        assert_eq!(names, [("arena-explorer_bg.wasm", false), ("index.html", true)]);
+        assert_eq!(names, [("arena-explorer_bg.wasm", false), ("index.html", true), ("print.css", false)]);
         assert!(check_size(&page).is_ok());
         page.insert("dataset.bin", noise(usize::try_from(PAGE_BYTES).unwrap() - 400_000)).unwrap();
         assert!(check_size(&page).is_err(), "the whole page is too large");

@@ -13,8 +13,9 @@ use crate::project::Project;
 /// The environment variable that names the folder of score files, as Trunk starts the bundling without arguments.
 pub(crate) const MODELS_VARIABLE: &str = "ARENA_MODELS";
 
-/// The parts of the style sheet in the order of the cascade. One file: a request fewer before the first paint.
-const STYLES: [&str; 12] = [
+/// The parts of the style sheet in the order of the cascade. One file: a request fewer before the first paint. What is for paper follows
+/// them in a file of its own, which a browser fetches last.
+const STYLES: [&str; 11] = [
     "tokens",
     "base",
     "layout",
@@ -26,7 +27,6 @@ const STYLES: [&str; 12] = [
     "start",
     "responsive",
     "conditions",
-    "print",
 ];
 
 /// How the command line that bundles is compiled.
@@ -52,10 +52,15 @@ fn make_styles(project: &Project) -> Result<()> {
         let path = project.path("style").join(part).with_extension("css");
         all += &fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     }
+    let print = project.path("style/print.css");
+    let print = fs::read_to_string(&print).with_context(|| format!("cannot read {}", print.display()))?;
     let out = project.path("target/bundle");
     fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
-    let out = out.join("page.css");
-    fs::write(&out, all).with_context(|| format!("cannot write {}", out.display()))
+    for (name, text) in [("page.css", all), ("print.css", print)] {
+        let out = out.join(name);
+        fs::write(&out, text).with_context(|| format!("cannot write {}", out.display()))?;
+    }
+    Ok(())
 }
 
 /// Writes the dataset of the score files in `models` to `out`. The command line shows what is wrong with a score file.
