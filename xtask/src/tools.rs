@@ -170,7 +170,7 @@ impl Tool {
     fn own_folder(&self, project: &Project) -> PathBuf {
         match self.source {
             Source::Cargo { .. } => tools_folder(project).join("bin"),
-            Source::Npm { .. } => tools_folder(project).join("node_modules").join(".bin"),
+            Source::Npm { package } => npm_folder(project, package).join("node_modules").join(".bin"),
         }
     }
 
@@ -194,7 +194,7 @@ impl Tool {
             Source::Npm { package } => {
                 let mut command = program("npm");
                 command.args(["install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund"]);
-                command.args(["--loglevel", "error", "--prefix"]).arg(tools_folder(project));
+                command.args(["--loglevel", "error", "--prefix"]).arg(npm_folder(project, package));
                 command.arg(format!("{package}@{}", self.version));
                 command
             }
@@ -224,6 +224,11 @@ fn states_version(stated: &str, wanted: &str) -> bool {
 
 fn tools_folder(project: &Project) -> PathBuf {
     project.path("target/tools")
+}
+
+/// Where a package of the npm registry is installed: each by itself, as npm removes from a folder what it was not asked for.
+fn npm_folder(project: &Project, package: &str) -> PathBuf {
+    tools_folder(project).join(package)
 }
 
 /// Where the tools are compiled: of no use afterwards, and large.
