@@ -34,7 +34,7 @@ pub fn rule_words(rule: Rule) -> [&'static str; 3] {
     match rule {
         Rule::Mean => [
             "The plain mean of the totals on the benchmarks that a model has.",
-            "Reading: its figures are scores.",
+            "Reading, because its figures are scores.",
             "A benchmark with widely spread scores decides most.",
         ],
         Rule::WinRate => [

@@ -17,7 +17,7 @@ pub(in crate::app) fn Key() -> impl IntoView {
         <dl class="key">
             {sign(mark(Some(Category::Embodied)), "Embodied model.")}
             {sign(mark(Some(Category::General)), "General model.")}
-            {sign(picture(RANK), "The rank, and below it the ranks that are possible. With 95 %, the true ranks of all ranked models lie in their ranges at once, whatever is filtered out. Where the interval of the total is unknown there is no range.")}
+            {sign(picture(RANK), "The rank, and below it the ranks that are possible.")}
             {sign(picture(PLOT), "The total and its 95 % interval. The axis in the head spans the rows in sight; an arrow points to a total beyond it.")}
             {sign(picture("<u class=\"best\">71.3</u>"), "The best figure of its column.")}
             {sign(picture("<u>70.8</u>"), "The second best.")}
@@ -29,6 +29,10 @@ pub(in crate::app) fn Key() -> impl IntoView {
         <p>
             "Rank 1 has the highest total, which is the plain mean of the results that a model has. Equal totals share a rank. \
              With results on less than half of the benchmarks a model is listed last, without a rank."
+        </p>
+        <p>
+            "With 95 %, the true ranks of all ranked models lie in their possible ranks at once, whatever is filtered out. Where the \
+             interval of a total is unknown, so is what ranks are possible, and none stand below the rank."
         </p>
         <p><button type="button" on:click=handler(|_| show_keys())>"Keyboard shortcuts (?)"</button></p>
     }
