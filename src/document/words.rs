@@ -306,9 +306,7 @@ impl Kind {
                 "These scores are shown. Replace them by the measured ones, or write `null`.".to_owned()
             }
             Self::PlaceholderSeries { .. } => "It is never shown. Leave it out: these scores are derived.".to_owned(),
-            Self::SharedScores { .. } => {
-                "Check that they were not copied: two models seldom score the same.".to_owned()
-            }
+            Self::SharedScores { .. } => "Check that they were not copied.".to_owned(),
             Self::TotalNotMean { .. } => "Check the total and the columns for a mistake in one of them.".to_owned(),
             Self::SameModel { .. } => {
                 "Keep one of the two files, or say in the name what tells the models apart.".to_owned()

@@ -1,6 +1,6 @@
 // That the page fits: it never scrolls sideways, and nothing lies on top of what is to be clicked.
 
-import { type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
 import { MODELS, expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
 
 const WIDTHS = [320, 360, 768, 1440];
@@ -265,4 +265,30 @@ test.describe('with a finger', () => {
     await explorer.open('?page=compare&select=o3,sat');
     expect(await small()).toEqual([]);
   });
+});
+
+test('at 2,560 px the bar, what stands in the page and the foot begin at one edge', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 2560, height: 1300 });
+  for (const address of ['./', '?page=method', '?page=data', '?page=files', '?model=rynnbrain-8b']) {
+    await explorer.open(address);
+    const left = async (of: Locator) => of.evaluate((element) => element.getBoundingClientRect().left + parseFloat(getComputedStyle(element).paddingLeft));
+    const edge = await left(page.getByRole('banner'));
+    expect(await left(explorer.main), address).toBe(edge);
+    expect(await left(page.getByRole('contentinfo')), address).toBe(edge);
+  }
+});
+
+test('a table that is wider than a phone says so by a shadow, and texts are no columns of words', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await explorer.open('?model=rynnbrain-8b');
+  const table = page.getByRole('region', { name: 'Ranks and totals by board' });
+  expect(await table.evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)).toBeGreaterThan(0);
+  expect(await table.evaluate((scroller) => getComputedStyle(scroller).backgroundAttachment)).toBe('local, local, scroll, scroll');
+  // A link in a sentence stands in its line.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await explorer.open('?page=method');
+  const sources = page.getByText('Figures: Embodied Arena,').first();
+  const link = sources.getByRole('link', { name: 'arXiv 2509.15273' });
+  expect(await link.evaluate((link) => link.getClientRects().length)).toBe(1);
+  expect((await link.boundingBox())!.y - (await sources.boundingBox())!.y).toBeLessThan(8);
 });

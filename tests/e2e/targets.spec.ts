@@ -1,5 +1,6 @@
 // What a finger has to meet: on a phone every control is at least 24 by 24 CSS pixels, in every view and with a hundred rows.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 import { expect, onFirstBoard, scoreFile, test, type Explorer } from './fixtures';
 
@@ -83,3 +84,14 @@ for (const { view, address, prepare } of VIEWS) {
     expect(await small(page)).toEqual([]);
   });
 }
+
+test('axe-core finds no target too small and no heading out of order on the look-up pages', async ({ page, explorer }) => {
+  // Wider than the narrowest phone: here links stand above each other that wrap elsewhere.
+  await page.setViewportSize({ width: 412, height: 823 });
+  for (const address of ['?page=benchmark&benchmark=vsi', '?page=benchmarks', '?page=method', '?model=rynnbrain-8b', '?page=findings']) {
+    await explorer.open(address);
+    const { violations } = await new AxeBuilder({ page }).withRules(['target-size', 'heading-order']).analyze();
+    const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+    expect(told, address).toEqual([]);
+  }
+});
