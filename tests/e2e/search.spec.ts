@@ -205,10 +205,11 @@ for (const key of ['Control+k', 'Meta+k']) {
 }
 
 test('a command lets files be chosen', async ({ page, explorer }) => {
+  // Asked for early: the browser takes a moment until it hands the dialog over.
+  const chooser = page.waitForEvent('filechooser');
   await explorer.open();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('add sc');
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   expect((await chooser).isMultiple()).toBe(true);
 });
