@@ -376,19 +376,3 @@ fn verdicts_on_pairs_are_said_in_words() {
     assert_eq!(pairs(&[a, b, c, d])[0], (0, vec![(c, b), (b, a), (a, d)]));
     assert!(pairs(&[d]).is_empty());
 }
-
-/// Ten thousand models of a score each: `cargo test --release -- --ignored --nocapture rank_sets`.
-#[test]
-#[ignore = "a measurement"]
-fn time_of_rank_sets() {
-    for count in [150, 10_000u32] {
-        let mut random = Random(7);
-        let models: Vec<_> = (0..count).map(|_| of(100.0 * random.uniform(), 0.5 + 4.0 * random.uniform())).collect();
-        let start = std::time::Instant::now();
-        let critical = tukey_kramer(count);
-        let constant = start.elapsed();
-        let start = std::time::Instant::now();
-        let sets = rank_sets(&models, critical);
-        println!("{count} models: constant {constant:?}, {} sets {:?}", sets.len(), start.elapsed());
-    }
-}

@@ -174,6 +174,8 @@ fn figures(page: &Site, browser: &Value, native: &Value) -> (Value, bool) {
         "board": BOARD,
         "native_ms": number(native, "/rank_ms"),
         "wasm_ms": number(browser, "/wasm/rank_ms"),
+        "ranked": number(native, "/ranked"),
+        "native_sets_ms": number(native, "/sets_ms"),
     });
     document.insert("rank".to_owned(), rank);
     document.insert("browser".to_owned(), part("/browser"));

@@ -18,7 +18,7 @@ mod native {
     use std::io::Write;
     use std::time::Instant;
 
-    use arena_explorer::aggregate::{Lens, Ranking, Subject};
+    use arena_explorer::aggregate::{Lens, Ranking, Subject, tukey_kramer};
     use arena_explorer::document::{Origin, SourceFile, read_catalog};
     use arena_explorer::load::load;
     use arena_explorer::view::{CheckReport, RankReport};
@@ -49,6 +49,9 @@ mod native {
             RankReport::new(&dataset, &ranking)
         });
 
+        let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+        let sets_ms = median_ms(|| ranking.rank_sets(tukey_kramer(ranking.ranks.population())));
+
         let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
         let report = serde_json::json!({
             "files": files.len(),
@@ -56,6 +59,8 @@ mod native {
             "models": dataset.models().len(),
             "parse_ms": parse_ms,
             "rank_ms": rank_ms,
+            "ranked": ranking.ranks.population(),
+            "sets_ms": sets_ms,
         });
         writeln!(std::io::stdout(), "{report}")?;
         Ok(())
