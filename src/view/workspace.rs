@@ -88,14 +88,20 @@ impl FileOrder {
 }
 
 impl FileLine {
-    /// What the file is called: the names of its models, with the path where another file has them too, or its path.
+    /// The names of its models, or its path.
     #[must_use]
-    pub fn title(&self) -> String {
-        let name = match self.models.as_slice() {
-            [] => return self.path.clone(),
+    pub fn name(&self) -> String {
+        match self.models.as_slice() {
+            [] => self.path.clone(),
             [(_, name)] => name.clone(),
             [(_, name), more @ ..] => format!("{name} and {} more", more.len()),
-        };
+        }
+    }
+
+    /// What the file is called where its path does not stand beside it: its name, with the path where another file has the same.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let name = self.name();
         if self.shares_name { format!("{name} ({})", self.path) } else { name }
     }
 

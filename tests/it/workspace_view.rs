@@ -224,6 +224,7 @@ fn files_of_one_name_are_told_apart_by_their_paths() {
     let (lines, loaded) = lines(&[files[0].clone(), files[1].clone(), other]);
     let titles: Vec<String> = lines.iter().map(FileLine::title).collect();
     assert_eq!(titles, ["Same (a.md)", "Same (b.md)", "Other"]);
+    assert_eq!(lines[0].name(), "Same", "for the list, which has the path below");
     // So are they in a comparison and in its charts.
     let rows: Vec<usize> = ["same", "same-2", "other"].iter().filter_map(|code| loaded.dataset.row_of(code)).collect();
     assert_eq!(arena_explorer::view::distinct_names(&loaded.dataset, &rows), ["Same (a.md)", "Same (b.md)", "Other"]);

@@ -141,7 +141,7 @@ impl List {
             <div class="file-row" id=option_id(position) role="option" aria-selected=is_chosen.to_string()
                 aria-setsize=of.to_string() aria-posinset=(position + 1).to_string()
                 style:top=format!("{}px", position as f64 * ROW) on:click=choose>
-                <b><bdi>{line.title()}</bdi></b>
+                <b><bdi>{line.name()}</bdi></b>
                 <span class="file"><bdi>{line.path.clone()}</bdi>{state}</span>
                 <span class="marks"><span class=format!("issue-count {severity}")>{line.issue_words()}</span>{rank}</span>
             </div>
