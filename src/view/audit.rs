@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::FacetOption;
 use super::facets::tick;
-use super::headline::enumerated;
+use super::format::enumerated;
 use crate::dataset::Dataset;
 use crate::document::{Catalog, Certainty, Concern, Finding, Severity};
 use crate::order::{natural, sort_by, sort_by_key};

@@ -127,7 +127,7 @@ impl Comparison {
         let verb = if first.len() == 1 { "has" } else { "each have" };
         format!(
             "{} {verb} the highest score on {most} of the {shared} {} that all of them have.",
-            super::headline::enumerated(&first),
+            super::format::enumerated(&first),
             benchmarks(shared)
         )
     }

@@ -1,6 +1,7 @@
 //! What a figure of the table is made of: its formula in words, what went in, and where each of those stands.
 
-use super::headline::enumerated;
+use super::format::enumerated;
+use super::other_parts::{other_parts_in_words, totals_of_other_parts};
 use super::{ColumnId, Heading, by_each_rule, figure_in, format, ranked_figure_in};
 use crate::aggregate::{CapabilityScores, Interval, Lens, RankSet, RankedColumn, Ranking, Ranks, RuleRanks};
 use crate::dataset::{Dataset, Model, Scores};
@@ -17,6 +18,8 @@ pub struct Explanation {
     pub standing: Option<String>,
     /// How sure it is.
     pub interval: Option<String>,
+    /// Of a total, what in it rests on other parts than those of other models.
+    pub other_parts: Option<String>,
     /// Of a rank, what it is by other rules.
     pub by_rules: Option<String>,
     /// How it comes about, in words.
@@ -68,6 +71,9 @@ pub fn explain(
         standing: standing(ranking, heading.id, row),
         ..Explanation::default()
     };
+    let other = other_parts_in_words(dataset, &totals_of_other_parts(dataset, ranking, heading.id, row));
+    explanation.other_parts = (!other.is_empty())
+        .then(|| format!("† It rests on other parts than the totals of other models: {}.", other.join("; ")));
     let context = Context { dataset, ranking, model, row };
     match heading.id {
         ColumnId::Rank => {

@@ -169,3 +169,11 @@ mod tests {
         assert_eq!(beside_median(12.5, 50.0), "37.5 below the median");
     }
 }
+
+/// `A`, `A and B`, `A, B and C`.
+pub(super) fn enumerated(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}

@@ -1,6 +1,8 @@
 //! Sentences made from the data: what there is to see at a glance, and what the table is.
 
-use super::format;
+use super::format::{self, enumerated};
+use super::other_parts::{other_parts_in_words, totals_of_other_parts};
+use super::ColumnId;
 use crate::aggregate::{Lens, RankSet, Ranking};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
@@ -54,7 +56,14 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
         Some(_) => could_be_first(rest, sets, name),
         None => format!("{} follows with {}", name(next), format::figure(Some(total(next)))),
     };
-    format!("{lead}; {doubt}.")
+    let parts = |row: usize| totals_of_other_parts(dataset, ranking, ColumnId::Total, row);
+    let other = other_parts_in_words(dataset, &in_first.iter().flat_map(|row| parts(**row)).collect::<Vec<_>>());
+    if other.is_empty() {
+        return format!("{lead}; {doubt}.");
+    }
+    let whole = ranked.iter().find(|row| parts(**row).is_empty());
+    let whole = whole.map(|row| format!(" Without such totals {} is first, with {}.", name(row), format::figure(Some(total(row)))));
+    format!("{lead}; {doubt}. Its total rests on other parts than others: {}.{}", other.join("; "), whole.unwrap_or_default())
 }
 
 /// Which of the models behind the leaders could be first too.
@@ -83,14 +92,6 @@ fn some_named(names: &[&str]) -> String {
             let first = names.get(..named).unwrap_or_default().join(", ");
             format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
         }
-    }
-}
-
-/// `A`, `A and B`, `A, B and C`.
-pub(super) fn enumerated(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }
 

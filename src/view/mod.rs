@@ -23,6 +23,7 @@ mod issues;
 mod markup;
 mod names;
 mod neighbours;
+mod other_parts;
 mod pair_verdict;
 mod peers;
 mod profile;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::format;
-use super::headline::enumerated;
+use super::format::enumerated;
 use crate::aggregate::{Difference, PairDifferences, TIE, Verdict};
 use crate::dataset::Dataset;
 use crate::order::sort_by;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{ColumnId, Heading, IntervalAxis, IntervalPlot, format};
+use super::other_parts::totals_of_other_parts;
 use crate::aggregate::{Ranking, TIE};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, ScoreRange};
@@ -23,6 +24,8 @@ pub struct Cell {
     pub place: Option<Place>,
     /// Its plot, in the column that ranks the models.
     pub plot: Option<IntervalPlot>,
+    /// Whether it is a total, or the mean of totals, of which one rests on other parts than its benchmark's rule says.
+    pub other_parts: bool,
 }
 
 /// One of the two best figures of a column.
@@ -44,7 +47,9 @@ impl Cell {
             None => "",
         };
         let plotted = if self.plot.is_some() { " plotted" } else { "" };
-        format!("{}{plotted}{}{place}", self.id.class(), if self.text.is_some() { "" } else { " missing" })
+        let other_parts = if self.other_parts { " other-parts" } else { "" };
+        let missing = if self.text.is_some() { "" } else { " missing" };
+        format!("{}{plotted}{missing}{place}{other_parts}", self.id.class())
     }
 
     /// The same with its plot, if it is in the column that has plots. The plot takes the place of the bar.
@@ -201,7 +206,8 @@ pub fn cell(dataset: &Dataset, ranking: &Ranking, spread: Option<&Spread>, id: C
         () => None,
     });
     let share = figure.zip(full).map(|(figure, (least, most))| (figure - least) / (most - least));
-    Cell { id, text, share, place, plot: None }
+    let other_parts = !totals_of_other_parts(dataset, ranking, id, row).is_empty();
+    Cell { id, text, share, place, plot: None, other_parts }
 }
 
 /// The facts about a model that stand behind its authors, under its name: `8 B · open · 2025`.

@@ -86,6 +86,16 @@ test('below each rank stand those that are possible, and who could be first is n
   await expect(page.getByRole('dialog', { name: 'Rank of KnowinBrain' })).toContainText('Which other ranks are possible is unknown.');
 });
 
+test('a lead that rests on other parts is told to, and its explanation says which', async ({ page, explorer }) => {
+  await explorer.open('?board=qa-3d');
+  const said = 'ScanQA is CIDEr alone, not the mean of CIDEr and EM';
+  await expect(explorer.main.getByText(/^GPT4Scene-HDM leads/)).toContainText(`Its total rests on other parts than others: ${said}.`);
+  await expect(explorer.row('GPT4Scene-HDM').getByRole('gridcell', { name: /71\.0.*other parts/ })).toBeVisible();
+  await explorer.row('GPT4Scene-HDM').getByRole('gridcell', { name: /96\.3/ }).click();
+  const explanation = page.getByRole('dialog', { name: 'ScanQA of GPT4Scene-HDM' });
+  await expect(explanation).toContainText(`† It rests on other parts than the totals of other models: ${said}.`);
+});
+
 test('the explanation of a rank says what other rules make of it, and all six are explained', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.row('IflyBot-VLM-8B').getByRole('gridcell', { name: /^Rank 8, possibly/ }).click();

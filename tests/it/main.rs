@@ -21,6 +21,7 @@ mod intervals;
 mod layers;
 mod mending;
 mod mending_hostile;
+mod other_parts;
 mod pictures;
 mod previews;
 mod rank_sets;

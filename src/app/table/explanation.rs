@@ -58,7 +58,7 @@ fn Panel(explanation: Explanation, model: String, issues: Vec<Finding>) -> impl 
     let app = AppState::get();
     let close = handler(move |_| app.explained.set(None));
     let method = Signal::derive(move || app.link_to(|state| state.page = Page::Method));
-    let Explanation { title, value, standing, interval, by_rules, formula, sources, place } = explanation;
+    let Explanation { title, value, standing, interval, other_parts, by_rules, formula, sources, place } = explanation;
     let weighs = sources.iter().any(|source| source.questions.is_some());
     let placed = sources.iter().any(|source| source.place.is_some());
     let row = |source: Source| {
@@ -104,6 +104,7 @@ fn Panel(explanation: Explanation, model: String, issues: Vec<Finding>) -> impl 
             </header>
             <p class="figure"><b>{value.unwrap_or_else(|| view::MISSING.to_owned())}</b> {standing.map(|s| format!(" {s}"))}</p>
             {interval.map(|interval| view! { <p>{interval}</p> })}
+            {other_parts.map(|said| view! { <p>{said}</p> })}
             {by_rules.map(|by_rules| view! { <p>{by_rules} " " <Link to=method>"What the rules are"</Link></p> })}
             <p>{formula}</p>
             {place.map(|place| view! { <p class="place"><bdi>{place}</bdi></p> })}

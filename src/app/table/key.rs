@@ -24,6 +24,7 @@ pub(in crate::app) fn Key() -> impl IntoView {
             {sign(picture(SPREAD), "How the figures of a column are spread over all models, from low to high.")}
             {sign(picture(BAR), "A figure as a share of the best of its column.")}
             {sign(picture("7/9"), "Coverage: the model has results on 7 of 9.")}
+            {sign(picture("71.0<sup>†</sup>"), "A total that rests on other parts than those of other models, or one that counts such a total. Its explanation says which.")}
             {sign(picture("–"), "No result. A missing result is in no sum, rank or chart.")}
         </dl>
         <p>

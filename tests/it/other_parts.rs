@@ -1,0 +1,93 @@
+//! Totals that rest on other parts than those of other models: found, marked, explained, and never a lead without a word.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
+
+use arena_explorer::aggregate::{Lens, OtherParts, Ranking, Subject, other_parts};
+use arena_explorer::dataset::Dataset;
+use arena_explorer::document::read_catalog;
+use arena_explorer::load::load;
+use arena_explorer::view::{ColumnId, RankDoubts, cell, explain, headings, headline};
+
+use crate::common::{bundled, named};
+
+const CATALOG: &str = "
+capabilities: [{name: Core, fine: [One]}]
+benchmarks:
+  - {name: Scan, metric: text-overlap, total: T, columns: [C, E, T], total_is: mean, ranges: {C: [0, 1000]}}
+  - {name: Plain, metric: accuracy, total: T, columns: [T]}
+boards:
+  - {name: Main, benchmarks: [Scan, Plain]}
+";
+
+fn dataset(files: &[(&str, &str)]) -> Dataset {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, scan)| {
+            let text = format!("name: {name}\nscore: {{benchmark: {{scan: {{columns: {{{scan}}}}}, plain: {{columns: {{T: 40}}}}}}}}\n");
+            named(&format!("{name}.yaml"), &text)
+        })
+        .collect();
+    load(&files, read_catalog("catalog.yaml", CATALOG).0.unwrap()).dataset
+}
+
+#[test]
+fn what_a_total_rests_on_is_found_where_the_file_tells() {
+    // The mean of 90 and 20 is 55.
+    let cases = [
+        ("C: 90, E: 20, T: 55", None),
+        // Rounded to one decimal.
+        ("C: 90, E: 20.1, T: 55.1", None),
+        ("C: 90, E: 20, T: 70", Some(OtherParts::OtherRule)),
+        ("C: 90, T: 90", Some(OtherParts::Only(vec![0]))),
+        ("E: 20, T: 20", Some(OtherParts::Only(vec![1]))),
+        // One column is there, and the total is not it: the other one may well be in it.
+        ("E: 20, T: 55", None),
+        ("T: 55", None),
+        ("C: 90, E: 20", None),
+    ];
+    for (scan, expected) in cases {
+        let dataset = dataset(&[("A", scan)]);
+        assert_eq!(other_parts(&dataset, 0, 0), expected, "{scan}");
+        assert_eq!(other_parts(&dataset, 1, 0), None, "it has no columns beside its total");
+    }
+}
+
+#[test]
+fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
+    let dataset = dataset(&[("A", "C: 90, T: 90"), ("B", "C: 80, E: 60, T: 70"), ("D", "C: 70, E: 60, T: 65")]);
+    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let marked = |id: ColumnId, row: usize| cell(&dataset, &ranking, None, id, row).class().contains("other-parts");
+    for (id, expected) in [(ColumnId::Total, true), (ColumnId::Score(0), true), (ColumnId::Score(1), false), (ColumnId::Rank, false)] {
+        assert_eq!(marked(id, 0), expected, "{id:?}");
+        assert!(!marked(id, 1), "{id:?}");
+    }
+    let explained = |id: ColumnId, row: usize| {
+        let headings = headings(&dataset, &ranking);
+        let heading = headings.iter().find(|heading| heading.id == id).unwrap();
+        explain(&dataset, &ranking, RankDoubts::default(), heading, row).unwrap().other_parts
+    };
+    let said = "† It rests on other parts than the totals of other models: Scan is C alone, not the mean of C and E.";
+    assert_eq!(explained(ColumnId::Total, 0).as_deref(), Some(said));
+    assert_eq!(explained(ColumnId::Score(0), 0).as_deref(), Some(said));
+    assert_eq!(explained(ColumnId::Total, 1), None);
+    // A has (90 + 40) / 2, B (70 + 40) / 2.
+    assert_eq!(
+        headline(&dataset, &ranking, &[]),
+        "A leads 3 ranked models on Main with 65.0; B follows with 55.0. Its total rests on other parts than others: Scan is C alone, \
+         not the mean of C and E. Without such totals B is first, with 55.0."
+    );
+    // Without that benchmark nothing is to be said.
+    let without = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[0]);
+    assert!(!headline(&dataset, &without, &[]).contains("other parts"));
+}
+
+/// By the issue: GPT4Scene-HDM leads 3D QA because its ScanQA is CIDEr alone.
+#[test]
+fn the_leader_of_three_dimensional_questions_is_told_to_rest_on_one_column() {
+    let dataset = bundled().dataset;
+    let board = dataset.catalog().board("qa-3d").unwrap();
+    let ranking =
+        Ranking::new(&dataset, Subject { board, lens: Lens::Benchmarks, benchmark: None }, Ranking::LEAST_COVERAGE, &[]);
+    let said = headline(&dataset, &ranking, &[]);
+    assert!(said.starts_with("GPT4Scene-HDM leads") && said.contains("ScanQA is CIDEr alone, not the mean of CIDEr and EM"), "{said}");
+}
