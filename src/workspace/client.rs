@@ -64,6 +64,8 @@ pub enum Notification {
     },
     /// Files that were being edited here were removed in another tab: as they were typed last.
     RemovedElsewhere(Vec<FileRecord>),
+    /// Storage has no longer what was removed: see [`Client::undeleted`].
+    Deleted,
     /// Whether files are kept.
     Persistence(PersistenceStatus),
     /// How many stored records cannot be read.
@@ -110,8 +112,12 @@ pub struct Client {
     /// Answers whose files are not committed yet: numbers and versions.
     answers: Vec<(u64, Option<u32>)>,
     edits: HashMap<FileId, Edits>,
-    /// Files that the visitor removed.
+    /// Files that the visitor removed, here or in another tab.
     tombstones: BTreeSet<FileId>,
+    /// Those of them that storage may still have.
+    undeleted: BTreeSet<FileId>,
+    /// The version of each file that storage is known to have.
+    saved: HashMap<FileId, u32>,
     restarts: usize,
     /// Whether the present worker has told of what was stored.
     is_restored: bool,
@@ -207,6 +213,7 @@ impl Client {
 
     fn forget(&mut self, id: FileId) {
         self.tombstones.insert(id);
+        self.undeleted.insert(id);
         self.edits.remove(&id);
     }
 
@@ -270,6 +277,12 @@ impl Client {
         request
     }
 
+    /// Whether files go with the next commit.
+    #[must_use]
+    pub fn loses_files(&self) -> bool {
+        !self.gone.is_empty()
+    }
+
     /// Whether a job is under way.
     #[must_use]
     pub fn has_jobs(&self) -> bool {
@@ -294,23 +307,37 @@ impl Client {
     pub fn drafts(&self) -> Vec<Draft> {
         let draft = |(id, edits): (&FileId, &Edits)| {
             let (_, bytes) = edits.unsaved.as_ref()?;
-            // An edit on its way may yet be stored, as the next version.
-            let base = edits.version.saturating_add(u32::from(edits.sent.is_some()));
-            Some(Draft { id: *id, base, text: String::from_utf8(bytes.clone()).ok()? })
+            let sent = edits.sent.and_then(|number| self.outstanding.iter().find(|o| o.number() == Some(number)));
+            let sent = match sent {
+                Some(Outstanding::Short { request: Request::Edit { bytes, .. }, .. }) => {
+                    String::from_utf8(bytes.clone()).ok()
+                }
+                _ => None,
+            };
+            Some(Draft { id: *id, base: edits.version, text: String::from_utf8(bytes.clone()).ok()?, sent })
         };
         self.edits.iter().filter_map(draft).collect()
     }
 
-    /// Takes up drafts that an earlier page left, as far as their files are there and have not changed since.
+    /// Takes up drafts that earlier pages left, as far as their files are there.
+    ///
+    /// Where the file has changed since, other than by what that page had sent before, the draft stands behind the content of now, which
+    /// somebody typed later; it can be gone back to.
     pub fn take_up(&mut self, drafts: Vec<Draft>) -> Vec<Request> {
-        let current = |draft: &Draft| {
-            let file = self.files.get(draft.id);
-            file.is_some_and(|file| file.version <= draft.base && file.bytes != draft.text.as_bytes())
-        };
-        let drafts: Vec<Draft> = drafts.into_iter().filter(current).collect();
-        let version = |id: FileId, client: &Self| client.files.get(id).map_or(0, |file| file.version);
-        let edit = |draft: Draft| self.edit(draft.id, version(draft.id, self), draft.text.into_bytes());
-        drafts.into_iter().filter_map(edit).collect()
+        let mut requests = Vec::new();
+        for Draft { id, base, text, sent } in drafts {
+            let Some(file) = self.files.get(id).filter(|file| file.bytes != text.as_bytes()) else { continue };
+            let is_own = sent.is_some_and(|sent| file.bytes == sent.as_bytes());
+            let base = if is_own { file.version } else { base };
+            let is_old = file.version > base;
+            let number = self.number();
+            // Each by itself: two tabs may have left one.
+            requests.push(self.short(Request::Edit { number, id, base, bytes: text.into_bytes() }));
+            if is_old {
+                requests.push(self.set_undone(id, true));
+            }
+        }
+        requests
     }
 
     /// Takes in an event of the worker. The catalog is that of the bundled dataset.
@@ -328,14 +355,11 @@ impl Client {
                 None
             }
             Event::Removed(ids) => {
-                // What the visitor removed here is among the tombstones.
-                let edited: Vec<FileRecord> = ids.iter().filter_map(|id| self.as_edited(*id)).collect();
                 for id in ids {
                     self.received.remove(&id);
                     self.gone.insert(id);
-                    self.forget(id);
                 }
-                (!edited.is_empty()).then_some(Notification::RemovedElsewhere(edited))
+                None
             }
             Event::Chunk(chunk) => {
                 self.chunks.add(&chunk).map_err(|_| Broken)?;
@@ -346,8 +370,13 @@ impl Client {
                 None
             }
             Event::Commit { dataset, findings, .. } => {
+                // What the visitor removed here is among the tombstones.
+                let edited: Vec<FileRecord> = self.gone.iter().filter_map(|id| self.as_edited(*id)).collect();
                 let snapshot = Some(self.commit(dataset, findings, catalog)?);
                 let mut reaction = Reaction { snapshot, ..Reaction::default() };
+                if !edited.is_empty() {
+                    reaction.notifications.push(Notification::RemovedElsewhere(edited));
+                }
                 for (number, version) in std::mem::take(&mut self.answers) {
                     self.done(number, version, &mut reaction);
                 }
@@ -367,6 +396,13 @@ impl Client {
                     self.saved(id, version);
                 }
                 None
+            }
+            Event::Deleted(ids) => {
+                for id in ids {
+                    self.saved.remove(&id);
+                    self.undeleted.remove(&id);
+                }
+                Some(Notification::Deleted)
             }
             Event::Alive => None,
             Event::Progress { read, of } => Some(Notification::Progress { read, of }),
@@ -392,6 +428,7 @@ impl Client {
         for id in std::mem::take(&mut self.gone) {
             files.remove(id);
             self.edits.remove(&id);
+            self.tombstones.insert(id);
         }
         for (_, record) in std::mem::take(&mut self.received) {
             files.put(record);
@@ -433,6 +470,7 @@ impl Client {
     }
 
     fn saved(&mut self, id: FileId, version: u32) {
+        self.saved.insert(id, version);
         if let Some(edits) = self.edits.get_mut(&id) {
             let is_saved = |(made, _): &(Option<u32>, Vec<u8>)| made.is_some_and(|made| made <= version);
             if edits.unsaved.as_ref().is_some_and(is_saved) {
@@ -487,7 +525,11 @@ impl Client {
         files.extend(self.received.iter().map(|(id, file)| (*id, file.clone())));
         files.retain(|id, _| !self.tombstones.contains(id));
         let removed = self.tombstones.union(&self.gone).copied().collect();
-        let resume = Request::Resume { files: files.into_values().collect(), removed };
+        let files = files.into_values().map(|file| {
+            let saved = self.saved.get(&file.id).copied();
+            (file, saved)
+        });
+        let resume = Request::Resume { files: files.collect(), removed };
         let mut requests = vec![resume, Request::Restore];
         for request in again {
             // Numbers stay, so that answers find their way.
@@ -500,11 +542,18 @@ impl Client {
     /// Takes note of files that an earlier page removed, which a new worker is told too.
     pub fn note_removed(&mut self, ids: &[FileId]) {
         self.tombstones.extend(ids);
+        self.undeleted.extend(ids);
     }
 
-    /// Files that were removed here and whose removal storage may not have heard of.
+    /// Removed files that storage may still have.
     #[must_use]
-    pub fn removed(&self) -> Vec<FileId> {
-        self.tombstones.iter().copied().collect()
+    pub fn undeleted(&self) -> Vec<FileId> {
+        self.undeleted.iter().copied().collect()
+    }
+
+    /// Whether a file was removed, and storage has it no more.
+    #[must_use]
+    pub fn is_deleted(&self, id: FileId) -> bool {
+        self.tombstones.contains(&id) && !self.undeleted.contains(&id)
     }
 }

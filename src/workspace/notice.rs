@@ -93,7 +93,7 @@ pub enum Notice {
     },
     /// What another tab has changed could not be read.
     OtherTabUnread,
-    /// Another tab changed a file that was changed here too.
+    /// A file was changed here and in another tab, or by a later version of it that came while somebody typed.
     Conflict {
         /// Its path.
         path: String,
@@ -166,7 +166,7 @@ impl Notice {
                 format!("{path} and {more} more files that you were editing here were removed in another tab")
             }
             Self::OtherTabUnread => "What changed in another tab of this page could not be read".to_owned(),
-            Self::Conflict { path } => format!("{path} was changed in another tab at the same time"),
+            Self::Conflict { path } => format!("{path} was changed in two places at the same time"),
             Self::StorageBlocked => {
                 "The files that are stored in this browser are not shown: another tab has this page open in another version"
                     .to_owned()

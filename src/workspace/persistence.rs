@@ -101,10 +101,10 @@ impl Persistence {
         self.waiting.is_empty() && self.writing.is_none()
     }
 
-    /// Whether there is something to delete.
+    /// Whether everything is to be deleted.
     #[must_use]
-    pub fn has_removals(&self) -> bool {
-        self.waiting.clear || !self.waiting.delete.is_empty()
+    pub fn has_to_clear(&self) -> bool {
+        self.waiting.clear
     }
 
     /// Whether something could not be stored.

@@ -24,10 +24,13 @@ pub struct NewText {
 pub struct Draft {
     /// The file.
     pub id: FileId,
-    /// The version of the file that they were typed into.
+    /// The version of the file that the last answer told of: they were typed into it, or into what was sent after it.
     pub base: u32,
     /// The whole text.
     pub text: String,
+    /// The text that was sent to the worker before, if no answer had come yet: storage may have it.
+    #[serde(default)]
+    pub sent: Option<String>,
 }
 
 /// What the page asks of the worker. Those with a `number` are answered by [`Event::Done`].
@@ -42,8 +45,8 @@ pub enum Request {
     },
     /// Files that the page has from a worker that was lost, before [`Request::Restore`].
     Resume {
-        /// With their content.
-        files: Vec<FileRecord>,
+        /// With their content, and the version of each that storage is known to have.
+        files: Vec<(FileRecord, Option<u32>)>,
         /// Files that must not come back from storage.
         removed: Vec<FileId>,
     },
@@ -236,8 +239,10 @@ pub enum Event {
     },
     /// Whether files are kept.
     Persistence(PersistenceStatus),
-    /// Files that were stored, with the version that was.
+    /// Files that storage has, with the version that it has.
     Saved(Vec<(FileId, u32)>),
+    /// Files that storage has no more.
+    Deleted(Vec<FileId>),
     /// How many stored records this version cannot read.
     Unreadable(usize),
     /// Those records: their names and bytes.

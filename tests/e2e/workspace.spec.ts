@@ -417,7 +417,7 @@ test('of what two tabs typed at the same time neither is lost', async ({ page, c
   await expect(explorer.file('Mine-7B')).toContainText('edited');
   await expect(page.getByText(KEPT)).toBeVisible();
   await there.fill((await there.inputValue()).replaceAll('31', '71'));
-  await expect(messages(second).filter({ hasText: 'mine.md was changed in another tab at the same time' })).toBeVisible();
+  await expect(messages(second).filter({ hasText: 'mine.md was changed in two places at the same time' })).toBeVisible();
   await expect(there).toHaveValue(/71/);
   // After a reload it is there with the other behind it.
   await expect(second.getByText(KEPT)).toBeVisible();

@@ -30,6 +30,9 @@ const OPENING: i32 = 5_000;
 /// Milliseconds within which a transaction ends, whatever it writes.
 const TRANSACTION: i32 = 20_000;
 
+/// Milliseconds within which a transaction that writes begins: one of another tab may be under way, with all that fits.
+const QUEUE: i32 = 300_000;
+
 /// Bytes for each of which a transaction gets another millisecond: the slowest disk that is waited for writes a megabyte a second.
 const BYTES_PER_MILLISECOND: usize = 1_000;
 
@@ -162,13 +165,7 @@ impl Database {
     /// The records of these keys, as far as they are there.
     pub(super) async fn get(&self, keys: &[String]) -> Result<Vec<Vec<u8>>, JsValue> {
         let (records, _) = self.store(RECORDS, IdbTransactionMode::Readonly)?;
-        let mut found = Vec::new();
-        each_of(&records, keys, |bytes| {
-            found.push(bytes);
-            Ok(())
-        })
-        .await?;
-        Ok(found)
+        records_of(&records, keys, TRANSACTION).await
     }
 
     /// One transaction: hands over the records of the keys in `compare`, as far as they are there, clears everything if asked for, deletes
@@ -178,7 +175,7 @@ impl Database {
         clear: bool,
         delete: impl Iterator<Item = String>,
         compare: &[String],
-        mut found: impl FnMut(Vec<u8>) -> Result<(), JsValue>,
+        found: impl FnOnce(Vec<Vec<u8>>) -> Result<(), JsValue>,
         mut next: impl FnMut() -> Option<Result<(String, Vec<u8>), JsValue>>,
     ) -> Result<(), JsValue> {
         let mut names = vec![RECORDS, HOSTS];
@@ -188,7 +185,8 @@ impl Database {
             self.database.transaction_with_str_sequence_and_mode(&names, IdbTransactionMode::Readwrite)?;
         let mut size = 0;
         let compared = match transaction.object_store(RECORDS) {
-            Ok(records) => each_of(&records, compare, &mut found).await,
+            // Where another tab is writing much, this waits for it.
+            Ok(records) => records_of(&records, compare, QUEUE).await.and_then(found),
             Err(error) => Err(error),
         };
         let written = compared.and_then(|()| {
@@ -310,20 +308,17 @@ pub(super) async fn delete_database(name: &str) -> Result<(), JsValue> {
     answer_within(OPENING, &factory()?.delete_database(name)?.unchecked_into::<IdbRequest>()).await.map(|_| ())
 }
 
-/// Hands over the records of these keys, as far as they are there.
-async fn each_of(
-    records: &IdbObjectStore,
-    keys: &[String],
-    mut found: impl FnMut(Vec<u8>) -> Result<(), JsValue>,
-) -> Result<(), JsValue> {
+/// The records of these keys, as far as they are there; the first answer is waited for so many milliseconds.
+async fn records_of(records: &IdbObjectStore, keys: &[String], first: i32) -> Result<Vec<Vec<u8>>, JsValue> {
     let requests: Vec<IdbRequest> = keys.iter().map(|key| records.get(&key.into())).collect::<Result<_, _>>()?;
-    for request in requests {
-        let value = answer(&request).await?;
+    let mut found = Vec::new();
+    for (place, request) in requests.iter().enumerate() {
+        let value = answer_within(if place == 0 { first } else { TRANSACTION }, request).await?;
         if !value.is_undefined() {
-            found(bytes_of(value))?;
+            found.push(bytes_of(value));
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 fn factory() -> Result<IdbFactory, JsValue> {

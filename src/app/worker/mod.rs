@@ -129,7 +129,12 @@ fn push_job(number: u64, content: Content) {
 /// Carries out what waits: changes at once, then the next job, then storing.
 fn run() {
     while let Some(change) = WORKER.with_borrow_mut(|worker| worker.queue.next_change()) {
-        send_all(with_engine(|engine| engine.carry_out(change)));
+        let events = with_engine(|engine| engine.carry_out(change));
+        if with_engine(|engine| engine.is_storing()) {
+            // Before the page shows what is not stored yet.
+            send(&Event::Persistence(storage::status()));
+        }
+        send_all(events);
     }
     if let Some(job) = WORKER.with_borrow_mut(|worker| worker.queue.next_job()) {
         spawn_local(carry_out(job));

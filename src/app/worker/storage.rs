@@ -2,7 +2,7 @@
 //! other tabs of the page.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
@@ -30,6 +30,10 @@ struct Storage {
     opening: Option<Promise>,
     /// Whether a write is under way.
     is_storing: bool,
+    /// What other tabs have done, until it is taken over.
+    heard: VecDeque<Change>,
+    /// Whether that is under way.
+    is_syncing: bool,
     /// Keys of records that this version cannot read.
     unreadable: Vec<Unreadable>,
     /// Hosts that the visitor agreed to ask since the page was opened.
@@ -221,16 +225,23 @@ async fn store() {
             send(&Event::Persistence(status()));
         }
         wrote = true;
-        let compare = with_engine(|engine| engine.to_compare(&batch)).iter().map(FileId::to_string).collect::<Vec<_>>();
-        let (put, mut events, mut saved) = (RefCell::new(batch.put.clone()), Vec::new(), Vec::new());
-        let mut has_met_others = false;
-        let found = |bytes: Vec<u8>| {
+        let ids = with_engine(|engine| engine.to_compare(&batch));
+        let compare: Vec<String> = ids.iter().map(FileId::to_string).collect();
+        let (put, mut saved) = (RefCell::new(batch.put.clone()), Vec::new());
+        let (mut events, mut has_met_others) = (Vec::new(), false);
+        let found = |stored: Vec<Vec<u8>>| {
             // One in a form that this version cannot read stays; the page says that the change is not stored.
-            let stored = FileRecord::decode(&bytes).map_err(|_| JsValue::NULL)?;
-            if !with_engine(|engine| engine.may_write(&stored, &mut events)) {
-                put.borrow_mut().remove(&stored.id);
-                has_met_others = true;
+            let decode = |bytes: &Vec<u8>| FileRecord::decode(bytes).map_err(|_| JsValue::NULL);
+            let stored = stored.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
+            let missing: Vec<FileId> =
+                ids.iter().filter(|id| !stored.iter().any(|record| record.id == **id)).copied().collect();
+            with_engine(|engine| engine.missing(&missing, &mut events));
+            for record in &stored {
+                if !with_engine(|engine| engine.may_write(record, &mut events)) {
+                    put.borrow_mut().remove(&record.id);
+                }
             }
+            has_met_others = put.borrow().len() < batch.put.len() || !events.is_empty();
             Ok(())
         };
         let next = || {
@@ -246,7 +257,7 @@ async fn store() {
         };
         let deleted = batch.delete.iter().map(FileId::to_string);
         let worked = database.write(batch.clear, deleted, &compare, found, next).await.is_ok();
-        if has_met_others {
+        if has_met_others && with_engine(|engine| engine.is_changed()) {
             events.extend(with_engine(|engine| engine.commit(true)));
         }
         let put: Vec<FileId> = saved.iter().map(|(id, _)| *id).collect();
@@ -261,7 +272,7 @@ async fn store() {
         }
     }
     STORAGE.with_borrow_mut(|storage| storage.is_storing = false);
-    if database.is_none() && may_have_files() && with_engine(|engine| engine.has_removals_to_store()) {
+    if database.is_none() && may_have_files() && with_engine(|engine| engine.has_to_clear()) {
         send(&Event::Notice(Notice::RemoveFailed));
     }
     if wrote || database.is_none() {
@@ -353,12 +364,30 @@ impl Tabs {
         let listener = Closure::new(move |event: MessageEvent| {
             let bytes = event.data().dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
             // Another version of the page may say other things, which are not for this one.
-            if let Ok(Change { put, deleted, cleared }) = postcard::from_bytes(&bytes) {
-                spawn_local(super::sync(put, deleted, cleared));
+            if let Ok(change) = postcard::from_bytes(&bytes) {
+                heard(change);
             }
         });
         channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         Some(Self { channel, _listener: listener })
+    }
+}
+
+/// Takes over what another tab has done, in the order in which it was told.
+fn heard(change: Change) {
+    let begins = STORAGE.with_borrow_mut(|storage| {
+        storage.heard.push_back(change);
+        !std::mem::replace(&mut storage.is_syncing, true)
+    });
+    if begins {
+        spawn_local(async {
+            while let Some(Change { put, deleted, cleared }) =
+                STORAGE.with_borrow_mut(|storage| storage.heard.pop_front())
+            {
+                super::sync(put, deleted, cleared).await;
+            }
+            STORAGE.with_borrow_mut(|storage| storage.is_syncing = false);
+        });
     }
 }
 

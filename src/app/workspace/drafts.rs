@@ -1,15 +1,13 @@
 //! The last letters that were typed and the last files that were removed before the page was left: a worker ends with its page, and may
 //! not have stored that. The page writes it down in the moment in which it is left, and takes it up when it comes back.
 
-use std::collections::HashSet;
-
 use leptos::prelude::*;
 use web_sys::Storage;
 
 use super::Workspace;
 use crate::workspace::{Draft, FileId, PersistenceStatus};
 
-/// What the keys of drafts in the browser's local storage start with, after the name of the database.
+/// What the keys of drafts in the browser's local storage start with, after the name of the database. Each tab has its own.
 const DRAFT: &str = " draft ";
 
 /// What the keys of lists of removed files start with, likewise. Each tab has its own.
@@ -54,7 +52,7 @@ impl Workspace {
         }
         let drafts = self.client.try_with_value(|client| client.drafts()).unwrap_or_default();
         let Some(storage) = storage() else { return };
-        let removed = self.client.try_with_value(|client| client.removed()).unwrap_or_default();
+        let removed = self.client.try_with_value(|client| client.undeleted()).unwrap_or_default();
         if !removed.is_empty()
             && let Ok(value) = serde_json::to_string(&removed)
         {
@@ -64,7 +62,7 @@ impl Workspace {
         for draft in drafts {
             if let Ok(value) = serde_json::to_string(&draft) {
                 // Full storage takes no draft. The page is being left: there is nobody to tell.
-                let _ = storage.set_item(&format!("{}{DRAFT}{}", store_name(), draft.id), &value);
+                let _ = storage.set_item(&format!("{}{DRAFT}{} {}", store_name(), draft.id, self.tab), &value);
             }
         }
     }
@@ -90,11 +88,10 @@ pub(super) fn removed() -> Vec<FileId> {
     keys(REMOVED).iter().flat_map(|(key, storage)| removed_at(key, storage)).collect()
 }
 
-/// Forgets those lists of them of which the worker has taken up all: another tab may have left one meanwhile.
-pub(super) fn forget_removed(taken_up: &[FileId]) {
-    let taken_up: HashSet<&FileId> = taken_up.iter().collect();
+/// Forgets those lists of which storage has none any more: another tab may have left one meanwhile.
+pub(super) fn forget_removed(is_deleted: impl Fn(FileId) -> bool) {
     for (key, storage) in keys(REMOVED) {
-        if removed_at(&key, &storage).iter().all(|id| taken_up.contains(id)) {
+        if removed_at(&key, &storage).into_iter().all(&is_deleted) {
             remove(&storage, &key);
         }
     }

@@ -17,7 +17,7 @@ pub(in crate::app) fn kept_words(status: Option<PersistenceStatus>) -> &'static 
             "Files are kept in this browser, on this device, until you remove them. They are not sent anywhere."
         }
         Some(PersistenceStatus::Storing) => {
-            "Files are being stored in this browser, on this device, until you remove them. They are not sent anywhere."
+            "Files are being stored in this browser. They stay on this device until you remove them and are not sent anywhere."
         }
         Some(PersistenceStatus::Unavailable) => {
             "This browser does not keep files: it gives this page no storage, or its storage does not answer. They are gone when you close the page."

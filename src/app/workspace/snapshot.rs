@@ -107,9 +107,12 @@ impl Workspace {
             }
             // What could not be read may be there the next time, and is then what they are for.
             Notification::Restored { complete: false } => {}
-            Notification::Restored { complete: true } => {
-                drafts::forget_removed(&self.client.try_with_value(Client::removed).unwrap_or_default());
-                self.take_up_drafts();
+            Notification::Restored { complete: true } => self.take_up_drafts(),
+            Notification::Deleted => {
+                let is_deleted = |id: FileId| {
+                    self.client.try_with_value(|client| client.is_deleted(id)).unwrap_or_default()
+                };
+                drafts::forget_removed(is_deleted);
             }
             Notification::RemovedElsewhere(files) => {
                 if let Some((first, more)) = files.split_first() {

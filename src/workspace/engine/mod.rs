@@ -231,8 +231,8 @@ impl Engine {
 
     /// Changes the content of a file, as typed. Gives the new version; `None` if the file is gone.
     ///
-    /// Where something else changed it since `base`, that content can be gone back to.
-    pub fn edit(&mut self, id: FileId, base: u32, bytes: Vec<u8>) -> Option<u32> {
+    /// Where something else changed it since `base`, that content can be gone back to, and it is said.
+    pub fn edit(&mut self, id: FileId, base: u32, bytes: Vec<u8>, events: &mut Vec<Event>) -> Option<u32> {
         let entry = self.entries.get(&id)?;
         let (path, version, was_from_link) = (entry.path.clone(), entry.version, entry.from_link);
         let before = self.previews.file(&path)?;
@@ -242,6 +242,7 @@ impl Engine {
         if entry.content > base {
             let replaced = Replaced { bytes: before.bytes.clone(), undone: false };
             self.set_replaced(id, Some(replaced));
+            events.push(Event::Notice(Notice::Conflict { path: path.clone() }));
         }
         self.set_content(&path, bytes);
         if was_from_link {
@@ -341,11 +342,8 @@ impl Engine {
     /// Removes a file. It never comes back by itself.
     pub fn remove(&mut self, id: FileId) {
         self.tombstones.insert(id);
-        let is_stored = self.entries.get(&id).is_some_and(|entry| entry.stored != Stored::Not);
-        if self.drop_entry(id) && is_stored {
+        if self.drop_entry(id) {
             self.persistence.delete(id);
-        } else {
-            self.persistence.lose(id);
         }
     }
 
@@ -375,7 +373,7 @@ impl Engine {
                 }
                 events.extend(summarize_events(told));
             }
-            Request::Edit { id, base, bytes, .. } => version = self.edit(id, base, bytes),
+            Request::Edit { id, base, bytes, .. } => version = self.edit(id, base, bytes, &mut events),
             Request::SetUndone { id, undone, .. } => self.set_undone(id, undone),
             Request::Keep { id, .. } => self.keep(id),
             Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),

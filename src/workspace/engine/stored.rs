@@ -17,28 +17,34 @@ pub(super) enum Stored {
 }
 
 impl Engine {
-    /// Takes files over that the page has from a worker that was lost. `removed` ones never come back.
-    pub fn resume(&mut self, files: Vec<FileRecord>, removed: Vec<FileId>, events: &mut Vec<Event>) {
+    /// Takes files over that the page has from a worker that was lost, with the version of each that storage is known to have. `removed`
+    /// ones never come back.
+    pub fn resume(&mut self, files: Vec<(FileRecord, Option<u32>)>, removed: Vec<FileId>, events: &mut Vec<Event>) {
         for id in removed {
             self.tombstones.insert(id);
             // The lost worker may not have got to it.
             self.persistence.delete(id);
         }
-        for record in files {
-            let (id, from_link) = (record.id, record.from_link);
-            self.adopt(record, Stored::Unknown, events);
-            if !from_link && self.entries.contains_key(&id) {
+        for (record, saved) in files {
+            let (id, from_link, version) = (record.id, record.from_link, record.version);
+            self.adopt(record, saved.map_or(Stored::Unknown, Stored::Version), events);
+            if !from_link && saved != Some(version) && self.entries.contains_key(&id) {
                 self.persistence.put(id);
             }
         }
     }
 
-    /// Takes in what was stored. Files that are here in a later version stay as they are.
+    /// Takes in what was stored. Files that were removed, or are here in a later version, stay as they are; what has yet to be stored meets
+    /// the record when it is: see [`Engine::may_write`].
     pub fn restore(&mut self, records: Vec<FileRecord>, events: &mut Vec<Event>) {
+        let records: Vec<FileRecord> =
+            records.into_iter().filter(|record| !self.persistence.is_pending(record.id)).collect();
+        let saved = records.iter().map(|record| (record.id, record.version)).collect();
         for record in records {
             let stored = Stored::Version(record.version);
             self.adopt(record, stored, events);
         }
+        events.push(Event::Saved(saved));
     }
 
     /// Takes over what another tab stored and deleted; with `cleared` it emptied the storage, where this tab may have stored
@@ -58,6 +64,7 @@ impl Engine {
                 // The other tab stored it after it was removed here.
                 self.persistence.delete(id);
             } else if !self.persistence.is_pending(id) {
+                events.push(Event::Saved(vec![(id, record.version)]));
                 let mine = self.record(id);
                 let (content, replaced) = (record.bytes.clone(), record.replaced.clone());
                 self.adopt(record, stored, events);
@@ -97,13 +104,21 @@ impl Engine {
         let Some(entry) = self.entries.get_mut(&id) else { return false };
         let known = match entry.stored {
             Stored::Version(known) if known == theirs.version => return true,
-            Stored::Version(known) => known,
-            Stored::Not | Stored::Unknown if theirs.version < mine.version => return true,
-            Stored::Not | Stored::Unknown => 0,
+            Stored::Version(known) => Some(known),
+            Stored::Not | Stored::Unknown => None,
         };
         entry.stored = Stored::Version(theirs.version);
+        let (is_edited, is_renamed) = known.map_or((true, true), |known| (entry.content > known, entry.renamed > known));
+        let (content, is_later) = (entry.content, mine.version > theirs.version);
         entry.version = entry.version.max(theirs.version);
-        let (content, is_edited, is_renamed) = (entry.content, entry.content > known, entry.renamed > known);
+        if mine.bytes == theirs.bytes && (mine.name == theirs.name || is_renamed) {
+            // Nothing of theirs would be lost.
+            if mine.replaced.is_none() && theirs.replaced.is_some() {
+                self.set_replaced(id, theirs.replaced.clone());
+                self.changed.insert(id);
+            }
+            return is_later || mine.name != theirs.name;
+        }
         if !is_renamed {
             self.take_name(id, theirs);
         }
@@ -124,6 +139,15 @@ impl Engine {
         false
     }
 
+    /// Of the files that were to be compared, those that storage has no record of: another tab has removed the ones that it had.
+    pub fn missing(&mut self, ids: &[FileId], events: &mut Vec<Event>) {
+        let is_removed = |id: &FileId| {
+            self.entries.get(id).is_some_and(|entry| matches!(entry.stored, Stored::Version(_)))
+        };
+        let removed: Vec<FileId> = ids.iter().copied().filter(is_removed).collect();
+        self.sync(Vec::new(), &removed, false, events);
+    }
+
     /// The next transaction for storage; the files in it are those of [`Engine::record`].
     pub fn next_write(&mut self) -> Option<Batch> {
         let mut batch = self.persistence.begin_write()?;
@@ -139,12 +163,21 @@ impl Engine {
                 entry.stored = Stored::Version(*version);
             }
         }
+        for id in batch.put.iter().filter(|_| !worked) {
+            if let Some(entry) = self.entries.get_mut(id).filter(|entry| entry.stored == Stored::Not) {
+                // What is said to have failed may have happened all the same.
+                entry.stored = Stored::Unknown;
+            }
+        }
         let mut events = Vec::new();
         if !worked && (batch.clear || !batch.delete.is_empty()) && batch.put.is_empty() {
             events.push(Event::Notice(Notice::RemoveFailed));
         }
         if worked && !saved.is_empty() {
             events.push(Event::Saved(saved));
+        }
+        if worked && !batch.delete.is_empty() {
+            events.push(Event::Deleted(batch.delete.iter().copied().collect()));
         }
         events
     }
@@ -161,10 +194,10 @@ impl Engine {
         !self.persistence.is_idle()
     }
 
-    /// Whether files were removed that may still be in storage.
+    /// Whether storage has yet to be emptied.
     #[must_use]
-    pub fn has_removals_to_store(&self) -> bool {
-        self.persistence.has_removals()
+    pub fn has_to_clear(&self) -> bool {
+        self.persistence.has_to_clear()
     }
 
     /// Whether there is a file that belongs into storage.
@@ -191,9 +224,8 @@ impl Engine {
             None if !self.id_of.contains_key(&record.path) => {}
             None => record.path = free(&record.name, false, |path| self.id_of.contains_key(path)),
         }
-        // What it takes the place of leaves room.
-        let before = if is_new { 0 } else { self.previews.file(&record.path).map_or(0, |file| file.bytes.len()) };
-        if let Some(notice) = self.has_no_room_for(record.bytes.len().saturating_sub(before), is_new) {
+        // A later version of a file that is here is taken in any case: tabs are not to disagree.
+        if let Some(notice) = self.has_no_room_for(record.bytes.len(), true).filter(|_| is_new) {
             let notice = Event::Notice(notice);
             if !events.contains(&notice) {
                 events.push(notice);
