@@ -62,7 +62,7 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
         assert!(!marked(id, 1), "{id:?}");
     }
     let explained = |id: ColumnId, row: usize| {
-        let headings = headings(&dataset, &ranking);
+        let headings = headings(dataset.catalog(), &ranking);
         let heading = headings.iter().find(|heading| heading.id == id).unwrap();
         explain(&dataset, &ranking, RankDoubts::default(), heading, row).unwrap().other_parts
     };
