@@ -147,6 +147,14 @@ pub fn sentence(message: &str) -> String {
     sentence
 }
 
+/// `A`, `A and B`, `A, B and C`.
+pub(super) fn enumerated(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,13 +175,5 @@ mod tests {
         assert_eq!(beside_median(49.96, 50.0), "at the median");
         assert_eq!(beside_median(50.1, 50.0), "0.1 above the median");
         assert_eq!(beside_median(12.5, 50.0), "37.5 below the median");
-    }
-}
-
-/// `A`, `A and B`, `A, B and C`.
-pub(super) fn enumerated(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }

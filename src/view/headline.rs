@@ -1,8 +1,8 @@
 //! Sentences made from the data: what there is to see at a glance, and what the table is.
 
+use super::ColumnId;
 use super::format::{self, enumerated};
 use super::other_parts::{other_parts_in_words, totals_of_other_parts};
-use super::ColumnId;
 use crate::aggregate::{Lens, RankSet, Ranking};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
@@ -62,8 +62,13 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
         return format!("{lead}; {doubt}.");
     }
     let whole = ranked.iter().find(|row| parts(**row).is_empty());
-    let whole = whole.map(|row| format!(" Without such totals {} is first, with {}.", name(row), format::figure(Some(total(row)))));
-    format!("{lead}; {doubt}. Its total rests on other parts than others: {}.{}", other.join("; "), whole.unwrap_or_default())
+    let whole = whole
+        .map(|row| format!(" Without such totals {} is first, with {}.", name(row), format::figure(Some(total(row)))));
+    format!(
+        "{lead}; {doubt}. Its total rests on other parts than others: {}.{}",
+        other.join("; "),
+        whole.unwrap_or_default()
+    )
 }
 
 /// Which of the models behind the leaders could be first too.

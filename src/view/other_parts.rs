@@ -15,7 +15,9 @@ pub(super) fn totals_of_other_parts(
 ) -> Vec<(usize, OtherParts)> {
     let of = |benchmarks: Vec<usize>| benchmarks_of_other_parts(dataset, benchmarks, row);
     match (id, ranking.subject.benchmark, ranking.subject.lens) {
-        (ColumnId::Score(column), ..) => of(ranking.columns.get(column).and_then(|column| column.benchmark).into_iter().collect()),
+        (ColumnId::Score(column), ..) => {
+            of(ranking.columns.get(column).and_then(|column| column.benchmark).into_iter().collect())
+        }
         (ColumnId::Total, Some(benchmark), _) => of(vec![benchmark]),
         (ColumnId::Total, None, Lens::Benchmarks) => {
             let counted = ranking.columns.iter().filter(|column| !column.left_out);
@@ -36,12 +38,18 @@ pub(super) fn other_parts_in_words(dataset: &Dataset, of: &[(usize, OtherParts)]
         let all: Vec<usize> = about.total_weights()?.iter().map(|(column, _)| *column).collect();
         let rule = match about.total_is {
             TotalRule::Mean => format!("the mean of {}", named(&all)),
-            TotalRule::Weights(_) | TotalRule::Pooled => format!("the sum of {} as the benchmark weighs them", named(&all)),
+            TotalRule::Weights(_) | TotalRule::Pooled => {
+                format!("the sum of {} as the benchmark weighs them", named(&all))
+            }
         };
         let name = &about.name;
         Some(match parts {
-            OtherParts::Only(columns) if columns.len() == 1 => format!("{name} is {} alone, not {rule}", named(columns)),
-            OtherParts::Only(columns) => format!("{name} rests on {} alone, not on all of {}", named(columns), named(&all)),
+            OtherParts::Only(columns) if columns.len() == 1 => {
+                format!("{name} is {} alone, not {rule}", named(columns))
+            }
+            OtherParts::Only(columns) => {
+                format!("{name} rests on {} alone, not on all of {}", named(columns), named(&all))
+            }
             OtherParts::OtherRule => format!("{name} is not {rule}"),
         })
     };

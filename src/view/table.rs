@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{ColumnId, Heading, IntervalAxis, IntervalPlot, format};
 use super::other_parts::totals_of_other_parts;
+use super::{ColumnId, Heading, IntervalAxis, IntervalPlot, format};
 use crate::aggregate::{Ranking, TIE};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, ScoreRange};

@@ -22,7 +22,9 @@ fn dataset(files: &[(&str, &str)]) -> Dataset {
     let files: Vec<_> = files
         .iter()
         .map(|(name, scan)| {
-            let text = format!("name: {name}\nscore: {{benchmark: {{scan: {{columns: {{{scan}}}}}, plain: {{columns: {{T: 40}}}}}}}}\n");
+            let text = format!(
+                "name: {name}\nscore: {{benchmark: {{scan: {{columns: {{{scan}}}}}, plain: {{columns: {{T: 40}}}}}}}}\n"
+            );
             named(&format!("{name}.yaml"), &text)
         })
         .collect();
@@ -57,7 +59,9 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
     let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
     let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
     let marked = |id: ColumnId, row: usize| cell(&dataset, &ranking, None, id, row).class().contains("other-parts");
-    for (id, expected) in [(ColumnId::Total, true), (ColumnId::Score(0), true), (ColumnId::Score(1), false), (ColumnId::Rank, false)] {
+    for (id, expected) in
+        [(ColumnId::Total, true), (ColumnId::Score(0), true), (ColumnId::Score(1), false), (ColumnId::Rank, false)]
+    {
         assert_eq!(marked(id, 0), expected, "{id:?}");
         assert!(!marked(id, 1), "{id:?}");
     }
@@ -86,8 +90,15 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
 fn the_leader_of_three_dimensional_questions_is_told_to_rest_on_one_column() {
     let dataset = bundled().dataset;
     let board = dataset.catalog().board("qa-3d").unwrap();
-    let ranking =
-        Ranking::new(&dataset, Subject { board, lens: Lens::Benchmarks, benchmark: None }, Ranking::LEAST_COVERAGE, &[]);
+    let ranking = Ranking::new(
+        &dataset,
+        Subject { board, lens: Lens::Benchmarks, benchmark: None },
+        Ranking::LEAST_COVERAGE,
+        &[],
+    );
     let said = headline(&dataset, &ranking, &[]);
-    assert!(said.starts_with("GPT4Scene-HDM leads") && said.contains("ScanQA is CIDEr alone, not the mean of CIDEr and EM"), "{said}");
+    assert!(
+        said.starts_with("GPT4Scene-HDM leads") && said.contains("ScanQA is CIDEr alone, not the mean of CIDEr and EM"),
+        "{said}"
+    );
 }

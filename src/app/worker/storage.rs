@@ -225,17 +225,14 @@ async fn store() {
             send(&Event::Persistence(status()));
         }
         wrote = true;
-        let ids = with_engine(|engine| engine.to_compare(&batch));
-        let compare: Vec<String> = ids.iter().map(FileId::to_string).collect();
+        let compare: Vec<String> =
+            with_engine(|engine| engine.to_compare(&batch)).iter().map(FileId::to_string).collect();
         let (put, mut saved) = (RefCell::new(batch.put.clone()), Vec::new());
         let (mut events, mut has_met_others) = (Vec::new(), false);
         let found = |stored: Vec<Vec<u8>>| {
             // One in a form that this version cannot read stays; the page says that the change is not stored.
             let decode = |bytes: &Vec<u8>| FileRecord::decode(bytes).map_err(|_| JsValue::NULL);
             let stored = stored.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
-            let missing: Vec<FileId> =
-                ids.iter().filter(|id| !stored.iter().any(|record| record.id == **id)).copied().collect();
-            with_engine(|engine| engine.missing(&missing, &mut events));
             for record in &stored {
                 if !with_engine(|engine| engine.may_write(record, &mut events)) {
                     put.borrow_mut().remove(&record.id);

@@ -163,8 +163,7 @@ impl Workspace {
     pub(super) fn on_event(self, event: Event) {
         self.watchdog.try_update_value(Watchdog::on_answer);
         let Some(bundle) = self.bundled.try_get_value() else { return };
-        if matches!(event, Event::Commit { .. })
-            && self.client.try_with_value(Client::loses_files).unwrap_or_default()
+        if matches!(event, Event::Commit { .. }) && self.client.try_with_value(Client::loses_files).unwrap_or_default()
         {
             // Letters that wait for a pause belong to what can be brought back.
             self.flush();

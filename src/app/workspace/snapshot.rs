@@ -109,9 +109,8 @@ impl Workspace {
             Notification::Restored { complete: false } => {}
             Notification::Restored { complete: true } => self.take_up_drafts(),
             Notification::Deleted => {
-                let is_deleted = |id: FileId| {
-                    self.client.try_with_value(|client| client.is_deleted(id)).unwrap_or_default()
-                };
+                let is_deleted =
+                    |id: FileId| self.client.try_with_value(|client| client.is_deleted(id)).unwrap_or_default();
                 drafts::forget_removed(is_deleted);
             }
             Notification::RemovedElsewhere(files) => {

@@ -97,7 +97,8 @@ impl Engine {
     /// Whether a file may be written over the record that storage has of it, in the same transaction as this is asked.
     ///
     /// It may not where another tab has written since this one read or wrote it. What both changed is then this tab's, whose visitor is at
-    /// work; the content of the other tab can be gone back to. The file is to be written in a later batch.
+    /// work; the content of the other tab can be gone back to. The file is to be written in a later batch. Where there is no record it is
+    /// written: who removed it tells, and who emptied the storage may not have known of it.
     pub fn may_write(&mut self, theirs: &FileRecord, events: &mut Vec<Event>) -> bool {
         let id = theirs.id;
         let Some(mine) = self.record(id) else { return false };
@@ -108,16 +109,17 @@ impl Engine {
             Stored::Not | Stored::Unknown => None,
         };
         entry.stored = Stored::Version(theirs.version);
-        let (is_edited, is_renamed) = known.map_or((true, true), |known| (entry.content > known, entry.renamed > known));
+        let (is_edited, is_renamed) =
+            known.map_or((true, true), |known| (entry.content > known, entry.renamed > known));
         let (content, is_later) = (entry.content, mine.version > theirs.version);
         entry.version = entry.version.max(theirs.version);
-        if mine.bytes == theirs.bytes && (mine.name == theirs.name || is_renamed) {
+        if mine.bytes == theirs.bytes && mine.name == theirs.name {
             // Nothing of theirs would be lost.
             if mine.replaced.is_none() && theirs.replaced.is_some() {
                 self.set_replaced(id, theirs.replaced.clone());
                 self.changed.insert(id);
             }
-            return is_later || mine.name != theirs.name;
+            return is_later;
         }
         if !is_renamed {
             self.take_name(id, theirs);
@@ -137,15 +139,6 @@ impl Engine {
             entry.content = content;
         }
         false
-    }
-
-    /// Of the files that were to be compared, those that storage has no record of: another tab has removed the ones that it had.
-    pub fn missing(&mut self, ids: &[FileId], events: &mut Vec<Event>) {
-        let is_removed = |id: &FileId| {
-            self.entries.get(id).is_some_and(|entry| matches!(entry.stored, Stored::Version(_)))
-        };
-        let removed: Vec<FileId> = ids.iter().copied().filter(is_removed).collect();
-        self.sync(Vec::new(), &removed, false, events);
     }
 
     /// The next transaction for storage; the files in it are those of [`Engine::record`].
