@@ -773,8 +773,13 @@ impl Tabs {
 
     /// What a tab has told its visitor.
     fn notices(&self, tab: usize) -> Vec<&Notice> {
-        let notice = |event| if let &Event::Notice(ref notice) = event { Some(notice) } else { None };
-        self.said[tab].iter().filter_map(notice).collect()
+        let mut notices = Vec::new();
+        for event in &self.said[tab] {
+            if let Event::Notice(notice) = event {
+                notices.push(notice);
+            }
+        }
+        notices
     }
 
     /// Replaces the worker of a tab, which has typed up to this version, by another one that gets what the page has.
