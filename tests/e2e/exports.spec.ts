@@ -2,7 +2,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { type Page } from '@playwright/test';
-import { BOARDS, MODELS, TALL, check, expect, fromRoot, rank, test } from './fixtures';
+import { BOARDS, MODELS, TALL, checkReport as check, expect, fromRoot, rank, test } from './fixtures';
 
 test.use({ viewport: TALL });
 

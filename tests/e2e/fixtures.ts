@@ -376,9 +376,12 @@ export const rank = (
   return command('rank', ...options, ...paths);
 };
 
-/** What `check` says of files and folders, as the page shows it: what it has in backticks is set as code there. */
+/** What `check` says of files and folders. */
+export const checkReport = (...paths: string[]): CheckReport => command('check', ...paths);
+
+/** The same as the page shows it: what it has in backticks is set as code there. */
 export const check = (...paths: string[]): CheckReport => {
-  const report: CheckReport = command('check', ...paths);
+  const report = checkReport(...paths);
   const shown = <T extends string | null | undefined>(text: T) => text?.replaceAll('`', '') as T;
   const findings = report.findings.map((finding) => ({
     ...finding,
