@@ -140,7 +140,7 @@ const timeChanges = async ({ kind, count, selectors, texts }) => {
       state: () => document.querySelector('tbody tr[aria-rowindex]')?.getAttribute('aria-rowindex'),
       change: (turn) => {
         const region = document.querySelector('table').parentElement;
-        region.scrollTop += turn % 20 < 10 ? 1600 : -1600;
+        region.scrollTop += turn % 12 < 6 ? 1600 : -1600;
       },
     },
     lens: {

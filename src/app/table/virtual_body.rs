@@ -332,10 +332,18 @@ impl Body {
         let Some(last) = inner.picture.as_ref().and_then(|picture| picture.count().checked_sub(1)) else { return };
         inner.active = (place.min(last), stop);
         inner.head = None;
-        inner.focus = true;
+        inner.focus = false;
         inner.reveal();
         inner.look();
         inner.render_all();
+        // At once, so that the next key finds it there, however soon it comes; else when its row is in the document.
+        let entry = inner.entry.clone().filter(|_| inner.rows.contains_key(&inner.active.0));
+        inner.focus = entry.is_none();
+        // The focus calls back.
+        drop(inner);
+        if let Some(entry) = entry {
+            let _ = entry.focus();
+        }
     }
 
     /// Where the keyboard is, and how many stops its row has.
