@@ -77,13 +77,13 @@ fn could_be_first<'a>(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&u
     let could: Vec<&str> = rest.iter().filter(|row| set(row).is_some_and(RankSet::could_be_first)).map(&name).collect();
     let unknown = match rest.iter().filter(|row| set(row).is_none()).count() {
         0 => String::new(),
-        1 => ", and of one it is not known".to_owned(),
-        unknown => format!(", and of {} it is not known", in_words(unknown)),
+        1 => "; one has no interval".to_owned(),
+        unknown => format!("; {} have no interval", in_words(unknown)),
     };
-    let could = if could.is_empty() {
-        "with 95 % certainty no other is first".to_owned()
-    } else {
-        format!("{} could be first too", some_named(&could))
+    let could = match (could.is_empty(), unknown.is_empty()) {
+        (true, true) => "with 95 % certainty no other is first".to_owned(),
+        (true, false) => "no other with an interval could be first".to_owned(),
+        (false, _) => format!("{} could be first too", some_named(&could)),
     };
     could + &unknown
 }
@@ -151,22 +151,39 @@ pub fn caption(dataset: &Dataset, ranking: &Ranking, shown: usize) -> String {
 pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: &str) -> (String, String) {
     let catalog = dataset.catalog();
     let all = ranking.order.len();
-    let models = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") };
+    let is_own = |row: &&usize| dataset.models().get(**row).is_some_and(|model| model.preview);
+    let own = match ranking.order.iter().filter(is_own).count() {
+        0 => String::new(),
+        own => format!(", {own} of them yours,"),
+    };
+    let models = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") } + &own;
     let columns = ranking.columns.iter().filter(|column| !column.left_out).count();
+    // Models with few benchmarks are ranked where the visitor wants it.
+    let scored = |row: &usize| ranking.scored.get(*row).copied().unwrap_or(0);
+    let ranked = ranking.order.iter().filter(|row| ranking.ranks.get(**row).is_some());
+    let has_bar = ranked.map(scored).all(|scored| 2 * scored >= ranking.of);
+    let bar = |of: &str| {
+        if has_bar {
+            format!("with less than half of {of} a model has no rank")
+        } else {
+            "however few a model has".to_owned()
+        }
+    };
     let total = ranking.total_column(catalog).and_then(|total| Some(ranking.columns.get(total)?.name.as_str()));
     let (on, rule) = match (total, ranking.subject.lens) {
         (Some(total), _) => (format!("{} columns", ranking.columns.len()), format!("Ranked by “{total}”.")),
         (None, Lens::Benchmarks) => (
-            format!("{columns} benchmarks"),
-            "Ranked by the plain mean of their totals; with less than half of them a model has no rank.".to_owned(),
+            format!("{columns} benchmark{}", if columns == 1 { "" } else { "s" }),
+            format!("Ranked by the plain mean of their totals; {}.", bar("them")),
         ),
         (None, lens) => (
             format!("{columns} {} capabilities", if lens == Lens::Core { "core" } else { "fine-grained" }),
-            "Ranked by the plain mean of the core capabilities; with less than half of the benchmarks a model has no rank."
-                .to_owned(),
+            format!("Ranked by the plain mean of the core capabilities; {}.", bar("the benchmarks")),
         ),
     };
-    (format!("{models} on {on}, scores in percent, bundled on {bundled}."), rule)
+    let is_percent = ranking.columns.iter().all(|column| column.range == ScoreRange::PERCENT);
+    let unit = if is_percent { ", scores in percent" } else { "" };
+    (format!("{models} on {on}{unit}, bundled on {bundled}."), rule)
 }
 
 /// What is ranked, and what its columns are.

@@ -107,6 +107,18 @@ impl Bounds {
         Some(Self { least: exactly, most: exactly, ..Self::ANY })
     }
 
+    /// The same for figures that are shown rounded: a number alone means all that are shown as it is written.
+    fn of(self, figures: Figures, text: &str) -> Self {
+        let is_rounded = matches!(figures, Figures::Column(id) if id.is_percent() || id == ColumnId::AverageRank);
+        // Both are what was typed.
+        if !is_rounded || self.least != self.most {
+            return self;
+        }
+        let decimals = text.trim().trim_end_matches('%').rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let half = 0.5 * 10_f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX));
+        Self { least: self.least - half, from: true, most: self.most + half, upto: false }
+    }
+
     fn hold(self, value: f64) -> bool {
         (value > self.least || (self.from && value >= self.least))
             && (value < self.most || (self.upto && value <= self.most))
@@ -298,16 +310,17 @@ impl Condition {
                 let Some(figures) = Figures::named(field, catalog, ranking) else {
                     return Err(no_field(field, catalog, ranking));
                 };
-                let share =
-                    (figures == Figures::Column(ColumnId::Coverage)).then(|| of_coverage(value, ranking.of)).flatten();
-                Bounds::parse(share.as_deref().unwrap_or(value)).map(|bounds| Self::Within(figures, bounds)).ok_or_else(
-                    || {
+                let share = (figures == Figures::Column(ColumnId::Coverage))
+                    .then(|| of_coverage(value, ranking.coverable))
+                    .flatten();
+                Bounds::parse(share.as_deref().unwrap_or(value))
+                    .map(|bounds| Self::Within(figures, bounds.of(figures, value)))
+                    .ok_or_else(|| {
                         let example = if figures == Figures::Year { "2025" } else { "50" };
                         format!(
                             "{field} needs a number, as in {field}:>{example}, {field}:<={example} or {field}:{example}"
                         )
-                    },
-                )
+                    })
             }
         }
     }

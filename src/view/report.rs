@@ -69,6 +69,9 @@ pub struct ReportRow {
     /// Missing where too little is covered, or there is no total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<Option<u32>>,
+    /// Whether it has a rank, said or not.
+    #[serde(skip)]
+    pub is_ranked: bool,
     /// The best rank that it may have, all models at once with 95 %; missing where its variance is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank_low: Option<Option<u32>>,
@@ -257,6 +260,7 @@ impl RankReport {
             let interval = ranking.interval.get(row).copied().flatten();
             Some(ReportRow {
                 rank: has(Field::Rank).then(|| ranking.ranks.get(row)),
+                is_ranked: ranking.ranks.get(row).is_some(),
                 rank_low: has(Field::Rank).then_some(set.map(|set| set.low)),
                 rank_high: has(Field::Rank).then_some(set.map(|set| set.high)),
                 could_be_first: has(Field::Rank).then_some(set.map(RankSet::could_be_first)),
@@ -562,7 +566,7 @@ fn figure_of(row: &ReportRow, field: Field) -> Option<f64> {
 /// The same where the row counts among those that the figure is compared with: of what ranks the models these are the ranked
 /// ones.
 fn compared(row: &ReportRow, field: Field) -> Option<f64> {
-    let unranked = matches!(field, Field::Total | Field::AverageRank) && row.rank == Some(None);
+    let unranked = matches!(field, Field::Total | Field::AverageRank) && !row.is_ranked;
     figure_of(row, field).filter(|_| !unranked)
 }
 

@@ -252,7 +252,7 @@ impl SuggestIndex {
             ("category:general".to_owned(), "General models".to_owned()),
             (format!("year:>={year}"), format!("Released in {year} or later")),
             ("size:<10".to_owned(), "Fewer than 10 billion parameters".to_owned()),
-            (format!("coverage:{0}/{0}", ranking.of), "Full coverage of the board".to_owned()),
+            (format!("coverage:{0}/{0}", ranking.coverable), "Full coverage".to_owned()),
             ("rank:<=10".to_owned(), "The first ten".to_owned()),
             ("total:>50".to_owned(), "Total above 50".to_owned()),
             ("input:2D".to_owned(), "Takes images or video".to_owned()),

@@ -260,11 +260,12 @@ impl Client {
         Some(file)
     }
 
-    /// A file that is being edited, as it was typed last: storage has not had that yet.
+    /// A file that was edited here, as it was typed last.
     fn as_edited(&self, id: FileId) -> Option<FileRecord> {
-        let (_, bytes) = self.edits.get(&id)?.unsaved.as_ref()?;
+        let edits = self.edits.get(&id)?;
         let file = self.files.get(id).filter(|_| !self.tombstones.contains(&id))?;
-        Some(FileRecord { bytes: bytes.clone(), ..file.clone() })
+        let bytes = edits.unsaved.as_ref().map_or_else(|| file.bytes.clone(), |(_, bytes)| bytes.clone());
+        Some(FileRecord { bytes, ..file.clone() })
     }
 
     fn number(&mut self) -> u64 {

@@ -160,10 +160,10 @@ impl Notice {
             Self::Cancelled { of: 1, .. } => "Reading was cancelled".to_owned(),
             Self::Cancelled { read, of } => format!("Reading was cancelled after {read} of {of} files"),
             Self::EditedFileRemoved { path, more: 0 } => {
-                format!("{path}, which you were editing here, was removed in another tab")
+                format!("{path}, which you edited here, was removed in another tab")
             }
             Self::EditedFileRemoved { path, more } => {
-                format!("{path} and {more} more files that you were editing here were removed in another tab")
+                format!("{path} and {more} more files that you edited here were removed in another tab")
             }
             Self::OtherTabUnread => "What changed in another tab of this page could not be read".to_owned(),
             Self::Conflict { path } => format!("{path} was changed in two places at the same time"),

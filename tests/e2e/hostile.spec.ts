@@ -68,6 +68,10 @@ ${key}: 1
       const protocols = await page.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).protocol));
       expect(protocols).not.toContain('javascript:');
       expect(await harmed(explorer)).toBe(false);
+      // What comes next is not to be mistaken for this one.
+      await explorer.openWorkspace();
+      await page.getByRole('button', { name: 'Remove all files' }).click();
+      await expect(page.getByRole('article')).toHaveCount(0);
     });
   }
 });

@@ -444,7 +444,7 @@ test('what was typed into a file that another tab removes can be brought back', 
   await field.fill((await field.inputValue()).replaceAll('31', '61'));
   await expect(page.getByText('This browser does not keep the last changes')).toBeVisible();
   await second.getByRole('button', { name: 'Remove all files' }).click();
-  await expect(messages(page).filter({ hasText: 'mine.md, which you were editing here, was removed in another tab' })).toBeVisible();
+  await expect(messages(page).filter({ hasText: 'mine.md, which you edited here, was removed in another tab' })).toBeVisible();
   await expect(explorer.files.getByRole('option')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo removal' }).click();
   await expect(explorer.source('mine.md')).toHaveValue(/61/);

@@ -5,7 +5,7 @@ use arena_explorer::aggregate::{Lens, OtherParts, Ranking, Subject, other_parts}
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
-use arena_explorer::view::{ColumnId, RankDoubts, cell, explain, headings, headline};
+use arena_explorer::view::{ColumnId, RankDoubts, about_table, cell, explain, headings, headline};
 
 use crate::common::{bundled, named};
 
@@ -83,6 +83,25 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
     // Without that benchmark nothing is to be said.
     let without = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[0]);
     assert!(!headline(&dataset, &without, &[]).contains("other parts"));
+}
+
+/// What the line under the title says holds for what is ranked, and for the scores that there are.
+#[test]
+fn the_line_under_the_title_follows_what_is_ranked() {
+    let dataset = bundled().dataset;
+    let said = |board: &str, least: f64| {
+        let board = dataset.catalog().board(board).unwrap();
+        let ranking = Ranking::new(&dataset, Subject { board, lens: Lens::Benchmarks, benchmark: None }, least, &[]);
+        let (about, rule) = about_table(&dataset, &ranking, ranking.order.len(), "2026-11-26");
+        format!("{about} {rule}")
+    };
+    let percent = ", scores in percent, bundled on 2026-11-26.";
+    let bar = "with less than half of them a model has no rank.";
+    assert!(said("qa-2d", Ranking::LEAST_COVERAGE).contains(percent));
+    assert!(said("qa-2d", Ranking::LEAST_COVERAGE).ends_with(bar));
+    assert!(said("qa-2d", 0.0).ends_with("however few a model has."));
+    // Scan2Cap goes up to 1,000.
+    assert!(!said("qa-3d", Ranking::LEAST_COVERAGE).contains("percent"));
 }
 
 /// By the issue: GPT4Scene-HDM leads 3D QA because its ScanQA is CIDEr alone.

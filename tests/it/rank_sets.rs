@@ -301,7 +301,7 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
     assert_eq!(texts.1, [Some(RankSet { low: 1, high: 3 }), Some(RankSet { low: 1, high: 3 }), None]);
     assert_eq!(
         headline(&dataset, &texts.0, &texts.1),
-        "A leads 3 ranked models on With texts with 50.0; B could be first too, and of one it is not known."
+        "A leads 3 ranked models on With texts with 50.0; B could be first too; one has no interval."
     );
     assert!(
         said(&texts, 0).ends_with("It has 1 of 2 benchmarks: the range is of these, and says nothing of the others.")

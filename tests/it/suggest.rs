@@ -139,6 +139,34 @@ fn coverage_is_a_number_or_a_share() {
     assert_eq!(count("coverage：９／９"), with(9, 9));
     assert!(with(9, 9) > 0 && with(8, 9) > with(9, 9));
     assert!(Query::parse("coverage:9/0", dataset.catalog(), &ranking).is_err());
+    // Under the capabilities a share is one of these, as the column shows it.
+    let subject = Subject { lens: Lens::Core, ..subject };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let of = ranking.coverable;
+    let query = Query::parse(&format!("coverage:{of}/{of}"), dataset.catalog(), &ranking).unwrap();
+    let found = filtered(&dataset, &ranking, &query, &Facets::default());
+    assert!(!found.is_empty() && found.iter().all(|row| ranking.covered[*row] == of), "{found:?} of {of}");
+}
+
+#[test]
+fn a_figure_is_found_as_it_is_shown() {
+    let dataset = bundled().dataset;
+    let subject = Subject { board: board(&dataset, "qa-2d"), lens: Lens::Benchmarks, benchmark: None };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let found = |text: &str| {
+        let query = Query::parse(text, dataset.catalog(), &ranking).unwrap();
+        filtered(&dataset, &ranking, &query, &Facets::default())
+    };
+    let leader = ranking.order[0];
+    let shown = format!("{:.1}", ranking.total[leader].unwrap());
+    assert!(found(&format!("total:{shown}")).contains(&leader), "{shown}");
+    let whole = format!("{:.0}", ranking.total[leader].unwrap());
+    assert!(found(&format!("total:{whole}")).contains(&leader), "{whole}");
+    for row in found(&format!("total={shown}%")) {
+        assert_eq!(format!("{:.1}", ranking.total[row].unwrap()), shown);
+    }
+    // Ranks are exact.
+    assert!(found("rank:3").iter().all(|row| ranking.ranks.get(*row) == Some(3)));
 }
 
 #[test]

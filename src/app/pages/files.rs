@@ -46,7 +46,22 @@ pub(in crate::app) fn Files() -> impl IntoView {
         phone: media_query(PHONE),
         unreadable: Panes::unreadable(app, chosen),
     };
-    let kept = text_signal(move || kept_words(workspace.persistence.get()).to_owned());
+    let kept = text_signal(move || {
+        let from_link = lasting(workspace.files).with(|files| files.iter().filter(|file| file.from_link).count());
+        let kept = kept_words(workspace.persistence.get());
+        match (from_link, count.get()) {
+            (0, _) => kept.to_owned(),
+            (linked, all) if linked >= all => {
+                "They came by a link and are gone when you close or reload the page, unless you keep them.".to_owned()
+            }
+            (1, _) => format!(
+                "{kept} 1 file came by a link and is gone when you close or reload the page, unless you keep it."
+            ),
+            (linked, _) => format!(
+                "{kept} {linked} files came by a link and are gone when you close or reload the page, unless you keep them."
+            ),
+        }
+    });
     let said = text_signal(move || match count.get() {
         1 => "1 file. ".to_owned(),
         count => format!("{count} files. "),

@@ -173,7 +173,10 @@ pub(super) fn follow(app: AppState, target: &SuggestionTarget) {
         SuggestionTarget::SwitchTheme => return crate::app::shell::switch_theme(app),
         SuggestionTarget::AddScores => return press("add-files"),
         SuggestionTarget::Export => {
-            app.push(app.link_to_untracked(|state| state.page = crate::view::Page::Board));
+            // On the board what is shown is exported, as it is searched and sorted.
+            if app.now().page != crate::view::Page::Board {
+                app.push(app.link_to_untracked(|state| state.page = crate::view::Page::Board));
+            }
             // The tools may have to be made first.
             return request_animation_frame(|| request_animation_frame(|| press("export-button")));
         }

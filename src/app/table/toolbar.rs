@@ -162,10 +162,9 @@ fn Wrong() -> impl IntoView {
     let said = text_signal(move || {
         app.query.with(|(_, wrong)| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "))
     });
-    let help =
-        text_signal(
-            move || if said.with(String::is_empty) { String::new() } else { " The rows are as before.".to_owned() },
-        );
+    let help = text_signal(move || {
+        if said.with(String::is_empty) { String::new() } else { " Until then all models are shown.".to_owned() }
+    });
     view! { <p id="search-wrong" class="wrong" role="status">{said}{help}</p> }
 }
 

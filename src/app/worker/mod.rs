@@ -335,12 +335,29 @@ impl Reading {
     }
 
     async fn file(&mut self, path: String, file: Blob, found: bool) -> Option<()> {
+        let origin = if found { Origin::Found } else { Origin::Named };
         // Of one that is too large only so much that it is known to be.
-        match BlobReader::new(file).and_then(|blob| blob.beginning(LARGEST_FILE + 1)) {
-            Ok(bytes) => {
-                let origin = if found { Origin::Found } else { Origin::Named };
-                self.take(SourceFile { path, bytes, origin }).await
+        let read = BlobReader::new(file).and_then(|blob| Ok((blob.size(), blob.beginning(LARGEST_FILE + 1)?)));
+        match read {
+            Ok((bytes, beginning)) if bytes > LARGEST_FILE as u64 => {
+                self.read += 1;
+                // What is kept is whole.
+                let file = SourceFile { path, bytes: beginning, origin };
+                if with_engine(|engine| engine.is_for_here(&file)) {
+                    let message = format!(
+                        "{} has {} and was not added: a score file has up to {}",
+                        file.path,
+                        size_words(bytes as f64),
+                        size(LARGEST_FILE)
+                    );
+                    let help = "Add a file with the scores of one model and nothing else.".to_owned();
+                    self.notices.push(Notice::Refused { message, help });
+                } else {
+                    with_engine(|engine| engine.skip(1));
+                }
+                Some(())
             }
+            Ok((_, bytes)) => self.take(SourceFile { path, bytes, origin }).await,
             Err(_) => {
                 self.read += 1;
                 self.notices.push(Notice::UnreadableFile { path });

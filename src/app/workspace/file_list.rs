@@ -123,9 +123,10 @@ impl List {
     /// A row: name; path and state; rank and issues.
     fn row(self, line: &FileLine, position: usize, of: usize, is_chosen: bool, kept: &str) -> AnyView {
         let state = match line {
-            FileLine { from_link: true, .. } => "from a link",
-            FileLine { edited: true, .. } => "edited",
-            _ => kept,
+            FileLine { from_link: true, .. } => "from a link".to_owned(),
+            FileLine { edited: true, .. } if !kept.is_empty() => format!("{kept} · edited"),
+            FileLine { edited: true, .. } => "edited".to_owned(),
+            _ => kept.to_owned(),
         };
         let state = if state.is_empty() { String::new() } else { format!(" · {state}") };
         let rank = line.best.map(|best| {

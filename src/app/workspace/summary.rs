@@ -1,5 +1,7 @@
 //! What the visitor's files come to, in a few lines above the page: where each model ranks, what is wrong, and the way to the files.
 
+use std::collections::HashSet;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -88,10 +90,15 @@ pub(in crate::app) fn Summary() -> impl IntoView {
 fn whose(app: AppState, count: ErasedMemo<usize>) -> Signal<String> {
     let workspace = app.workspace;
     text_signal(move || {
-        let names = app.dataset(|dataset| {
-            let previews = dataset.models().iter().filter(|model| model.preview);
-            previews.map(|model| model.name.clone()).take(NAMES + 1).collect::<Vec<_>>()
+        let (names, readable) = app.dataset(|dataset| {
+            let previews = || dataset.models().iter().filter(|model| model.preview);
+            let files: HashSet<&str> = previews().filter_map(|model| model.file.split('#').next()).collect();
+            (previews().map(|model| model.name.clone()).take(NAMES + 1).collect::<Vec<_>>(), files.len())
         });
+        let unreadable = match count.get().saturating_sub(readable) {
+            0 => String::new(),
+            unreadable => format!(", {unreadable} cannot be read"),
+        };
         let files = if count.get() == 1 { "1 file".to_owned() } else { format!("{} files", count.get()) };
         let named =
             if names.is_empty() || names.len() > NAMES { String::new() } else { format!(": {}", names.join(", ")) };
@@ -103,7 +110,7 @@ fn whose(app: AppState, count: ErasedMemo<usize>) -> Signal<String> {
             (Some(PersistenceStatus::Stored), 1..) => " · kept in this browser".to_owned(),
             _ => String::new(),
         };
-        format!("{files}{named}{kept}")
+        format!("{files}{named}{unreadable}{kept}")
     })
 }
 
@@ -195,7 +202,7 @@ fn many(app: AppState, lines: &[FileLine]) -> AnyView {
         <ul>
             <li><b>{models}{unreadable}</b> <span class="issue-count">{issues}</span></li>
             {(!best.is_empty()).then(|| view! { <li>"Best ranks: " <span class="ranks">{best}</span></li> })}
-            {(!gravest.is_empty()).then(|| view! { <li>"Gravest issues: " <span class="ranks">{gravest}</span></li> })}
+            {(!gravest.is_empty()).then(|| view! { <li>"Most serious issues: " <span class="ranks">{gravest}</span></li> })}
         </ul>
     }
     .into_any()

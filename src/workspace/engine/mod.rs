@@ -11,7 +11,7 @@ use super::naming::free;
 use super::notice::summarize;
 use super::{Event, FileId, FileRecord, IdSource, NewText, Notice, Persistence, Replaced, Request};
 use crate::dataset::Dataset;
-use crate::document::{Origin, SourceFile, as_utf8, size, slug};
+use crate::document::{Origin, SourceFile, as_utf8, read_score_file, size, slug};
 use crate::load::{Loaded, Previews};
 
 /// The most bytes of files that are held, those that were replaced included.
@@ -176,6 +176,12 @@ impl Engine {
             self.persistence.put(id);
         }
         Imported::Added(id)
+    }
+
+    /// Whether a file is taken for a score file, or for one that its author means to be one.
+    #[must_use]
+    pub fn is_for_here(&self, file: &SourceFile) -> bool {
+        !read_score_file(file, self.bundled.catalog()).skipped
     }
 
     /// Takes in a text.
