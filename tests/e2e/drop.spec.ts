@@ -199,7 +199,7 @@ test('a file that is far too large is refused at once', async ({ page, explorer 
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
   const messages = page.getByRole('log', { name: 'Messages about your files' });
-  await expect(messages).toContainText('large.md has 61 MiB and was not added: a score file has up to 1 MiB.');
+  await expect(messages).toContainText('large.md has 61.0 MiB and was not added: a score file has up to 1 MiB.');
   await expect(explorer.summary).toHaveCount(0);
 });
 

@@ -141,7 +141,7 @@ test('a file of a gigabyte is refused at once', async ({ page, explorer }) => {
     data.items.add(new File(Array(1024).fill(piece), 'giant.md'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  await expect(notices(page)).toContainText('giant.md has 1.0 GiB and was not added: a score file has up to 1 MiB.');
+  await expect(notices(page)).toContainText('giant.md has 1024 MiB and was not added: a score file has up to 1 MiB.');
   await expect(explorer.summary).toHaveCount(0);
 });
 

@@ -13,14 +13,14 @@ const names = (explorer: Explorer) => explorer.files.getByRole('option').locator
 test('what was brought survives a reload, and says that it is kept and where', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: mine() }, { name: 'broken.md', text: 'name: [' });
-  await expect(page.getByText('2 files: Mine-7B · kept in this browser')).toBeVisible();
+  await expect(page.getByText('2 files: Mine-7B, 1 cannot be read · kept in this browser')).toBeVisible();
   await expect(explorer.line('Mine-7B')).toContainText('on 2D embodied QA');
   const before = await explorer.read();
   await page.reload();
   await explorer.ready();
   // Who comes back finds the board where it was: what is kept is in it, and folded up above it.
   await expect(explorer.row('Mine-7B')).toBeVisible();
-  await expect(page.getByText('2 files: Mine-7B · kept in this browser')).toBeVisible();
+  await expect(page.getByText('2 files: Mine-7B, 1 cannot be read · kept in this browser')).toBeVisible();
   await expect(explorer.line('Mine-7B')).toHaveCount(0);
   await explorer.unfold();
   await expect(explorer.line('Mine-7B')).toContainText('on 2D embodied QA');

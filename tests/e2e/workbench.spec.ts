@@ -508,7 +508,8 @@ test('all of it can be done by the keyboard alone', async ({ page, explorer }) =
   await press('ArrowUp Home');
   for (let stop = 0; stop < 30 && !(await explorer.sort('Cosmos').evaluate((button) => button === document.activeElement)); stop += 1) await press('ArrowRight');
   await press('ArrowDown Enter');
-  await expect(page.getByText('Leave Cosmos out of the total')).toBeVisible();
+  // The menu takes the focus a frame after it is there.
+  await expect(page.getByRole('dialog', { name: 'Column Cosmos' })).toBeFocused();
   await press('Tab Enter');
   await expect(page).toHaveURL(/without=cosmos/);
   await tool(page, 'Filters').focus();
