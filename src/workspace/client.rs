@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::{Draft, Event, FileId, FileRecord, FileSet, IdSource, NewText, Notice, PersistenceStatus, Request};
+use super::{
+    Draft, Event, FileId, FileRecord, FileSet, IdSource, NewText, Notice, PersistenceStatus, Replaced, Request,
+};
 use crate::dataset::{Dataset, Pieces};
 use crate::document::{Catalog, Finding};
 
@@ -217,10 +219,10 @@ impl Client {
         self.edits.remove(&id);
     }
 
-    /// Undoes a replacement, or redoes it.
-    pub fn set_undone(&mut self, id: FileId, undone: bool) -> Request {
+    /// Undoes the last replacement, or redoes the one that was undone last.
+    pub fn undo_replacement(&mut self, id: FileId, undo: bool) -> Request {
         let number = self.number();
-        self.short(Request::SetUndone { number, id, undone })
+        self.short(Request::UndoReplacement { number, id, undo })
     }
 
     /// Keeps a file that a link brought.
@@ -247,7 +249,7 @@ impl Client {
     #[must_use]
     pub fn copy_of(&self, id: FileId) -> Option<FileRecord> {
         let file = self.as_typed(id)?;
-        Some(FileRecord { name: String::new(), from_link: false, replaced: None, ..file })
+        Some(FileRecord { name: String::new(), from_link: false, replaced: Replaced::default(), ..file })
     }
 
     /// A file as it is meant to be: its content as it was typed last.
@@ -335,7 +337,7 @@ impl Client {
             // Each by itself: two tabs may have left one.
             requests.push(self.short(Request::Edit { number, id, base, bytes: text.into_bytes() }));
             if is_old {
-                requests.push(self.set_undone(id, true));
+                requests.push(self.undo_replacement(id, true));
             }
         }
         requests

@@ -71,14 +71,53 @@ impl IdSource {
     }
 }
 
-/// The content that a replacement took the place of; kept so that the replacement can be undone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The most contents that are kept beside the present one; the oldest is dropped.
+const MOST_REPLACED: usize = 20;
+
+/// The contents that replacements took the place of; kept so that replacements can be undone, one at a time, and redone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Replaced {
-    /// The other content: the earlier one, or the newer one once the replacement is undone.
-    #[serde(with = "serde_bytes")]
-    pub bytes: Vec<u8>,
-    /// Whether the replacement is undone at present.
-    pub undone: bool,
+    /// What the present content and those before it replaced, the latest last.
+    pub earlier: Vec<serde_bytes::ByteBuf>,
+    /// What was there before replacements were undone, the last undone at the end.
+    pub later: Vec<serde_bytes::ByteBuf>,
+}
+
+impl Replaced {
+    /// Notes that another content takes the place of this one. What was undone is reached by undoing from then on.
+    pub fn record(&mut self, present: Vec<u8>) {
+        self.earlier.append(&mut self.later);
+        self.earlier.retain(|known| *known != present);
+        self.earlier.push(present.into());
+        let surplus = self.earlier.len().saturating_sub(MOST_REPLACED);
+        self.earlier.drain(..surplus);
+    }
+
+    /// Takes over what is known of a file elsewhere and not here, where it has the content `present`. It comes before all else.
+    pub fn merge(&mut self, other: &Self, present: &[u8]) {
+        let is_new = |content: &&serde_bytes::ByteBuf| {
+            content.as_slice() != present && !self.earlier.contains(content) && !self.later.contains(content)
+        };
+        let mut new: Vec<_> = other.earlier.iter().chain(&other.later).filter(is_new).cloned().collect();
+        let room = MOST_REPLACED.saturating_sub(self.earlier.len() + self.later.len());
+        new.drain(..new.len().saturating_sub(room));
+        self.earlier.splice(0..0, new);
+    }
+
+    /// Undoes the last replacement of `present`, or redoes the one that was undone last. Gives the content that is then there; `None` where
+    /// there is none.
+    pub fn step(&mut self, present: Vec<u8>, undo: bool) -> Option<Vec<u8>> {
+        let (from, to) = if undo { (&mut self.earlier, &mut self.later) } else { (&mut self.later, &mut self.earlier) };
+        let content = from.pop()?;
+        to.push(present.into());
+        Some(content.into_vec())
+    }
+
+    /// The bytes of all contents.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.earlier.iter().chain(&self.later).map(|content| content.len()).sum()
+    }
 }
 
 /// A file with its content, as it is passed between page, worker and storage.
@@ -100,11 +139,14 @@ pub struct FileRecord {
     /// Whether a link brought it and the visitor has not kept it: such a file is not stored.
     pub from_link: bool,
     /// What the present content replaced.
-    pub replaced: Option<Replaced>,
+    pub replaced: Replaced,
 }
 
 /// The first byte of a stored record: the version of its form. Raise it with any change of [`FileRecord`].
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
+
+/// The form before it, in which one replaced content was kept at most.
+const FORMAT_BEFORE: u8 = 2;
 
 /// A stored record that this version of the page cannot read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +162,7 @@ impl FileRecord {
         postcard::to_extend(self, vec![FORMAT])
     }
 
-    /// Reads what [`FileRecord::encode`] wrote.
+    /// Reads what [`FileRecord::encode`] wrote, and what it wrote in the form before.
     ///
     /// # Errors
     ///
@@ -128,6 +170,7 @@ impl FileRecord {
     pub fn decode(bytes: &[u8]) -> Result<Self, RecordError> {
         match bytes.split_first() {
             Some((&FORMAT, record)) => postcard::from_bytes(record).map_err(|_| RecordError),
+            Some((&FORMAT_BEFORE, record)) => decode_before(record),
             _ => Err(RecordError),
         }
     }
@@ -138,6 +181,30 @@ impl FileRecord {
         let origin = if self.found { Origin::Found } else { Origin::Named };
         SourceFile { path: self.path.clone(), bytes: self.bytes.clone(), origin }
     }
+}
+
+/// Reads a record of the form before, less its first byte.
+fn decode_before(bytes: &[u8]) -> Result<FileRecord, RecordError> {
+    #[derive(Deserialize)]
+    struct Before {
+        id: FileId,
+        path: String,
+        name: String,
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        found: bool,
+        version: u32,
+        from_link: bool,
+        replaced: Option<(serde_bytes::ByteBuf, bool)>,
+    }
+    let Before { id, path, name, bytes, found, version, from_link, replaced } =
+        postcard::from_bytes(bytes).map_err(|_| RecordError)?;
+    let replaced = match replaced {
+        None => Replaced::default(),
+        Some((content, false)) => Replaced { earlier: vec![content], later: Vec::new() },
+        Some((content, true)) => Replaced { earlier: Vec::new(), later: vec![content] },
+    };
+    Ok(FileRecord { id, path, name, bytes, found, version, from_link, replaced })
 }
 
 /// Reads a record as the page stored it before records had a format version: path, content and origin.
@@ -154,5 +221,14 @@ pub fn decode_legacy(bytes: &[u8], id: FileId) -> Result<FileRecord, RecordError
         found: bool,
     }
     let Legacy { path, bytes, found } = postcard::from_bytes(bytes).map_err(|_| RecordError)?;
-    Ok(FileRecord { id, name: path.clone(), path, bytes, found, version: 0, from_link: false, replaced: None })
+    Ok(FileRecord {
+        id,
+        name: path.clone(),
+        path,
+        bytes,
+        found,
+        version: 0,
+        from_link: false,
+        replaced: Replaced::default(),
+    })
 }

@@ -95,14 +95,14 @@ pub enum Request {
         #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
     },
-    /// Undoes a replacement, or redoes it.
-    SetUndone {
+    /// Undoes the last replacement, or redoes the one that was undone last.
+    UndoReplacement {
         /// Tells requests apart.
         number: u64,
         /// The file.
         id: FileId,
         /// Whether it is to be undone.
-        undone: bool,
+        undo: bool,
     },
     /// Keeps a file that a link brought.
     Keep {
@@ -156,7 +156,7 @@ impl Request {
             | Self::ImportFiles { number, .. }
             | Self::Fetch { number, .. }
             | Self::Edit { number, .. }
-            | Self::SetUndone { number, .. }
+            | Self::UndoReplacement { number, .. }
             | Self::Keep { number, .. }
             | Self::Rename { number, .. }
             | Self::AddRecords { number, .. }

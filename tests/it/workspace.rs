@@ -14,7 +14,7 @@ use arena_explorer::dataset::Dataset;
 use arena_explorer::document::{Origin, SourceFile};
 use arena_explorer::workspace::{
     Batch, Client, Draft, Engine, Event, FileId, FileRecord, IdSource, Import, Job, NewText, Notice, Notification,
-    Persistence, Queue, Request, decode_legacy, summarize,
+    Persistence, Queue, Replaced, Request, decode_legacy, summarize,
 };
 use proptest::prelude::*;
 
@@ -250,7 +250,7 @@ fn write(
         }
     }
     let mut saved = Vec::new();
-    for record in put.iter().filter_map(|id| engine.record(*id)) {
+    for record in put.iter().filter_map(|id| engine.to_write(*id)) {
         saved.push((record.id, record.version));
         storage.insert(record.id, record.encode().unwrap());
     }
@@ -371,7 +371,7 @@ proptest! {
                 Step::SetUndone(n, undone) => {
                     if let Some(id) = world.nth(n) {
                         typed.remove(&id);
-                        let request = world.client.set_undone(id, undone);
+                        let request = world.client.undo_replacement(id, undone);
                         world.request(request);
                     }
                 }
@@ -500,7 +500,7 @@ proptest! {
         let shown = |world: &World| -> BTreeMap<String, (String, Option<String>, bool)> {
             let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
             let file = |file: &FileRecord| {
-                (file.path.clone(), (text(&file.bytes), file.replaced.as_ref().map(|other| text(&other.bytes)), file.from_link))
+                (file.path.clone(), (text(&file.bytes), file.replaced.earlier.last().map(|other| text(other)), file.from_link))
             };
             world.client.files().iter().map(file).collect()
         };
@@ -576,10 +576,10 @@ fn a_file_replaces_only_an_earlier_version_of_its_own_model_and_never_by_a_link(
     assert_eq!(state(&engine), [own("README.md", &a1), own("README-2.md", &b2)]);
     // And can be undone and redone.
     let id = engine.records().nth(1).unwrap().id;
-    engine.set_undone(id, true);
-    engine.set_undone(id, true);
+    engine.undo_replacement(id, true);
+    engine.undo_replacement(id, true);
     assert_eq!(state(&engine)[1], own("README-2.md", &b1));
-    engine.set_undone(id, false);
+    engine.undo_replacement(id, false);
     assert_eq!(state(&engine)[1], own("README-2.md", &b2));
     // The same again changes nothing.
     let said = import(&mut engine, 4, false, &[("README.md", &a1)]);
@@ -701,8 +701,8 @@ fn typing_is_coalesced_and_the_last_letters_survive_a_reload() {
     let file = later.client.files().get(id).unwrap();
     assert_eq!(file.bytes, text_of("A", 21).into_bytes());
     assert_eq!(
-        file.replaced.as_ref().map(|other| (other.bytes.clone(), other.undone)),
-        Some((text_of("A", 8).into_bytes(), true))
+        (file.replaced.earlier.clone(), file.replaced.later.clone()),
+        (Vec::new(), vec![text_of("A", 8).into_bytes().into()])
     );
 }
 
@@ -812,7 +812,7 @@ impl Tabs {
     fn one(&self, tab: usize) -> (String, Option<String>) {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let file = self.tabs[tab].records().next().unwrap();
-        (text(file.bytes), file.replaced.map(|replaced| text(replaced.bytes)))
+        (text(file.bytes), file.replaced.earlier.last().map(|replaced| text(replaced.to_vec())))
     }
 }
 
@@ -851,7 +851,7 @@ proptest! {
                 (7, Some(id)) => _ = tabs.tabs[tab].rename(id, &format!("name-{n}.md")),
                 (8, Some(id)) => {
                     let copy = tabs.tabs[tab].record(id).unwrap();
-                    let copy = FileRecord { id: copies.give(), name: String::new(), replaced: None, ..copy };
+                    let copy = FileRecord { id: copies.give(), name: String::new(), replaced: Replaced::default(), ..copy };
                     tabs.tabs[tab].add_records(vec![copy]);
                     imported.extend(tabs.tabs[tab].records().map(|file| file.id));
                 }
@@ -881,12 +881,22 @@ fn records_are_read_in_their_own_form_and_in_the_one_before_it() {
         found: true,
         version: 3,
         from_link: false,
-        replaced: None,
+        replaced: Replaced { earlier: vec![vec![1].into(), vec![2].into()], later: vec![vec![3].into()] },
     };
     let bytes = record.encode().unwrap();
-    assert_eq!(bytes[0], 2, "the version of the form comes first");
-    assert_eq!(FileRecord::decode(&bytes), Ok(record));
-    for odd in [&[][..], &[2], &[1, 2, 3], &[3, 0, 0], &bytes[..bytes.len() - 1]] {
+    assert_eq!(bytes[0], 3, "the version of the form comes first");
+    assert_eq!(FileRecord::decode(&bytes), Ok(record.clone()));
+    // The form before had one other content at most, and whether it was undone.
+    let fields = bytes.strip_suffix(&[2, 1, 1, 1, 2, 1, 1, 3]).unwrap();
+    let before = |replaced: &[u8]| FileRecord::decode(&[&[2], &fields[1..], replaced].concat());
+    for (form, earlier, later) in
+        [(&[0][..], vec![], vec![]), (&[1, 1, 7, 0], vec![7], vec![]), (&[1, 1, 7, 1], vec![], vec![7])]
+    {
+        let list = |bytes: Vec<u8>| bytes.into_iter().map(|byte| vec![byte].into()).collect();
+        let replaced = Replaced { earlier: list(earlier), later: list(later) };
+        assert_eq!(before(form), Ok(FileRecord { replaced, ..record.clone() }));
+    }
+    for odd in [&[][..], &[2], &[1, 2, 3], &[3, 0, 0], &[4, 0, 0], &bytes[..bytes.len() - 1]] {
         assert!(FileRecord::decode(odd).is_err(), "{odd:?}");
     }
     // As the page wrote it before: the length of the path, the path, the length of the content, the content, and where from.
@@ -939,7 +949,7 @@ fn what_came_while_somebody_typed_can_be_gone_back_to() {
     world.settle();
     let file = world.client.files().get(id).unwrap();
     assert_eq!(file.bytes, text_of("A", 3).into_bytes());
-    assert_eq!(file.replaced.as_ref().unwrap().bytes, text_of("A", 2).into_bytes());
+    assert_eq!(file.replaced.earlier, [1, 2].map(|n| text_of("A", n).into_bytes()));
 }
 
 #[test]
@@ -988,6 +998,85 @@ fn of_what_two_tabs_typed_before_they_heard_of_each_other_neither_is_lost() {
         assert_eq!([tabs.one(0), tabs.one(1)], [expected.clone(), expected], "{mine} and {theirs}, {first} first");
         assert_eq!([tabs.notices(0), tabs.notices(1)], [[&conflict], [&conflict]], "both say so once");
     }
+}
+
+#[test]
+fn of_three_texts_that_meet_all_are_reached_one_after_the_other() {
+    let (mut tabs, id) = tabs_with_a_file();
+    // The second tab goes on typing each time that it has met what the first one wrote.
+    for n in [2, 3, 4] {
+        tabs.edit(0, id, tabs.tabs[0].record(id).unwrap().version, text_of("A", n));
+        tabs.edit(1, id, tabs.tabs[1].record(id).unwrap().version, text_of("A", 10 * n));
+        tabs.write(0);
+        tabs.write(1);
+        tabs.settle();
+    }
+    let mut reached = BTreeSet::new();
+    for _ in 0..9 {
+        reached.insert(tabs.one(1).0);
+        tabs.tabs[1].undo_replacement(id, true);
+    }
+    let expected = [2, 3, 4, 40].map(|n| text_of("A", n));
+    assert!(expected.iter().all(|text| reached.contains(text)), "{reached:?}");
+    // And forth again, whatever is typed between.
+    tabs.edit(1, id, tabs.tabs[1].record(id).unwrap().version, text_of("A", 5));
+    (0..9).for_each(|_| tabs.tabs[1].undo_replacement(id, false));
+    assert_eq!(tabs.one(1).0, text_of("A", 40));
+    tabs.settle();
+    assert_eq!(tabs.tabs[0].record(id).unwrap().replaced, tabs.tabs[1].record(id).unwrap().replaced);
+}
+
+#[test]
+fn what_is_undone_stays_reachable_when_something_else_replaces_what_is_shown() {
+    let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
+    for n in 1..4 {
+        import(&mut engine, n, false, &[("a.md", &text_of("A", n as u32))]);
+    }
+    let id = engine.records().next().unwrap().id;
+    engine.undo_replacement(id, true);
+    import(&mut engine, 9, false, &[("a.md", &text_of("A", 9))]);
+    let replaced = engine.record(id).unwrap().replaced;
+    assert_eq!(replaced.earlier, [1, 3, 2].map(|n| text_of("A", n).into_bytes()));
+    assert_eq!(replaced.later, Vec::<serde_bytes::ByteBuf>::new());
+    // Not without end.
+    for n in 10..90 {
+        import(&mut engine, n, false, &[("a.md", &text_of("A", n as u32))]);
+    }
+    let replaced = engine.record(id).unwrap().replaced;
+    assert_eq!((replaced.earlier.len(), replaced.earlier.last().unwrap()), (20, &text_of("A", 88).into_bytes().into()));
+}
+
+#[test]
+fn a_write_that_was_given_up_and_came_all_the_same_is_no_conflict() {
+    let (mut tabs, id) = tabs_with_a_file();
+    tabs.edit(0, id, 0, text_of("A", 2));
+    let batch = tabs.tabs[0].next_write().unwrap();
+    let saved = write(&mut tabs.tabs[0], &mut tabs.storage, &batch, &mut tabs.said[0]);
+    tabs.tabs[0].written(false, saved, &batch);
+    tabs.edit(0, id, 1, text_of("A", 3));
+    tabs.settle();
+    assert_eq!([tabs.one(0), tabs.one(1)], [(text_of("A", 3), None), (text_of("A", 3), None)]);
+    assert!(tabs.notices(0).is_empty() && tabs.notices(1).is_empty());
+    // The same of a worker that was lost before it could say that it had written.
+    let page = tabs.tabs[0].record(id).unwrap();
+    tabs.edit(0, id, page.version, text_of("A", 4));
+    let page = (tabs.tabs[0].record(id).unwrap(), Some(page.version));
+    tabs.write(0);
+    tabs.tabs[0] = Engine::new(bundled(), IdSource::new(9, 9));
+    tabs.tabs[0].resume(vec![page.clone()], Vec::new(), &mut tabs.said[0]);
+    tabs.edit(0, id, page.0.version, text_of("A", 5));
+    tabs.settle();
+    assert_eq!([tabs.one(0), tabs.one(1)], [(text_of("A", 5), None), (text_of("A", 5), None)]);
+    // What another tab wrote meanwhile is one.
+    let version = tabs.tabs[0].record(id).unwrap().version;
+    tabs.edit(0, id, version, text_of("A", 6));
+    let batch = tabs.tabs[0].next_write().unwrap();
+    tabs.tabs[0].to_write(id);
+    tabs.tabs[0].written(false, Vec::new(), &batch);
+    tabs.edit(1, id, version, text_of("A", 7));
+    tabs.write(1);
+    tabs.settle();
+    assert_eq!(tabs.one(0), (text_of("A", 6), Some(text_of("A", 7))));
 }
 
 #[test]
@@ -1080,7 +1169,9 @@ fn drafts_take_nothing_from_who_typed_later() {
         world.settle();
         let file = world.client.files().get(id).unwrap().clone();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (text(file.bytes), file.replaced.map(|other| (text(other.bytes), other.undone)))
+        let last = |contents: Vec<serde_bytes::ByteBuf>| contents.into_iter().last().map(|last| text(last.into_vec()));
+        let (earlier, later) = (last(file.replaced.earlier), last(file.replaced.later).map(|text| (text, true)));
+        (text(file.bytes), later.or(earlier.map(|text| (text, false))))
     };
     assert_eq!(taken_up(None, vec![draft(&two, None)]), (two.clone(), None));
     // What had been sent before was stored after all.

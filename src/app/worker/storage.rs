@@ -244,7 +244,7 @@ async fn store() {
         let next = || {
             let (id, record) = loop {
                 let id = put.borrow_mut().pop_first()?;
-                if let Some(record) = with_engine(|engine| engine.record(id)) {
+                if let Some(record) = with_engine(|engine| engine.to_write(id)) {
                     break (id, record);
                 }
             };

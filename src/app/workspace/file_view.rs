@@ -197,18 +197,26 @@ fn head(editor: Editor) -> AnyView {
     };
     let replaced = derived(move || {
         lasting(workspace.files)
-            .with(|files| files.get(id).and_then(|file| file.replaced.as_ref().map(|replaced| replaced.undone)))
+            .with(|files| files.get(id).map(|file| (file.replaced.earlier.len(), file.replaced.later.len())))
+            .unwrap_or_default()
     });
     let replacement = dyn_view(move || {
-        replaced.get().map(|undone| {
-            let (said, label) = if undone {
-                ("The earlier version of this file is shown.", "Redo replacement")
-            } else {
-                ("This file replaced an earlier version.", "Undo replacement")
-            };
-            let change = handler(move |_: ev::MouseEvent| workspace.set_undone(id, !undone));
-            view! { <p class="file-state">{said} " " <button type="button" on:click=change>{label}</button></p> }
-        })
+        let (earlier, later) = replaced.get();
+        let step = |label: &'static str, undo: bool| {
+            let step = handler(move |_: ev::MouseEvent| workspace.undo_replacement(id, undo));
+            view! { " " <button type="button" on:click=step>{label}</button> }
+        };
+        let said = match (earlier, later) {
+            (0, 0) => return None,
+            (0, 1) => "The earlier version of this file is shown.".to_owned(),
+            (0, later) => format!("The first of {} versions of this file is shown.", later + 1),
+            (1, 0) => "This file replaced an earlier version.".to_owned(),
+            (earlier, 0) => format!("This file replaced {earlier} earlier versions."),
+            (earlier, later) => format!("Version {} of {} of this file is shown.", earlier + 1, earlier + later + 1),
+        };
+        let undo = (earlier > 0).then(|| step("Undo replacement", true));
+        let redo = (later > 0).then(|| step("Redo replacement", false));
+        Some(view! { <p class="file-state">{said}{undo}{redo}</p> })
     });
     let renaming = RwSignal::new(false);
     let rename = handler(move |_: ev::MouseEvent| renaming.set(true));

@@ -233,9 +233,9 @@ impl Workspace {
         self.request(|client| Some(client.remove_all()));
     }
 
-    /// Undoes a replacement, or redoes it.
-    fn set_undone(self, id: FileId, undone: bool) {
-        self.request(|client| Some(client.set_undone(id, undone)));
+    /// Undoes the last replacement, or redoes the one that was undone last.
+    fn undo_replacement(self, id: FileId, undo: bool) {
+        self.request(|client| Some(client.undo_replacement(id, undo)));
     }
 
     /// Keeps a file that a link brought.

@@ -99,8 +99,8 @@ fn version_before(app: AppState, id: FileId) -> ErasedMemo<Option<VersionBefore>
     let replaced = derived(move || {
         lasting(workspace.files).with(|files| {
             let file = files.get(id)?;
-            let replaced = file.replaced.as_ref()?;
-            Some((file.path.clone(), replaced.bytes.clone(), replaced.undone))
+            let (earlier, later) = (file.replaced.earlier.last(), file.replaced.later.last());
+            Some((file.path.clone(), earlier.or(later)?.to_vec(), earlier.is_none()))
         })
     });
     derived(move || {

@@ -54,7 +54,7 @@ struct Entry {
     name: String,
     version: u32,
     from_link: bool,
-    replaced: Option<Replaced>,
+    replaced: Replaced,
     /// Number of the request that brought it, if that was in this worker.
     request: Option<u64>,
     /// The version with which its content changed last; later ones gave it another name.
@@ -62,6 +62,8 @@ struct Entry {
     /// The version with which its name changed last.
     renamed: u32,
     stored: Stored,
+    /// What storage may have of this tab's although the tab was not told so: versions with their hashes.
+    unconfirmed: Vec<(u32, u64)>,
 }
 
 impl Entry {
@@ -72,11 +74,12 @@ impl Entry {
             name,
             version: 0,
             from_link: false,
-            replaced: None,
+            replaced: Replaced::default(),
             request: None,
             content: 0,
             renamed: 0,
             stored: Stored::Not,
+            unconfirmed: Vec::new(),
         }
     }
 }
@@ -226,7 +229,7 @@ impl Engine {
             return Imported::Skipped;
         }
         events.push(Event::Notice(Notice::Replaced { path }));
-        self.set_replaced(id, Some(Replaced { bytes: before, undone: false }));
+        self.record_replaced(id, before);
         if let Some(entry) = self.entries.get_mut(&id) {
             entry.request = Some(request);
             entry.from_link = false;
@@ -246,8 +249,8 @@ impl Engine {
             return Some(version);
         }
         if entry.content > base {
-            let replaced = Replaced { bytes: before.bytes.clone(), undone: false };
-            self.set_replaced(id, Some(replaced));
+            let before = before.bytes.clone();
+            self.record_replaced(id, before);
             events.push(Event::Notice(Notice::Conflict { path: path.clone() }));
         }
         self.set_content(&path, bytes);
@@ -259,14 +262,14 @@ impl Engine {
         self.entries.get(&id).map(|entry| entry.version)
     }
 
-    /// Undoes a replacement or redoes it. Nothing happens where that is so already, or nothing was replaced.
-    pub fn set_undone(&mut self, id: FileId, undone: bool) {
+    /// Undoes the last replacement that is not undone, or redoes the one that was undone last. Nothing happens where there is none.
+    pub fn undo_replacement(&mut self, id: FileId, undo: bool) {
         let Some(entry) = self.entries.get(&id) else { return };
-        let Some(other) = entry.replaced.clone().filter(|other| other.undone != undone) else { return };
-        let path = entry.path.clone();
+        let (path, mut replaced) = (entry.path.clone(), entry.replaced.clone());
         let Some(present) = self.previews.file(&path).map(|file| file.bytes.clone()) else { return };
-        self.set_content(&path, other.bytes);
-        self.set_replaced(id, Some(Replaced { bytes: present, undone }));
+        let Some(content) = replaced.step(present, undo) else { return };
+        self.set_content(&path, content);
+        self.set_replaced(id, replaced);
         self.touch(id);
     }
 
@@ -305,7 +308,7 @@ impl Engine {
             if self.entries.contains_key(&id) || self.tombstones.contains(&id) {
                 continue;
             }
-            let size = bytes.len() + replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
+            let size = bytes.len() + replaced.size();
             if let Some(notice) = self.has_no_room_for(size, true) {
                 return Some(notice);
             }
@@ -380,7 +383,7 @@ impl Engine {
                 events.extend(summarize_events(told));
             }
             Request::Edit { id, base, bytes, .. } => version = self.edit(id, base, bytes, &mut events),
-            Request::SetUndone { id, undone, .. } => self.set_undone(id, undone),
+            Request::UndoReplacement { id, undo, .. } => self.undo_replacement(id, undo),
             Request::Keep { id, .. } => self.keep(id),
             Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),
             Request::AddRecords { files, .. } => events.extend(self.add_records(files).map(Event::Notice)),
@@ -490,7 +493,7 @@ impl Engine {
     }
 
     fn drop_entry(&mut self, id: FileId) -> bool {
-        self.set_replaced(id, None);
+        self.set_replaced(id, Replaced::default());
         let Some(entry) = self.entries.remove(&id) else { return false };
         self.id_of.remove(&entry.path);
         self.leave_family(&entry.name, id);
@@ -532,11 +535,17 @@ impl Engine {
         self.previews.bring(file, self.bundled.catalog());
     }
 
-    fn set_replaced(&mut self, id: FileId, replaced: Option<Replaced>) {
+    fn set_replaced(&mut self, id: FileId, replaced: Replaced) {
         let Some(entry) = self.entries.get_mut(&id) else { return };
-        let bytes = |replaced: &Option<Replaced>| replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
-        self.replaced_bytes = self.replaced_bytes.saturating_sub(bytes(&entry.replaced)) + bytes(&replaced);
+        self.replaced_bytes = self.replaced_bytes.saturating_sub(entry.replaced.size()) + replaced.size();
         entry.replaced = replaced;
+    }
+
+    /// Keeps a content that another one takes the place of.
+    fn record_replaced(&mut self, id: FileId, before: Vec<u8>) {
+        let Some(mut replaced) = self.entries.get(&id).map(|entry| entry.replaced.clone()) else { return };
+        replaced.record(before);
+        self.set_replaced(id, replaced);
     }
 
     fn has_no_room_for(&self, bytes: usize, is_new: bool) -> Option<Notice> {

@@ -1,5 +1,7 @@
 //! The worker's files and storage: what is taken over from it and from other tabs, and what is written to it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::{Engine, Entry};
 use crate::document::{Origin, SourceFile};
 use crate::workspace::naming::free;
@@ -27,8 +29,14 @@ impl Engine {
         }
         for (record, saved) in files {
             let (id, from_link, version) = (record.id, record.from_link, record.version);
+            let content = hash(&record);
             self.adopt(record, saved.map_or(Stored::Unknown, Stored::Version), events);
-            if !from_link && saved != Some(version) && self.entries.contains_key(&id) {
+            if !from_link
+                && saved != Some(version)
+                && let Some(entry) = self.entries.get_mut(&id)
+            {
+                // The lost worker may have written it without a word.
+                entry.unconfirmed.push((version, content));
                 self.persistence.put(id);
             }
         }
@@ -70,7 +78,7 @@ impl Engine {
                 self.adopt(record, stored, events);
                 // The other tab saw it and went on from something else.
                 if let Some(mine) = mine.filter(|mine| mine.bytes != content)
-                    && replaced.is_some_and(|replaced| !replaced.undone && replaced.bytes == mine.bytes)
+                    && replaced.earlier.last().is_some_and(|earlier| *earlier == mine.bytes)
                 {
                     events.push(Event::Notice(Notice::Conflict { path: mine.path }));
                 }
@@ -109,17 +117,28 @@ impl Engine {
             Stored::Not | Stored::Unknown => None,
         };
         entry.stored = Stored::Version(theirs.version);
+        if entry.unconfirmed.contains(&(theirs.version, hash(theirs))) {
+            // A write of this tab that came later than it was waited for.
+            return true;
+        }
         let (is_edited, is_renamed) =
             known.map_or((true, true), |known| (entry.content > known, entry.renamed > known));
         let (content, is_later) = (entry.content, mine.version > theirs.version);
         entry.version = entry.version.max(theirs.version);
+        // Whatever either replaced stays.
+        let mut replaced = theirs.replaced.clone();
+        replaced.merge(&mine.replaced, &theirs.bytes);
         if mine.bytes == theirs.bytes && mine.name == theirs.name {
             // Nothing of theirs would be lost.
-            if mine.replaced.is_none() && theirs.replaced.is_some() {
-                self.set_replaced(id, theirs.replaced.clone());
+            let is_new_to_them = replaced != theirs.replaced;
+            if is_new_to_them && !is_later {
+                entry.version = entry.version.saturating_add(1);
+            }
+            if replaced != mine.replaced {
                 self.changed.insert(id);
             }
-            return is_later;
+            self.set_replaced(id, replaced);
+            return is_later || is_new_to_them;
         }
         if !is_renamed {
             self.take_name(id, theirs);
@@ -128,11 +147,11 @@ impl Engine {
         if takes_theirs {
             let path = self.entries.get(&id).map(|entry| entry.path.clone()).unwrap_or_default();
             self.set_content(&path, theirs.bytes.clone());
-            self.set_replaced(id, theirs.replaced.clone());
         } else if mine.bytes != theirs.bytes {
-            self.set_replaced(id, Some(Replaced { bytes: theirs.bytes.clone(), undone: false }));
+            replaced.record(theirs.bytes.clone());
             events.push(Event::Notice(Notice::Conflict { path: mine.path }));
         }
+        self.set_replaced(id, replaced);
         self.touch(id);
         if let Some(entry) = self.entries.get_mut(&id).filter(|_| !takes_theirs) {
             // The editor goes on from what it shows.
@@ -148,12 +167,23 @@ impl Engine {
         Some(batch)
     }
 
+    /// A file of that transaction as it is to be written.
+    pub fn to_write(&mut self, id: FileId) -> Option<FileRecord> {
+        let record = self.record(id)?;
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.unconfirmed.push((record.version, hash(&record)));
+        }
+        Some(record)
+    }
+
     /// What became of it. `saved` are the files that were written, with their versions.
     pub fn written(&mut self, worked: bool, saved: Vec<(FileId, u32)>, batch: &Batch) -> Vec<Event> {
         self.persistence.written(worked);
         for (id, version) in saved.iter().filter(|_| worked) {
             if let Some(entry) = self.entries.get_mut(id) {
                 entry.stored = Stored::Version(*version);
+                // What was written before is gone, and what follows is written by this tab or compared.
+                entry.unconfirmed.clear();
             }
         }
         for id in batch.put.iter().filter(|_| !worked) {
@@ -229,8 +259,8 @@ impl Engine {
         let source = SourceFile { origin: Origin::Named, ..record.source() };
         self.previews.bring(source, self.bundled.catalog());
         let FileRecord { path, name, version, from_link, replaced, .. } = record;
-        self.set_replaced(id, None);
-        self.replaced_bytes += replaced.as_ref().map_or(0, |replaced| replaced.bytes.len());
+        self.set_replaced(id, Replaced::default());
+        self.replaced_bytes += replaced.size();
         let (content, renamed) = (version, version);
         self.insert(id, Entry { version, from_link, replaced, content, renamed, stored, ..Entry::new(path, name) });
         self.persistence.forget(id);
@@ -245,4 +275,11 @@ impl Engine {
         let path = if is_taken(&theirs.path) { free(&theirs.name, false, is_taken) } else { theirs.path.clone() };
         self.move_entry(id, path, theirs.name.clone());
     }
+}
+
+/// Tells states of a file apart, as far as 64 bits do.
+fn hash(record: &FileRecord) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&record.name, &record.bytes, &record.replaced).hash(&mut hasher);
+    hasher.finish()
 }
