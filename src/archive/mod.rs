@@ -72,8 +72,10 @@ impl<R: ReaderAt> Archive<R> {
             let method = entry.compression_method();
             let deflated = method == CompressionMethod::DEFLATE;
             match ending(&path) {
+                // A Mac's notes on a file end as the file does.
+                _ if path.split('/').any(|part| part == "__MACOSX") => {}
                 Ending::Archive => passed_over.archives += 1,
-                Ending::Other => passed_over.others += 1,
+                Ending::Other => passed_over.add_other(&path),
                 Ending::ScoreFile if entry.flags().is_encrypted() => passed_over.encrypted += 1,
                 Ending::ScoreFile if !deflated && method != CompressionMethod::STORE => passed_over.unsupported += 1,
                 // Deflate makes nothing longer by more than a few bytes, so what is packed is held to the same measure.
@@ -118,8 +120,8 @@ impl<R: ReaderAt> Archive<R> {
 
     /// What is in the archive besides.
     #[must_use]
-    pub fn passed_over(&self) -> PassedOver {
-        self.passed_over
+    pub fn passed_over(&self) -> &PassedOver {
+        &self.passed_over
     }
 
     /// Unpacks a file, the first one for 0; its path is that inside the archive. `None` beyond the last.

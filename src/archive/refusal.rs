@@ -1,6 +1,12 @@
 //! Why an archive is not read, or parts of it are not, in words: what happened, and what to do about it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use crate::document::{FileFormat, printable, size};
+use crate::order::sort_by_key;
 
 /// Why an archive is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,10 +107,10 @@ fn bytes(count: u64) -> String {
 }
 
 /// How many files were passed over, by reason.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOver {
-    /// Files whose ending is not that of a score file.
-    pub others: usize,
+    /// Files that are no score files, by their ending in small letters; without one under the empty text.
+    pub others: BTreeMap<String, usize>,
     /// Archives, which are not opened.
     pub archives: usize,
     /// Files under a password.
@@ -119,33 +125,48 @@ impl PassedOver {
     /// How many together.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.others + self.archives + self.encrypted + self.unsupported + self.large
+        self.others.values().sum::<usize>() + self.archives + self.encrypted + self.unsupported + self.large
     }
 
-    /// The same and those of another.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            others: self.others + other.others,
-            archives: self.archives + other.archives,
-            encrypted: self.encrypted + other.encrypted,
-            unsupported: self.unsupported + other.unsupported,
-            large: self.large + other.large,
+    /// Counts a file that is no score file. What systems put beside files, and what is hidden, is not worth a word.
+    pub fn add_other(&mut self, path: &str) {
+        if !is_hidden(path) {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
+            *self.others.entry(ending).or_default() += 1;
         }
     }
 
     /// Which, and why, as a list in words; empty if there are none.
     #[must_use]
     pub fn words(&self) -> String {
+        let mut others: Vec<(&String, usize)> = self.others.iter().map(|(ending, count)| (ending, *count)).collect();
+        sort_by_key(&mut others, |(_, count)| Reverse(*count));
+        let rest = others.split_off(others.len().min(KINDS)).into_iter().map(|(_, count)| count).sum();
+        let mut words: Vec<String> = others
+            .into_iter()
+            .map(|(ending, count)| match ending.as_str() {
+                "" => format!("{count} without an ending"),
+                ending => format!("{count} .{ending}"),
+            })
+            .collect();
         let parts = [
-            (self.others, "no score file by its name", "no score files by their names"),
-            (self.archives, "an archive inside the archive", "archives inside the archive"),
+            (rest, "of another kind", "of other kinds"),
+            (self.archives, "archive inside the archive", "archives inside the archive"),
             (self.encrypted, "under a password", "under a password"),
             (self.unsupported, "packed in a way that is not read", "packed in ways that are not read"),
             (self.large, "too large", "too large"),
         ];
         let parts = parts.iter().filter(|(count, ..)| *count > 0);
-        let words = parts.map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more }));
-        words.collect::<Vec<_>>().join(", ")
+        words.extend(parts.map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more })));
+        words.join(", ")
     }
+}
+
+/// So many kinds of other files are named.
+const KINDS: usize = 4;
+
+/// Whether a path leads to what a system put beside files, or to what is hidden.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part == "__MACOSX" || (part.starts_with('.') && part.len() > 1))
 }

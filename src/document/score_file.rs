@@ -255,6 +255,24 @@ impl Reading {
 /// So many bytes of a file that is not looked into tell whether it seems to be a score file.
 const BEGINNING: usize = 1 << 16;
 
+/// Whether a text may be meant as a score file, however broken: it is read as one, has a fence, or a line that begins with a key of one.
+#[must_use]
+pub fn may_be_score_file(file: &SourceFile, catalog: &Catalog) -> bool {
+    let found = SourceFile { origin: Origin::Found, ..file.clone() };
+    let text = encoding::lossy(&file.bytes);
+    let begins = |line: &str| {
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '-' | '"' | '\''));
+        TOP_KEYS.iter().any(|key| {
+            let rest = line
+                .get(key.len()..)
+                .filter(|_| line.get(..key.len()).is_some_and(|word| word.eq_ignore_ascii_case(key)));
+            rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with([':', '：', '=', ';']))
+        })
+    };
+    text.lines().any(|line| line.trim_start().starts_with("---") || begins(line))
+        || !read_score_file(&found, catalog).skipped
+}
+
 /// Whether a text that cannot be read seems to be a score file: it has front matter, or is YAML, with `score` as a key.
 fn names_scores(text: &str) -> bool {
     text.lines().any(|line| line.trim_end() == "score:" || line.starts_with("score: {"))

@@ -8,8 +8,8 @@ use super::scoring::ScoreRange;
 const BEGINNING: &str = "\
 ---
 # Write what you know. What is null, or left out, counts as unknown.
-name: My model  # as it is to be shown
-code: my-model  # its identity, in addresses too
+name: {name}  # as it is to be shown
+code: {code}  # its identity, in addresses too
 category: null  # general or embodied
 author: []  # who made it: [One lab, Another lab]
 website: null  # https://…
@@ -33,10 +33,14 @@ Anything below the second line of dashes is yours.
 
 /// A new score file in the named form, with the benchmarks of these indices, each once; others are passed over.
 ///
-/// It is read without a finding as it is, and so is whatever is made of it by filling in.
+/// It is read without a finding as it is, and so is whatever is made of it by filling in. Its model has the first code that is not taken:
+/// `my-model`, `my-model-2`, and a name to match.
 #[must_use]
-pub fn template(catalog: &Catalog, benchmarks: &[usize]) -> String {
-    let mut text = BEGINNING.to_owned();
+pub fn template(catalog: &Catalog, benchmarks: &[usize], is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|number| (format!("My model {number}"), format!("my-model-{number}")));
+    let mut names = std::iter::once(("My model".to_owned(), "my-model".to_owned())).chain(numbered);
+    let (name, code) = names.find(|(_, code)| !is_taken(code)).unwrap_or_default();
+    let mut text = BEGINNING.replace("{name}", &name).replace("{code}", &code);
     let mut chosen: Vec<&Benchmark> = Vec::new();
     for benchmark in benchmarks.iter().filter_map(|index| catalog.benchmarks.get(*index)) {
         if !chosen.iter().any(|earlier| earlier.code == benchmark.code) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{
     Draft, Event, FileId, FileRecord, FileSet, IdSource, NewText, Notice, PersistenceStatus, Replaced, Request,
 };
+use crate::archive::PassedOver;
 use crate::dataset::{Dataset, Pieces};
 use crate::document::{Catalog, Finding};
 
@@ -64,8 +65,13 @@ pub enum Notification {
         /// Whether all of it could be read.
         complete: bool,
     },
-    /// Files that were being edited here were removed in another tab: as they were typed last.
-    RemovedElsewhere(Vec<FileRecord>),
+    /// Files were removed in another tab.
+    RemovedElsewhere {
+        /// Those that were being edited here, as they were typed last.
+        edited: Vec<FileRecord>,
+        /// The others, with their paths.
+        others: Vec<(FileId, String)>,
+    },
     /// Storage has no longer what was removed: see [`Client::undeleted`].
     Deleted,
     /// Whether files are kept.
@@ -161,7 +167,7 @@ impl Client {
     }
 
     /// A request to read files, which the caller sends beside it.
-    pub fn import_files(&mut self, paths: Vec<String>, found: bool, skipped: usize) -> Request {
+    pub fn import_files(&mut self, paths: Vec<String>, found: bool, skipped: PassedOver) -> Request {
         let number = self.number();
         self.outstanding.push_back(Outstanding::Job { number, names: paths.clone() });
         Request::ImportFiles { number, paths, found, skipped }
@@ -225,10 +231,10 @@ impl Client {
         self.short(Request::UndoReplacement { number, id, undo })
     }
 
-    /// Keeps a file that a link brought.
-    pub fn keep(&mut self, id: FileId) -> Request {
+    /// Keeps files that a link brought.
+    pub fn keep(&mut self, ids: Vec<FileId>) -> Request {
         let number = self.number();
-        self.short(Request::Keep { number, id })
+        self.short(Request::Keep { number, ids })
     }
 
     /// Gives a file another path.
@@ -263,9 +269,8 @@ impl Client {
     }
 
     /// A file that was edited here, as it was typed last.
-    fn as_edited(&self, id: FileId) -> Option<FileRecord> {
-        let edits = self.edits.get(&id)?;
-        let file = self.files.get(id).filter(|_| !self.tombstones.contains(&id))?;
+    fn as_edited(&self, file: &FileRecord) -> Option<FileRecord> {
+        let edits = self.edits.get(&file.id)?;
         let bytes = edits.unsaved.as_ref().map_or_else(|| file.bytes.clone(), |(_, bytes)| bytes.clone());
         Some(FileRecord { bytes, ..file.clone() })
     }
@@ -374,11 +379,18 @@ impl Client {
             }
             Event::Commit { dataset, findings, .. } => {
                 // What the visitor removed here is among the tombstones.
-                let edited: Vec<FileRecord> = self.gone.iter().filter_map(|id| self.as_edited(*id)).collect();
+                let elsewhere = self.gone.iter().filter(|id| !self.tombstones.contains(id));
+                let (mut edited, mut others) = (Vec::new(), Vec::new());
+                for file in elsewhere.filter_map(|id| self.files.get(*id)) {
+                    match self.as_edited(file) {
+                        Some(file) => edited.push(file),
+                        None => others.push((file.id, file.path.clone())),
+                    }
+                }
                 let snapshot = Some(self.commit(dataset, findings, catalog)?);
                 let mut reaction = Reaction { snapshot, ..Reaction::default() };
-                if !edited.is_empty() {
-                    reaction.notifications.push(Notification::RemovedElsewhere(edited));
+                if !edited.is_empty() || !others.is_empty() {
+                    reaction.notifications.push(Notification::RemovedElsewhere { edited, others });
                 }
                 for (number, version) in std::mem::take(&mut self.answers) {
                     self.done(number, version, &mut reaction);

@@ -22,6 +22,7 @@ pub use engine::{Engine, Import, Imported};
 pub use file::{FileId, FileRecord, IdSource, RecordError, Replaced, decode_legacy};
 pub use file_set::FileSet;
 pub use history::History;
+pub use naming::refused_name;
 pub use notice::{Notice, summarize};
 pub use persistence::{Batch, Persistence};
 pub use protocol::{Draft, Event, NewText, PersistenceStatus, Request};

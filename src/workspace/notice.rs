@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::FileId;
+
 /// Something to know about files on their way in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
@@ -11,6 +13,8 @@ pub enum Notice {
     Replaced {
         /// Its path.
         path: String,
+        /// The file.
+        id: FileId,
     },
     /// Another file has that path.
     Renamed {
@@ -31,8 +35,8 @@ pub enum Notice {
     },
     /// Many files took the place of their earlier versions.
     ManyReplaced {
-        /// How many.
-        count: usize,
+        /// The files.
+        ids: Vec<FileId>,
     },
     /// Of many files the path was taken.
     ManyRenamed {
@@ -84,6 +88,13 @@ pub enum Notice {
         /// Files known of.
         of: usize,
     },
+    /// What was pasted is no score file.
+    NoScores,
+    /// The file that is looked at was removed in another tab.
+    OpenFileRemoved {
+        /// Its path.
+        path: String,
+    },
     /// Files that were edited here were removed in another tab.
     EditedFileRemoved {
         /// Path of the first.
@@ -97,6 +108,8 @@ pub enum Notice {
     Conflict {
         /// Its path.
         path: String,
+        /// The file.
+        id: FileId,
     },
     /// What is stored could not be read.
     RestoreFailed,
@@ -113,6 +126,16 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// The files of which an earlier version can be gone back to.
+    #[must_use]
+    pub fn replaced(&self) -> Vec<FileId> {
+        match self {
+            Self::Replaced { id, .. } | Self::Conflict { id, .. } => vec![*id],
+            Self::ManyReplaced { ids } => ids.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether something went wrong.
     #[must_use]
     pub fn is_problem(&self) -> bool {
@@ -126,6 +149,7 @@ impl Notice {
                 | Self::ManySame { .. }
                 | Self::Skipped { .. }
                 | Self::Cancelled { .. }
+                | Self::OpenFileRemoved { .. }
         )
     }
 
@@ -133,13 +157,13 @@ impl Notice {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::Replaced { path } => format!("{path} replaced its earlier version"),
+            Self::Replaced { path, .. } => format!("{path} replaced its earlier version"),
             Self::Renamed { name, path } => {
                 format!("Another file is named {name}, so the new one was added as {path}")
             }
             Self::NameTaken { path } => format!("Another file is named {path}, so nothing was renamed"),
             Self::Same { path } => format!("{path} is here already, with the same content"),
-            Self::ManyReplaced { count } => format!("{count} files replaced their earlier versions"),
+            Self::ManyReplaced { ids } => format!("{} files replaced their earlier versions", ids.len()),
             Self::ManyRenamed { count } => {
                 format!("{count} files have names that are taken, so they were added under new names")
             }
@@ -154,11 +178,13 @@ impl Notice {
             Self::Refused { message, .. } => message.clone(),
             Self::Skipped { archive, count, kinds } => {
                 let inside = if archive.is_empty() { String::new() } else { format!(" in {archive}") };
-                let verb = if *count == 1 { "file was" } else { "files were" };
-                format!("{count} {verb} skipped{inside}: {kinds}")
+                let (files, were) = if *count == 1 { ("file", "was") } else { ("files", "were") };
+                format!("{count} other {files}{inside} {were} skipped ({kinds})")
             }
             Self::Cancelled { of: 1, .. } => "Reading was cancelled".to_owned(),
             Self::Cancelled { read, of } => format!("Reading was cancelled after {read} of {of} files"),
+            Self::NoScores => "What was pasted holds no scores, so no file was made of it".to_owned(),
+            Self::OpenFileRemoved { path } => format!("{path}, which was open here, was removed in another tab"),
             Self::EditedFileRemoved { path, more: 0 } => {
                 format!("{path}, which you edited here, was removed in another tab")
             }
@@ -166,7 +192,7 @@ impl Notice {
                 format!("{path} and {more} more files that you edited here were removed in another tab")
             }
             Self::OtherTabUnread => "What changed in another tab of this page could not be read".to_owned(),
-            Self::Conflict { path } => format!("{path} was changed in two places at the same time"),
+            Self::Conflict { path, .. } => format!("{path} was changed in two places at the same time"),
             Self::StorageBlocked => {
                 "The files that are stored in this browser are not shown: another tab has this page open in another version"
                     .to_owned()
@@ -186,7 +212,7 @@ impl Notice {
     pub fn help(&self) -> String {
         match self {
             Self::Replaced { .. } | Self::ManyReplaced { .. } => {
-                "“Undo replacement” beside the file brings the earlier version back.".to_owned()
+                "The earlier version can be brought back here, and later beside the file.".to_owned()
             }
             Self::Renamed { .. } | Self::ManyRenamed { .. } => "All files are kept.".to_owned(),
             Self::NameTaken { .. } => "Choose another name.".to_owned(),
@@ -202,11 +228,11 @@ impl Notice {
             Self::Cancelled { .. } => {
                 "What was read until then is shown. Add the files again to read them all.".to_owned()
             }
-            Self::EditedFileRemoved { .. } => "“Undo” on the page of your files brings back what you typed.".to_owned(),
+            Self::NoScores => "Paste the text of a score file, or a link to one.".to_owned(),
+            Self::OpenFileRemoved { .. } => "It is gone here too.".to_owned(),
+            Self::EditedFileRemoved { .. } => "“Undo removal” brings back what you typed.".to_owned(),
             Self::OtherTabUnread => "Reload the page to see it. Nothing was removed.".to_owned(),
-            Self::Conflict { .. } => {
-                "One version is shown. “Undo replacement” beside the file shows the other.".to_owned()
-            }
+            Self::Conflict { .. } => "One version is shown. “Undo replacement” shows the other.".to_owned(),
             Self::StorageBlocked => "Close that tab, then reload this page. Nothing was removed.".to_owned(),
             Self::RestoreFailed | Self::StorageLate => "Reload the page to try again. Nothing was removed.".to_owned(),
             Self::RemoveFailed => {
@@ -225,8 +251,10 @@ impl Notice {
 pub fn summarize(notices: Vec<Notice>) -> Vec<Notice> {
     /// The most notices of a kind that are named one by one.
     const NAMED: usize = 3;
+    let is_replacement = |notice: &&Notice| matches!(notice, Notice::Replaced { .. });
+    let replaced: Vec<FileId> = notices.iter().filter(is_replacement).flat_map(Notice::replaced).collect();
     let together = |notice: &Notice, count| match notice {
-        Notice::Replaced { .. } => Some(Notice::ManyReplaced { count }),
+        Notice::Replaced { .. } => Some(Notice::ManyReplaced { ids: replaced.clone() }),
         Notice::Renamed { .. } => Some(Notice::ManyRenamed { count }),
         Notice::Same { .. } => Some(Notice::ManySame { count }),
         Notice::UnreadableFile { .. } => Some(Notice::ManyUnreadable { count }),

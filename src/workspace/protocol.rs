@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FileId, FileRecord, Notice};
+use crate::archive::PassedOver;
 use crate::document::Finding;
 
 /// A text to import.
@@ -69,8 +70,8 @@ pub enum Request {
         paths: Vec<String>,
         /// Whether they were found in a folder.
         found: bool,
-        /// How many more were found that are no score files by their names.
-        skipped: usize,
+        /// Those that were found and are no score files by their names.
+        skipped: PassedOver,
     },
     /// Asks for a file or an archive to be fetched.
     Fetch {
@@ -104,12 +105,12 @@ pub enum Request {
         /// Whether it is to be undone.
         undo: bool,
     },
-    /// Keeps a file that a link brought.
+    /// Keeps files that a link brought.
     Keep {
         /// Tells requests apart.
         number: u64,
-        /// The file.
-        id: FileId,
+        /// The files.
+        ids: Vec<FileId>,
     },
     /// Gives a file another path.
     Rename {

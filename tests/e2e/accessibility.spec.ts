@@ -113,7 +113,7 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     prepare: async (explorer) => {
       await explorer.bring('tests/data/findings/lenient-scores.md');
       await explorer.openWorkspace();
-      await explorer.page.getByRole('button', { name: /^Fix all certain issues/ }).click();
+      await explorer.page.getByRole('button', { name: /^Make all safe fixes/ }).click();
       await expect(explorer.page.getByRole('dialog')).toBeVisible();
     },
   },

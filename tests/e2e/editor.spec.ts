@@ -108,15 +108,15 @@ test('what is the same in several places is one issue with one fix for all', asy
   await expect(field).toHaveValue(SLIPS);
 });
 
-test('all certain issues are fixed once the visitor has seen the changes, in one file and in all, and undone together', async ({ page, explorer }) => {
+test('all safe fixes are made once the visitor has seen the changes, in one file and in all, and undone together', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'one.yaml', text: SLIPS }, { name: 'two.yaml', text: SLIPS.replace('Mine-7B', 'Two-2B') });
   await explorer.openFile('Mine-7B');
   const field = explorer.source('one.yaml');
-  const dialog = page.getByRole('dialog', { name: 'Fix all certain issues' });
+  const dialog = page.getByRole('dialog', { name: 'Make all safe fixes' });
   const fixed = SLIPS.replaceAll('"40.5%"', '40.5');
 
-  await explorer.pane('Issues').getByRole('button', { name: 'Fix all certain issues (3)…' }).click();
+  await explorer.pane('Issues').getByRole('button', { name: 'Make all safe fixes (3)…' }).click();
   await expect(dialog.getByText('3 fixes in 1 file.')).toBeVisible();
   await expect(dialog.getByText('-    vsi: {columns: {Total Score: "40.5%"}}')).toBeVisible();
   await expect(dialog.getByText('+    vsi: {columns: {Total Score: 40.5}}')).toBeVisible();
@@ -124,7 +124,7 @@ test('all certain issues are fixed once the visitor has seen the changes, in one
   await expect(dialog).toBeHidden();
   await expect(field).toHaveValue(SLIPS);
 
-  await page.getByRole('button', { name: 'Fix all certain issues in all files (6)…' }).click();
+  await page.getByRole('button', { name: 'Make all safe fixes in all files…' }).click();
   await expect(dialog.getByText('6 fixes in 2 files.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(field).toHaveValue(fixed);

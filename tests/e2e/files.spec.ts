@@ -49,7 +49,7 @@ test('a folder that is dropped is read in all its depth, and what is no score fi
   await expect(explorer.line('Alpha-1B')).toBeVisible();
   await expect(explorer.line('scores/broken.md')).toContainText('Cannot be read');
   await expect(notices(page)).toHaveCount(1);
-  await expect(notices(page)).toContainText('2 files were skipped: 2 no score files by their names');
+  await expect(notices(page)).toContainText('2 other files were skipped (1 .md, 1 .png)');
   await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 3 files here.');
   await expect(explorer.row('Alpha-1B')).toBeVisible();
   await explorer.openWorkspace();
@@ -63,7 +63,7 @@ test('a folder can be chosen too', async ({ page, explorer }) => {
   const root = folder({ 'z/a.md': model('Alpha-1B'), 'notes.docx': 'no' });
   await page.getByLabel('Add a folder').setInputFiles(root);
   await expect((await explorer.openFile('Alpha-1B')).getByText('scores/z/a.md')).toBeVisible();
-  await expect(notices(page)).toContainText('1 file was skipped: 1 no score file by its name');
+  await expect(notices(page)).toContainText('1 other file was skipped (1 .docx)');
 });
 
 test('files and folders can be dropped together', async ({ page, explorer }) => {
@@ -82,6 +82,9 @@ test('a ZIP of a repository is read: any depth, other files skipped and counted'
       { path: 'repo-main/README.md', content: '# Read me' },
       { path: 'repo-main/src/main.rs', content: 'fn main() {}' },
       { path: 'repo-main/old.zip', content: 'PK' },
+      { path: 'repo-main/notes.txt', content: 'No scores here.' },
+      { path: '__MACOSX/repo-main/._README.md', content: 'a' },
+      { path: 'repo-main/.github/x.sh', content: 'a' },
       { path: 'repo-main/data/models/x.md', content: model('Alpha-1B') },
       { path: 'repo-main/data/y.txt', content: model('Beta-1B'), stored: true },
     ]),
@@ -90,7 +93,7 @@ test('a ZIP of a repository is read: any depth, other files skipped and counted'
   await expect(explorer.file('Beta-1B')).toBeVisible();
   await expect(explorer.files.getByRole('option')).toHaveCount(2);
   await expect(notices(page)).toContainText(
-    '2 files were skipped in repo-main.zip: 1 no score file by its name, 1 an archive inside the archive',
+    '4 other files in repo-main.zip were skipped (1 .md, 1 .rs, 1 .txt, 1 archive inside the archive)',
   );
   await notices(page).getByRole('button', { name: 'Dismiss' }).click();
   await expect(notices(page)).toHaveCount(0);

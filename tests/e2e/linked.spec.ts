@@ -50,6 +50,7 @@ test('another host is asked only after the visitor agreed, once, and learns noth
   const address = `?data=${encodeURIComponent(`${OTHER}/a.md`)}`;
   await explorer.open(address);
   const question = page.getByRole('region', { name: 'Scores from another address' });
+  await expect(question).toContainText('This link asks');
   await expect(question).toContainText(`${OTHER}/a.md`);
   await question.getByRole('button', { name: 'Do not load' }).click();
   await expect(question).toHaveCount(0);
@@ -77,6 +78,32 @@ test('another host is asked only after the visitor agreed, once, and learns noth
     await explorer.ready();
     await expect(question).toBeVisible({ timeout: 2000 });
   }).toPass();
+});
+
+test('addresses that the visitor adds are asked about together', async ({ page, context, explorer, tolerated }) => {
+  tolerated.push(new RegExp(`^request: ${OTHER}/`));
+  const asked = await serve(context, `${OTHER}/**`, text, { 'access-control-allow-origin': '*' });
+  await explorer.open();
+  const paste = (address: string) =>
+    page.evaluate((address) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', address);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, address);
+  const question = page.getByRole('region', { name: 'Scores from another address' });
+  await paste(`${OTHER}/a.md`);
+  await expect(question).toContainText('The address that you added is outside this page');
+  await paste(`${OTHER}/b.md`);
+  await expect(question).toContainText('2 addresses are outside this page');
+  await expect(question.getByRole('listitem')).toHaveText([`${OTHER}/a.md`, `${OTHER}/b.md`]);
+  await question.getByRole('button', { name: 'Load none' }).click();
+  await expect(question).toHaveCount(0);
+  expect(asked).toHaveLength(0);
+  await paste(`${OTHER}/a.md`);
+  await paste(`${OTHER}/b.md`);
+  await question.getByRole('button', { name: 'Load all' }).click();
+  await expect(page.getByText(/^2 files from a link/).or(page.getByText(/^1 file from a link/))).toBeVisible();
+  await expect.poll(() => asked.length).toBe(2);
 });
 
 test('a host that does not let other pages read its files is said to be one', async ({ page, context, explorer, tolerated }) => {

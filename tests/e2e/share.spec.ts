@@ -27,8 +27,12 @@ test('a new file is started with the benchmarks that are ticked, and filled in',
   await explorer.benchmark.selectOption('VSI');
   await expect(explorer.row('Fresh')).toContainText('61.5');
 
-  // A second one does not take the place of the first.
-  await explorer.open('?page=new');
+  // A second one does not take the place of the first, and has a code of its own.
+  await page.getByRole('contentinfo').getByRole('link', { name: 'New score file' }).click();
+  await page.getByRole('checkbox', { name: 'VSI' }).check();
+  await start.click();
+  await expect(explorer.source('new-model-2.md')).toHaveValue(/name: My model 2 .*\ncode: my-model-2 /);
+  await expect(page.getByText('No issues were found in this file.')).toBeVisible();
 });
 
 test('a link carries the scores, and shows the same view', async ({ page, explorer, context }) => {

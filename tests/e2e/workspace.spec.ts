@@ -88,6 +88,10 @@ test('text and links that are dropped are taken like pasted ones', async ({ page
   await expect(page.getByRole('article')).toHaveCount(0);
   await drop('text/plain', sent);
   await expect(explorer.file('Dropped-1B')).toBeVisible();
+  // Words that were copied elsewhere are no file, whoever pastes them; in a field they are text.
+  await paste(page, 'Our model is the best.\nSee the paper.');
+  await expect(messages(page)).toContainText('What was pasted holds no scores, so no file was made of it');
+  await expect(explorer.files.getByRole('option')).toHaveCount(2);
   // One that leads nowhere is no text of scores either.
   await drop('text/plain', 'mailto:author@example.org');
   await expect(messages(page)).toContainText('That link leads to no scores');
@@ -103,7 +107,14 @@ test('files of one name stay beside each other unless they are versions of one m
   await expect(explorer.summary.getByText(/^2 files/)).toBeVisible();
   // A later version replaces its own, says so, and can be undone.
   await explorer.bring({ name: 'README.md', text: model('Two-2B', 90) });
-  await expect(messages(page).filter({ hasText: 'README-2.md replaced its earlier version' })).toBeVisible();
+  const replaced = messages(page).filter({ hasText: 'README-2.md replaced its earlier version' });
+  await expect(explorer.row('Two-2B').first()).toContainText('90.0');
+  // Beside the message, too.
+  await replaced.getByRole('button', { name: 'Undo replacement' }).click();
+  await expect(replaced).toHaveCount(0);
+  await expect(explorer.row('Two-2B').first()).toContainText('60.0');
+  await explorer.bring({ name: 'README.md', text: model('Two-2B', 90) });
+  await expect(replaced).toBeVisible();
   await expect(explorer.row('Two-2B').first()).toContainText('90.0');
   const two = await explorer.openFile('Two-2B');
   await expect(explorer.figure(/^Benchmarks against/).getByRole('img')).toHaveAccessibleName(/version before/);
@@ -129,19 +140,29 @@ test('a file is renamed and duplicated, and both are there after a reload', asyn
     await field.fill(name);
     await field.press('Enter');
   };
+  // What is refused is said at the field, which stays open, until a name is taken.
+  const field = mine.getByRole('textbox', { name: 'New name' });
   await rename('other.md');
-  await expect(messages(page)).toContainText('Another file is named other.md, so nothing was renamed');
-  await rename('results/best.md');
-  await expect(explorer.source('results/best.md')).toBeVisible();
-  await expect(explorer.file('Mine-7B')).toContainText('results/best.md');
+  await expect(mine.getByRole('alert')).toHaveText('Another file is named other.md.');
+  await expect(field).toBeFocused();
+  await field.fill('results/best.md');
+  await field.press('Enter');
+  await expect(mine.getByRole('alert')).toContainText('A name has none of these: / \\ ? : * " < > |');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.fill('best.md');
+  await field.press('Enter');
+  await expect(field).toHaveCount(0);
+  await expect(messages(page)).toHaveCount(0);
+  await expect(explorer.source('best.md')).toBeVisible();
+  await expect(explorer.file('Mine-7B')).toContainText('best.md');
   await mine.getByRole('button', { name: 'Duplicate' }).click();
-  await expect(explorer.source('results/best-2.md'), 'the copy is opened').toHaveValue(model('Mine-7B', 50));
+  await expect(explorer.source('best-2.md'), 'the copy is opened').toHaveValue(model('Mine-7B', 50));
   await expect(explorer.files.getByRole('option')).toHaveCount(3);
   await expect(async () => {
     await page.reload();
     await explorer.ready();
     const paths = explorer.files.getByRole('option').locator('.file');
-    await expect(paths).toHaveText([/^results\/best\.md · /, /^other\.md · /, /^results\/best-2\.md · /], { timeout: 2000 });
+    await expect(paths).toHaveText([/^best\.md · /, /^other\.md · /, /^best-2\.md · /], { timeout: 2000 });
   }).toPass();
 });
 
@@ -187,7 +208,7 @@ for (const [how, passedOn] of PASSED_ON) {
     await expect(explorer.row('Mine-7B').first()).toContainText('44.0');
     await expect(page.getByText('2 files: Mine-7B, Other-9B · 1 of them kept in this browser')).toBeVisible();
     const other = await explorer.openFile('Other-9B');
-    await expect(other.getByText('This file came by a link and is gone when you close the page.')).toBeVisible();
+    await expect(other.getByText('This file came by a link and is gone when you close or reload the page.')).toBeVisible();
     await expect(other.getByText('mine-2.md')).toBeVisible();
     await expect(explorer.file('Other-9B')).toContainText('from a link');
     await explorer.open();
@@ -211,6 +232,30 @@ test('what a link brings is kept if the visitor says so', async ({ page, context
   await expect(page.getByText(KEPT)).toBeVisible();
   await explorer.open();
   await expect(explorer.row('Other-9B').first()).toContainText('77.0');
+});
+
+test('what a link brings is said on the board, and kept or removed there at once', async ({ page, context, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'a.md', text: model('Other-8B', 66) }, { name: 'b.md', text: model('Other-9B', 77) });
+  const sent = await link(context, explorer);
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await page.goto('about:blank');
+  await page.goto(sent);
+  await explorer.ready();
+  const said = page.getByRole('status').filter({ hasText: 'from a link' });
+  await expect(said).toHaveText('2 files from a link. They are gone after a reload unless you keep them.');
+  await page.getByRole('button', { name: 'Remove the files from a link' }).click();
+  await expect(explorer.row('Other-9B')).toHaveCount(0);
+  await messages(page).getByRole('button', { name: 'Undo removal' }).click();
+  await expect(explorer.row('Other-9B').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Keep all' }).click();
+  await expect(said).toHaveCount(0);
+  await expect(page.getByText(/^2 files.* · kept in this browser$/)).toBeVisible();
+  await page.reload();
+  await explorer.ready();
+  await expect(explorer.row('Other-8B').first()).toBeVisible();
+  await expect(explorer.row('Other-9B').first()).toBeVisible();
 });
 
 test('an address outside the page’s folder is asked about before it is loaded', async ({ page, context, explorer, subUrl, baseURL }) => {
@@ -428,6 +473,19 @@ test('of what two tabs typed at the same time neither is lost', async ({ page, c
   await expect(explorer.source('mine.md')).toHaveValue(/61/);
 });
 
+test('a file that is open and removed in another tab is named', async ({ page, context, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: model('Mine-7B', 31) }, { name: 'other.md', text: model('Other-1B', 32) });
+  await explorer.openFile('Mine-7B');
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const second = await context.newPage();
+  const other = new Explorer(second);
+  await other.open();
+  await (await other.openFile('Mine-7B')).getByRole('button', { name: 'Remove Mine-7B' }).click();
+  await expect(messages(page)).toContainText('mine.md, which was open here, was removed in another tab');
+  await expect(explorer.files.getByRole('option')).toHaveCount(1);
+});
+
 test('what was typed into a file that another tab removes can be brought back', async ({ page, context, explorer }) => {
   await runInWorkers(page, FULL);
   await explorer.open();
@@ -446,7 +504,7 @@ test('what was typed into a file that another tab removes can be brought back', 
   await second.getByRole('button', { name: 'Remove all files' }).click();
   await expect(messages(page).filter({ hasText: 'mine.md, which you edited here, was removed in another tab' })).toBeVisible();
   await expect(explorer.files.getByRole('option')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo removal' }).click();
+  await messages(page).getByRole('button', { name: 'Undo removal' }).click();
   await expect(explorer.source('mine.md')).toHaveValue(/61/);
 });
 

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::io::Write;
 
-use arena_explorer::archive::{Archive, PassedOver, ReaderAt, Refusal};
+use arena_explorer::archive::{Archive, ReaderAt, Refusal};
 use arena_explorer::document::Origin;
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -100,10 +100,34 @@ fn files_of_any_depth_are_read_in_path_order_and_others_are_counted() {
     assert_eq!(paths, ["repo-main/README.md", "repo-main/a.txt", "repo-main/models/deep/er/b.YAML", "repo-main/z.md"]);
     assert_eq!(read[3].1, FILE);
     let archive = open(&bytes).unwrap();
-    assert_eq!(archive.passed_over(), PassedOver { others: 1, archives: 1, ..PassedOver::default() });
-    assert_eq!(archive.passed_over().words(), "1 no score file by its name, 1 an archive inside the archive");
+    assert_eq!((archive.passed_over().count(), archive.passed_over().archives), (2, 1));
     assert_eq!(archive.unpack(0).unwrap().unwrap().origin, Origin::Found);
     assert!(archive.unpack(4).is_none());
+}
+
+#[test]
+fn what_is_no_score_file_is_counted_by_its_ending_and_what_systems_add_is_not() {
+    let bytes = deflated(&[
+        ("a.md", FILE),
+        ("docs/b.PNG", b""),
+        ("c.png", b""),
+        ("LICENSE", b""),
+        (".DS_Store", b""),
+        ("__MACOSX/._a.md", b""),
+        ("__MACOSX/x.zip", b""),
+        (".git/config", b""),
+        ("d.tar.gz", b""),
+        ("e.py", b""),
+        ("f.rs", b""),
+        ("old.zip", b""),
+    ]);
+    let archive = open(&bytes).unwrap();
+    assert_eq!(archive.len(), 1);
+    let words = "2 .png, 1 without an ending, 1 .gz, 1 .py, 1 of another kind, 1 archive inside the archive";
+    assert_eq!((archive.passed_over().count(), archive.passed_over().words().as_str()), (7, words));
+    let mut passed_over = archive.passed_over().clone();
+    passed_over.add_other("notes/read.me.TXT");
+    assert_eq!(passed_over.others["txt"], 1);
 }
 
 #[test]

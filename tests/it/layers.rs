@@ -10,11 +10,11 @@ use crate::common::project;
 const LAYERS: [(&str, &[&str]); 12] = [
     ("order", &[]),
     ("document", &["order"]),
-    ("archive", &["document"]),
+    ("archive", &["order", "document"]),
     ("dataset", &["order", "document"]),
     ("aggregate", &["order", "document", "dataset"]),
     ("load", &["order", "document", "dataset", "aggregate"]),
-    ("workspace", &["order", "document", "dataset", "aggregate", "load"]),
+    ("workspace", &["order", "document", "archive", "dataset", "aggregate", "load"]),
     ("chart", &["order"]),
     ("view", &["order", "document", "dataset", "aggregate", "load", "chart"]),
     ("app", &["order", "document", "archive", "dataset", "aggregate", "load", "workspace", "chart", "view"]),

@@ -61,13 +61,15 @@ fn it_holds_what_was_ticked_and_nothing_else() {
         ---
         Anything below the second line of dashes is yours.
     "#]]
-    .assert_eq(&template(&catalog, &[phy_block, erqa, phy_block, usize::MAX]));
+    .assert_eq(&template(&catalog, &[phy_block, erqa, phy_block, usize::MAX], |_| false));
     let mine = catalog.benchmark("mineanybuild").unwrap();
     let scan = catalog.benchmark("scan2cap").unwrap();
-    let other_ranges = template(&catalog, &[mine, scan]);
+    let other_ranges = template(&catalog, &[mine, scan], |_| false);
     assert!(other_ranges.contains("        Spatial Commonsense: null  # 0 to 10\n"), "{other_ranges}");
     assert!(other_ranges.contains(": null  # 0 to 1000, what it is ranked by\n"), "{other_ranges}");
-    assert!(template(&catalog, &[]).contains("score:\n  benchmark: {}\n---\n"));
+    let second = template(&catalog, &[], |code| ["my-model", "my-model-2"].contains(&code));
+    assert!(second.contains("name: My model 3 ") && second.contains("code: my-model-3 "), "{second}");
+    assert!(template(&catalog, &[], |_| false).contains("score:\n  benchmark: {}\n---\n"));
 }
 
 #[test]
@@ -76,7 +78,7 @@ fn it_gives_no_finding_with_all_benchmarks_or_none() {
     let catalog = bundled.catalog();
     let all: Vec<usize> = (0..catalog.benchmarks.len()).collect();
     for benchmarks in [&all[..], &all[3..5], &[]] {
-        let loaded = load_previews(&[named("my-model.md", &template(catalog, benchmarks))], &bundled);
+        let loaded = load_previews(&[named("my-model.md", &template(catalog, benchmarks, |_| false))], &bundled);
         assert_eq!(loaded.findings, []);
         assert_eq!(loaded.dataset.models().len(), 105);
     }
@@ -86,7 +88,7 @@ fn it_gives_no_finding_with_all_benchmarks_or_none() {
 fn each_null_takes_a_score_and_each_example_is_understood() {
     let catalog = catalog();
     let all: Vec<usize> = (0..catalog.benchmarks.len()).collect();
-    let text = template(&catalog, &all);
+    let text = template(&catalog, &all, |_| false);
     let (head, scores) = text.split_once("\nscore:").unwrap();
     // Each key takes what its remark gives as an example.
     let mut filled = String::new();
@@ -134,7 +136,7 @@ boards: [{name: Board, benchmarks: ['12']}]
     let (catalog, findings) = read_catalog("catalog.yaml", catalog);
     assert_eq!(findings, []);
     let catalog = catalog.unwrap();
-    let filled = template(&catalog, &[0]).replace(" null", " 42");
+    let filled = template(&catalog, &[0], |_| false).replace(" null", " 42");
     let document = what_it_says("m.md", &filled.replace("category: 42", "category:"), &catalog).unwrap();
     assert!(document.scores[0].columns.iter().all(Option::is_some), "{filled}");
     assert_eq!(document.scores[0].fine.iter().flatten().count(), 10, "{filled}");
@@ -165,7 +167,7 @@ proptest! {
         let (catalog, findings) = read_catalog("catalog.yaml", &text);
         prop_assume!(findings.is_empty());
         let catalog = catalog.unwrap();
-        let filled = template(&catalog, &[0]).replace(" null  #", " 42 #").replace(" null\n", " 42\n");
+        let filled = template(&catalog, &[0], |_| false).replace(" null  #", " 42 #").replace(" null\n", " 42\n");
         let filled = filled.replace("category: 42", "category:");
         let document = what_it_says("m.md", &filled, &catalog);
         prop_assert!(document.is_some(), "{}", filled);

@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use arena_explorer::archive::PassedOver;
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::{Origin, SourceFile};
 use arena_explorer::workspace::{
@@ -337,7 +338,7 @@ proptest! {
                     };
                     let files: Vec<SourceFile> = files.iter().enumerate().map(file).collect();
                     let paths = files.iter().map(|file| file.path.clone()).collect();
-                    let request = world.client.import_files(paths, false, 0);
+                    let request = world.client.import_files(paths, false, PassedOver::default());
                     world.beside.insert(request.number().unwrap(), files);
                     world.request(request);
                     typed.clear();
@@ -377,7 +378,7 @@ proptest! {
                 }
                 Step::Keep(n) => {
                     if let Some(id) = world.nth(n) {
-                        let request = world.client.keep(id);
+                        let request = world.client.keep(vec![id]);
                         world.request(request);
                     }
                 }
@@ -572,10 +573,10 @@ fn a_file_replaces_only_an_earlier_version_of_its_own_model_and_never_by_a_link(
     assert_eq!(state(&engine), [own("README.md", &a1), own("README-2.md", &b1)]);
     // A later version of either finds its own.
     let said = import(&mut engine, 3, false, &[("README.md", &b2)]);
-    assert_eq!(said, [Notice::Replaced { path: "README-2.md".to_owned() }]);
+    let id = engine.records().nth(1).unwrap().id;
+    assert_eq!(said, [Notice::Replaced { path: "README-2.md".to_owned(), id }]);
     assert_eq!(state(&engine), [own("README.md", &a1), own("README-2.md", &b2)]);
     // And can be undone and redone.
-    let id = engine.records().nth(1).unwrap().id;
     engine.undo_replacement(id, true);
     engine.undo_replacement(id, true);
     assert_eq!(state(&engine)[1], own("README-2.md", &b1));
@@ -623,7 +624,7 @@ fn a_renamed_file_keeps_its_place_and_its_content_and_is_replaced_under_its_new_
     import(&mut engine, 2, false, &[("a.yaml", &a2)]);
     assert_eq!(state(&engine)[2], own("a.yaml", &a2));
     let said = import(&mut engine, 3, false, &[("c.yaml", &a2)]);
-    assert_eq!(said, [Notice::Replaced { path: "c.yaml".to_owned() }]);
+    assert_eq!(said, [Notice::Replaced { path: "c.yaml".to_owned(), id }]);
     // The snapshot that follows has the model under the new path.
     let mut world = World::new(BTreeMap::new(), 1);
     let text = NewText { name: "x.yaml".to_owned(), named: true, bytes: a1.into_bytes() };
@@ -654,6 +655,51 @@ fn two_pastes_are_two_files_and_the_same_paste_is_one() {
     }
     let paths: Vec<String> = engine.records().map(|file| file.path).collect();
     assert_eq!(paths, ["pasted-1.md", "pasted-2.md", "pasted-3.md"]);
+}
+
+#[test]
+fn what_is_pasted_becomes_a_file_only_if_it_may_be_meant_as_one() {
+    let mut client = Client::default();
+    let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
+    let mut paste = |text: &str, named: bool| {
+        let text = NewText { name: "pasted-1.md".to_owned(), named, bytes: text.as_bytes().to_vec() };
+        let events = engine.carry_out(client.import_texts(vec![text], false));
+        !events.contains(&Event::Notice(Notice::NoScores))
+    };
+    let others = [
+        "Some words that were copied last.",
+        "<p>Results of our model</p>",
+        "https is a protocol\nand this is a second line: of text",
+        "{\"dependencies\": {\"a\": 1}}",
+        "fn main() {\n    let score = 1;\n}",
+    ];
+    for text in others {
+        assert!(!paste(text, false), "{text}");
+        assert!(paste(text, true), "a file of the visitor's is taken as it is: {text}");
+    }
+    let meant = [
+        "---\nname: [\n",
+        "name: Mine",
+        "Name： Mine",
+        "  \"score\": {",
+        "{\"score\": [",
+        "score:\n  benchmark:",
+        "release = 2024",
+        "Our results\n\n---\nbroken",
+    ];
+    for text in meant {
+        assert!(paste(text, false), "{text}");
+    }
+}
+
+#[test]
+fn all_files_of_a_link_are_kept_in_one_request() {
+    let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
+    import(&mut engine, 1, true, &[("a.md", &text_of("A", 1)), ("b.md", &text_of("B", 1))]);
+    assert_eq!(engine.next_write(), None);
+    let ids: Vec<FileId> = engine.records().map(|file| file.id).collect();
+    engine.carry_out(Client::default().keep(ids.clone()));
+    assert_eq!(engine.next_write().unwrap().put, ids.into_iter().collect());
 }
 
 #[test]
@@ -914,6 +960,11 @@ fn a_job_that_says_the_same_of_many_files_says_it_once() {
     let mut notices: Vec<Notice> = (0..9).map(same).collect();
     notices.push(Notice::RestoreFailed);
     assert_eq!(summarize(notices), [Notice::ManySame { count: 9 }, Notice::RestoreFailed]);
+    // What was replaced can be gone back to, however many files it was.
+    let replaced = |n: u128| Notice::Replaced { path: format!("{n}.md"), id: FileId(n) };
+    let ids: Vec<FileId> = (0..5).map(FileId).collect();
+    assert_eq!(summarize((0..5).map(replaced).collect()), [Notice::ManyReplaced { ids: ids.clone() }]);
+    assert_eq!(Notice::ManyReplaced { ids: ids.clone() }.replaced(), ids);
 }
 
 #[test]
@@ -979,7 +1030,6 @@ fn tabs_with_a_file() -> (Tabs, FileId) {
 
 #[test]
 fn of_what_two_tabs_typed_before_they_heard_of_each_other_neither_is_lost() {
-    let conflict = Notice::Conflict { path: "mine.md".to_owned() };
     // However many letters each has typed, and whoever wrote first.
     for (mine, theirs, first) in [(1, 1, 0), (1, 3, 0), (3, 1, 0), (1, 3, 1), (3, 1, 1), (2, 2, 1)] {
         let (mut tabs, id) = tabs_with_a_file();
@@ -996,6 +1046,7 @@ fn of_what_two_tabs_typed_before_they_heard_of_each_other_neither_is_lost() {
         // That of the tab that wrote last stands.
         let expected = (last[1 - first].clone(), Some(last[first].clone()));
         assert_eq!([tabs.one(0), tabs.one(1)], [expected.clone(), expected], "{mine} and {theirs}, {first} first");
+        let conflict = Notice::Conflict { path: "mine.md".to_owned(), id };
         assert_eq!([tabs.notices(0), tabs.notices(1)], [[&conflict], [&conflict]], "both say so once");
     }
 }
@@ -1201,7 +1252,8 @@ fn what_is_typed_into_a_file_that_another_tab_removes_can_be_brought_back() {
     for event in world.worker.engine.commit(true) {
         said.extend(world.client.on_event(event, &small_catalog()).unwrap().notifications);
     }
-    let [Notification::RemovedElsewhere(files)] = said.as_slice() else { panic!("{said:?}") };
+    let [Notification::RemovedElsewhere { edited: files, others }] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(others, &[(ids[1], "Beta.md".to_owned())], "the page says so if it is open");
     assert_eq!(
         files.iter().map(|file| (&file.path[..], &file.bytes[..])).collect::<Vec<_>>(),
         [("Alpha.md", typed.as_bytes())]

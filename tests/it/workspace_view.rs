@@ -3,7 +3,7 @@
 
 use arena_explorer::chart::Chart;
 use arena_explorer::document::{
-    Catalog, Finding, Kind, Origin, Place, Severity, SourceFile, fix_together, is_certain_fix, read_score_file,
+    Catalog, Finding, Kind, Origin, Place, Severity, SourceFile, fix_together, is_safe_fix, read_score_file,
 };
 use arena_explorer::load::Previews;
 use arena_explorer::view::{
@@ -149,7 +149,7 @@ fn findings_of(text: &str, catalog: &Catalog) -> Vec<Finding> {
 fn all_places_of_an_issue_are_fixed_in_one_step() {
     let catalog = small_catalog();
     let findings = findings_of(QUOTED, &catalog);
-    let certain: Vec<Finding> = findings.iter().filter(|finding| is_certain_fix(finding)).cloned().collect();
+    let certain: Vec<Finding> = findings.iter().filter(|finding| is_safe_fix(finding)).cloned().collect();
     assert_eq!(certain.iter().map(|finding| finding.place.line).collect::<Vec<_>>(), [7, 10]);
     let fixed = fix_together("a.md", QUOTED, &certain, &catalog).unwrap();
     assert_eq!(fixed.text, QUOTED.replace("\"41%\"", "41").replace("\"42%\"", "42"));

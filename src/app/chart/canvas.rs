@@ -129,16 +129,12 @@ impl Canvas {
     pub(in crate::app) fn png(
         self,
         make: impl FnOnce(f64, &Style) -> Picture,
-        save: impl FnOnce(&web_sys::Blob) + 'static,
+        save: impl FnOnce(Option<web_sys::Blob>) + 'static,
     ) -> Option<()> {
         let picture = self.sheet(make)?;
         let page: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
         paint(&page, &picture, 2.0).ok()?;
-        let done = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
-            if let Some(blob) = blob {
-                save(&blob);
-            }
-        });
+        let done = Closure::once_into_js(save);
         page.to_blob(done.unchecked_ref()).ok()
     }
 

@@ -143,6 +143,11 @@ pub(in crate::app) fn Figure(
         };
         (entries.len() > 1).then(|| entries.into_iter().map(entry).collect_view())
     });
+    let said = move |worked: bool| {
+        if !worked {
+            app.workspace.say_not_saved();
+        }
+    };
     let save = move |svg: bool| {
         let source = format!(
             "Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. {}",
@@ -154,10 +159,15 @@ pub(in crate::app) fn Figure(
         let name = slug(&title);
         if svg {
             let made = canvas.sheet(|width, style| sheet.svg(width, sheet.height(width, style), style));
-            _ = made.map(|made| save_text(&made, &format!("{name}.svg"), "image/svg+xml"));
+            said(made.is_some_and(|made| save_text(&made, &format!("{name}.svg"), "image/svg+xml").is_ok()));
         } else {
             let make = |width, style: &_| sheet.picture((width, sheet.height(width, style)), style);
-            canvas.png(make, move |blob| _ = save_blob(blob, &format!("{name}.png")));
+            let save = move |blob: Option<web_sys::Blob>| {
+                said(blob.is_some_and(|blob| save_blob(&blob, &format!("{name}.png")).is_ok()));
+            };
+            if canvas.png(make, save).is_none() {
+                said(false);
+            }
         }
     };
     let (png, svg) = (handler(move |_| save(false)), handler(move |_| save(true)));

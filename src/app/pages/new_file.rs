@@ -63,7 +63,7 @@ pub(in crate::app) fn NewFile() -> impl IntoView {
     let none = bool_signal(move || ticked.with(BTreeSet::is_empty));
     let start = handler(move |_: ev::MouseEvent| {
         let chosen: Vec<usize> = ticked.with_untracked(|ticked| ticked.iter().copied().collect());
-        let text = app.dataset(|dataset| template(dataset.catalog(), &chosen));
+        let text = app.dataset(|dataset| template(dataset.catalog(), &chosen, |code| dataset.row_of(code).is_some()));
         app.workspace.open_new();
         let text = NewText { name: "new-model.md".to_owned(), named: false, bytes: text.into_bytes() };
         app.workspace.import_texts(vec![text], false);

@@ -47,7 +47,7 @@ struct Worker {
 /// What a job reads.
 enum Content {
     /// Files that the visitor chose or dropped.
-    Files { paths: Vec<String>, files: Array, found: bool, skipped: usize },
+    Files { paths: Vec<String>, files: Array, found: bool, skipped: PassedOver },
     /// Something that a link named, under its address.
     Downloaded { name: String, blob: Blob },
 }
@@ -260,7 +260,8 @@ async fn carry_out(job: Job<Content>) {
     let mut reading = Reading { number, of, ..Reading::default() };
     match content {
         Content::Files { paths, files, found, skipped } => {
-            reading.skip("", PassedOver { others: skipped, ..PassedOver::default() });
+            with_engine(|engine| engine.skip(skipped.count()));
+            reading.skipped = skipped;
             for (path, file) in paths.into_iter().zip(files.iter()) {
                 let file: Blob = file.unchecked_into();
                 let read = if ending(&path) == Ending::Archive {
@@ -272,6 +273,7 @@ async fn carry_out(job: Job<Content>) {
                     break;
                 }
             }
+            reading.say_skipped("");
         }
         Content::Downloaded { name, blob } => {
             reading.from_link = true;
@@ -303,6 +305,8 @@ struct Reading {
     weight: usize,
     /// How many files the last revision had.
     committed: usize,
+    /// What is no score file, in the archive that is read or outside of any.
+    skipped: PassedOver,
 }
 
 impl Reading {
@@ -319,7 +323,15 @@ impl Reading {
                 return Some(());
             }
         };
-        self.skip(name, archive.passed_over());
+        with_engine(|engine| engine.skip(archive.passed_over().count()));
+        let outside = std::mem::replace(&mut self.skipped, archive.passed_over().clone());
+        let unpacked = self.unpack(name, &archive).await;
+        self.say_skipped(name);
+        self.skipped = outside;
+        unpacked
+    }
+
+    async fn unpack(&mut self, name: &str, archive: &Archive<BlobReader>) -> Option<()> {
         self.of = (self.of + archive.len()).saturating_sub(1);
         for n in 0..archive.len() {
             match archive.unpack(n)? {
@@ -354,6 +366,7 @@ impl Reading {
                     self.notices.push(Notice::Refused { message, help });
                 } else {
                     with_engine(|engine| engine.skip(1));
+                    self.skipped.add_other(&file.path);
                 }
                 Some(())
             }
@@ -370,13 +383,16 @@ impl Reading {
         self.read += 1;
         self.weight += file.bytes.len() + 1000;
         let import = Import { request: self.number, from_link: self.from_link, named: true };
-        let mut events = Vec::new();
-        let full = with_engine(|engine| {
+        let (mut events, path) = (Vec::new(), file.path.clone());
+        let (full, skipped) = with_engine(|engine| {
             let imported = engine.import(file, import, &mut events);
-            let is_full = matches!(imported, Imported::Full(_));
+            let outcome = (matches!(imported, Imported::Full(_)), imported == Imported::Skipped);
             engine.tell(imported, &mut events);
-            is_full
+            outcome
         });
+        if skipped {
+            self.skipped.add_other(&path);
+        }
         for event in events {
             match event {
                 Event::Notice(notice) => self.notices.push(notice),
@@ -431,11 +447,12 @@ impl Reading {
         send(&Event::Done { number: self.number, version: None });
     }
 
-    fn skip(&mut self, archive: &str, files: PassedOver) {
-        let count = files.count();
+    /// Says what was no score file, and forgets it.
+    fn say_skipped(&mut self, archive: &str) {
+        let skipped = std::mem::take(&mut self.skipped);
+        let count = skipped.count();
         if count > 0 {
-            with_engine(|engine| engine.skip(count));
-            self.notices.push(Notice::Skipped { archive: archive.to_owned(), count, kinds: files.words() });
+            self.notices.push(Notice::Skipped { archive: archive.to_owned(), count, kinds: skipped.words() });
         }
     }
 

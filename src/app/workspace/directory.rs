@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 use crate::app::browser::waiting::within;
-use crate::archive::{Ending, ending};
+use crate::archive::{Ending, PassedOver, ending};
 use crate::order::sort_by;
 
 /// The most entries that are looked at.
@@ -19,8 +19,8 @@ const ANSWER: i32 = 30_000;
 pub(super) struct Found {
     /// What may be score files, in path order.
     pub(super) files: Vec<(String, File)>,
-    /// How many others there are. A folder that is hidden counts as one.
-    pub(super) skipped: usize,
+    /// The others. Folders that are hidden are not looked into.
+    pub(super) skipped: PassedOver,
     /// Whether there is more than is looked at.
     pub(super) is_truncated: bool,
     /// Folders that could not be listed to their end, and files that the browser did not give.
@@ -33,7 +33,7 @@ impl Found {
         if ending(&path) == Ending::ScoreFile {
             self.files.push((path, file));
         } else {
-            self.skipped += 1;
+            self.skipped.add_other(&path);
         }
     }
 
@@ -47,7 +47,7 @@ impl Found {
 /// `is_cancelled` is asked from time to time, and ends it.
 pub(super) async fn walk(folders: Vec<FileSystemDirectoryEntry>, is_cancelled: impl Fn() -> bool) -> Found {
     let mut found = Found::default();
-    let mut waiting = folders;
+    let (mut waiting, mut seen) = (folders, 0);
     while let Some(folder) = waiting.pop().filter(|_| !is_cancelled()) {
         let reader = folder.create_reader();
         loop {
@@ -63,16 +63,19 @@ pub(super) async fn walk(folders: Vec<FileSystemDirectoryEntry>, is_cancelled: i
             }
             for entry in entries.iter() {
                 let entry: FileSystemEntry = entry.unchecked_into();
-                if found.files.len() + found.skipped + waiting.len() >= ENTRIES {
+                seen += 1;
+                if seen > ENTRIES {
                     found.is_truncated = true;
                     found.sort();
                     return found;
                 }
                 let path = path_of(&entry);
-                if entry.is_directory() && !entry.name().starts_with('.') {
-                    waiting.push(entry.unchecked_into());
-                } else if entry.is_directory() || ending(&path) != Ending::ScoreFile {
-                    found.skipped += 1;
+                if entry.is_directory() {
+                    if !entry.name().starts_with('.') {
+                        waiting.push(entry.unchecked_into());
+                    }
+                } else if ending(&path) != Ending::ScoreFile {
+                    found.skipped.add_other(&path);
                 } else {
                     let entry: FileSystemFileEntry = entry.unchecked_into();
                     let file = settled(|resolve, reject| {

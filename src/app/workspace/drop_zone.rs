@@ -15,7 +15,7 @@ use super::Workspace;
 use super::directory::{Found, walk};
 use crate::app::reactive::{bool_signal, handler};
 use crate::app::state::AppState;
-use crate::archive::{Ending, ending};
+use crate::archive::{Ending, PassedOver, ending};
 use crate::view::from_fragment;
 use crate::workspace::{NewText, Notice, summarize};
 
@@ -26,7 +26,7 @@ pub(in crate::app) fn AddScores() -> impl IntoView {
     let workspace = AppState::get().workspace;
     let files = NodeRef::<html::Input>::new();
     let folder = NodeRef::<html::Input>::new();
-    let chosen = handler(move |_| take_chosen(files, |list| workspace.read(named(list), false, 0)));
+    let chosen = handler(move |_| take_chosen(files, |list| workspace.read(named(list), false, PassedOver::default())));
     let folder_chosen = handler(move |_| {
         take_chosen(folder, |list| {
             let mut found = Found::default();
@@ -206,7 +206,7 @@ pub(in crate::app) fn DropZone() -> impl IntoView {
             }
             _ if !files.is_empty() => {
                 event.prevent_default();
-                workspace.read(files, false, 0);
+                workspace.read(files, false, PassedOver::default());
             }
             _ => {}
         }
@@ -280,7 +280,7 @@ fn take(
         return;
     }
     if !files.is_empty() {
-        workspace.read(files, false, 0);
+        workspace.read(files, false, PassedOver::default());
     }
     if !folders.is_empty() {
         let walk_number = workspace.begin_walk();

@@ -50,6 +50,8 @@ pub(super) struct Editor {
     field: NodeRef<html::Textarea>,
     /// What the last action did.
     said: RwSignal<Vec<String>>,
+    /// What was fixed last from the list of issues, which may be the only pane in view; empty once the text is another.
+    pub(super) fixed: RwSignal<String>,
     /// What is to be done after the pause in typing.
     pause: StoredValue<Option<TimeoutHandle>>,
     /// What the field holds that has not been taken yet. Outlives the field, so that it is taken when the editor is closed.
@@ -110,8 +112,10 @@ fn field(editor: Editor) -> AnyView {
             margin.set_scroll_top(field.scroll_top());
         }
         if let Some(layer) = layer.get_untracked() {
-            let moved = format!("translate({}px, {}px)", -field.scroll_left(), -field.scroll_top());
-            let _ = web_sys::HtmlElement::style(&layer).set_property("transform", &moved);
+            let style = web_sys::HtmlElement::style(&layer);
+            // Where this does not work, the notes stay where they are.
+            let _ = style.set_property("transform", &format!("translateY({}px)", -field.scroll_top()));
+            let _ = style.set_property("--scrolled", &format!("{}px", field.scroll_left()));
         }
     });
     let numbers = text_signal(move || {
@@ -167,12 +171,11 @@ fn field(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// What stands behind the end of a line with issues: the gravest of them in short, and its fix. The whole of it, for everybody, is in
-/// the list of issues.
+/// What stands behind the end of a line with issues: the gravest of them in short, and its fix; where there is no room behind it, the fix
+/// stands beside the line's number. The whole of it, for everybody, is in the list of issues.
 fn at_line(editor: Editor, line: u32, mut of: Noticed, ends: &[usize]) -> AnyView {
     sort_by_key(&mut of, |(finding, _)| finding.severity());
     let end = ends.get(line.saturating_sub(1) as usize).copied().unwrap_or_default();
-    let left = format!("min({end}ch + 24px, max(50%, 100% - 280px))");
     let Some((first, _)) = of.first() else { return ().into_any() };
     let class = first.severity().word();
     let message = sentence(&first.kind.message());
@@ -180,16 +183,18 @@ fn at_line(editor: Editor, line: u32, mut of: Noticed, ends: &[usize]) -> AnyVie
         let label = format!("Line {line}: {}", mend.label.replace('`', ""));
         let short = mend.label.clone();
         let make = handler(move |event: ev::MouseEvent| {
-            editor.mend(&mend);
+            if let Some(said) = editor.mend(&mend) {
+                editor.said.set(vec![said]);
+            }
             // The button goes: whoever pressed it by the keyboard goes on in the line.
             if event.detail() == 0 {
                 editor.select_line(line);
             }
         });
-        view! { <button type="button" class="mend" aria-label=label on:click=make><bdi>{coded(&short)}</bdi></button> }
+        view! { <button type="button" class="mend" aria-label=label title=short.replace('`', "") on:click=make><bdi>{coded(&short)}</bdi></button> }
     });
     view! {
-        <li class=class style:top=top(line) style:left=left>
+        <li class=class style:top=top(line) style=("--end", format!("{end}ch"))>
             {mend}<span class="message" aria-hidden="true"><bdi>{coded(&message)}</bdi></span>
         </li>
     }
@@ -228,6 +233,7 @@ impl Editor {
             pane,
             field: NodeRef::new(),
             said: RwSignal::new(Vec::new()),
+            fixed: RwSignal::new(String::new()),
             pause: StoredValue::new(None),
             typed: StoredValue::new(Arc::default()),
             shown: StoredValue::new(workspace.text_untracked(id).unwrap_or_default()),
@@ -235,11 +241,6 @@ impl Editor {
             typed_at: StoredValue::new(0.0),
             can: RwSignal::new((false, false)),
         }
-    }
-
-    /// Says what an action did.
-    pub(super) fn say(self, said: String) {
-        self.said.set(vec![said]);
     }
 
     /// The text as it is meant to be.
@@ -306,6 +307,7 @@ impl Editor {
     }
 
     fn send(self, text: String) {
+        let _ = self.fixed.try_set(String::new());
         self.workspace.edit(self.id, self.seen.try_get_value().unwrap_or_default(), text.into_bytes());
     }
 
@@ -337,7 +339,7 @@ impl Editor {
     }
 
     /// Undoes the last change, or redoes it.
-    fn step(self, redo: bool) {
+    pub(super) fn step(self, redo: bool) {
         self.take_typed();
         let Some(present) = self.source() else { return };
         let text = self.history(|history| if redo { history.redo(present) } else { history.undo(present) }).flatten();
@@ -362,13 +364,12 @@ impl Editor {
         self.step(redo);
     }
 
-    /// Applies a fix, unless the text has changed since it was offered.
-    pub(super) fn mend(self, mend: &Mend) {
+    /// Applies a fix, unless the text has changed since it was offered. Gives what was done.
+    pub(super) fn mend(self, mend: &Mend) -> Option<String> {
         self.take_typed();
-        if let Some(text) = self.source().and_then(|source| mend.apply(&source)) {
-            self.said.set(vec![format!("Done: {}.", mend.label)]);
-            self.replace(text);
-        }
+        let text = self.source().and_then(|source| mend.apply(&source))?;
+        self.replace(text);
+        Some(format!("Fixed: {}.", mend.label))
     }
 
     fn convert(self, form: Form) {

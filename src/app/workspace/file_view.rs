@@ -10,7 +10,7 @@ use super::standing::{rows_of, standing_pane};
 use crate::app::reactive::{ErasedMemo, derived, lasting};
 use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
-use crate::workspace::FileId;
+use crate::workspace::{FileId, refused_name};
 
 /// What the page of files consists of; on a narrow screen one of these is in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,11 +186,11 @@ fn head(editor: Editor) -> AnyView {
     let is_from_link =
         derived(move || lasting(workspace.files).with(|files| files.get(id).is_some_and(|file| file.from_link)));
     let from_link = move || {
-        let keep = handler(move |_: ev::MouseEvent| workspace.keep(id));
+        let keep = handler(move |_: ev::MouseEvent| workspace.keep(vec![id]));
         let label = text_signal(move || format!("Keep {} in this browser", name.get()));
         view! {
             <p class="file-state">
-                "This file came by a link and is gone when you close the page. "
+                "This file came by a link and is gone when you close or reload the page. "
                 <button type="button" on:click=keep aria-label=label>"Keep in this browser"</button>
             </p>
         }
@@ -226,7 +226,7 @@ fn head(editor: Editor) -> AnyView {
         workspace.duplicate(id);
     });
     let remove = handler(move |_: ev::MouseEvent| {
-        workspace.remove(id);
+        workspace.remove(&[id]);
         crate::app::browser::dom::focus_only("content");
     });
     let remove_label = text_signal(move || format!("Remove {}", name.get()));
@@ -251,11 +251,24 @@ fn head(editor: Editor) -> AnyView {
 /// The field for another name.
 fn rename_form(editor: Editor, renaming: RwSignal<bool>) -> AnyView {
     let field = NodeRef::<html::Input>::new();
+    let refused = RwSignal::new(None::<String>);
     let take = move || {
-        let path = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let path: String = path.trim().chars().filter(|c| !c.is_control()).collect();
+        let name = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let (workspace, name, path) = (editor.app.workspace, name.trim(), editor.path.get_untracked());
+        let to = format!("{}{name}", folder_of(&path));
+        let is_taken =
+            workspace.files.with_untracked(|files| files.at_path(&to).is_some_and(|file| file.id != editor.id));
+        let said = refused_name(name).map(str::to_owned);
+        let said = said.or_else(|| is_taken.then(|| format!("Another file is named {to}.")));
+        if said.is_some() {
+            refused.set(said);
+            if let Some(field) = field.get_untracked() {
+                let _ = field.focus();
+            }
+            return;
+        }
         editor.take_typed();
-        editor.app.workspace.rename(editor.id, path);
+        workspace.rename(editor.id, to);
         renaming.set(false);
     };
     let submit = handler(move |event: ev::SubmitEvent| {
@@ -274,13 +287,22 @@ fn rename_form(editor: Editor, renaming: RwSignal<bool>) -> AnyView {
             field.select();
         }
     });
+    // The folder in which a file was found stays.
+    let path = editor.path.get_untracked();
+    let name = path.get(folder_of(&path).len()..).unwrap_or_default().to_owned();
     view! {
         <form class="rename" on:submit=submit on:keydown=keys>
-            <label>"New name " <input node_ref=field type="text" autocomplete="off" spellcheck="false" maxlength="200"
-                prop:value=editor.path.get_untracked()/></label>
+            <label>"New name " <input node_ref=field type="text" autocomplete="off" spellcheck="false" prop:value=name
+                aria-describedby="name-refused" aria-invalid=text_signal(move || refused.with(Option::is_some).to_string())/></label>
             <button type="submit">"Save name"</button>
             <button type="button" on:click=cancel>"Cancel"</button>
+            <p id="name-refused" class="refused" role="alert"><bdi>{text_signal(move || refused.get().unwrap_or_default())}</bdi></p>
         </form>
     }
     .into_any()
+}
+
+/// The folders of a path, with the stroke behind them.
+fn folder_of(path: &str) -> &str {
+    path.rfind(['/', '\\']).and_then(|stroke| path.get(..=stroke)).unwrap_or_default()
 }

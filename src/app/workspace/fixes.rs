@@ -10,7 +10,7 @@ use super::Workspace;
 use crate::app::reactive::{PtrEq, derived, lasting};
 use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
-use crate::document::{Origin, SourceFile, fix_all, is_certain_fix, unified_diff};
+use crate::document::{Origin, SourceFile, fix_all, is_safe_fix, unified_diff};
 use crate::load::changes_scores;
 use crate::workspace::{FileId, FileRecord};
 
@@ -62,11 +62,11 @@ pub(super) enum Undoable {
 }
 
 impl Workspace {
-    /// How many findings have a fix that needs no decision, in one file or in all. Subscribes to it.
-    pub(super) fn certain_issues(self, path: Option<&str>) -> usize {
+    /// Whether findings have a fix that needs no decision, in one file or in any. Subscribes to it.
+    fn has_safe_fixes(self, path: Option<&str>) -> bool {
         lasting(self.findings).with(|findings| {
-            let about = findings.iter().filter(|finding| path.is_none_or(|path| finding.place.file == path));
-            about.filter(|finding| is_certain_fix(finding)).count()
+            let mut about = findings.iter().filter(|finding| path.is_none_or(|path| finding.place.file == path));
+            about.any(is_safe_fix)
         })
     }
 
@@ -141,12 +141,14 @@ impl Workspace {
     }
 
     /// Takes note of what was done.
-    pub(super) fn can_undo(self, done: Undoable) {
+    pub(super) fn can_undo(self, done: Undoable) -> PtrEq<Undoable> {
+        let done = PtrEq::new(done);
         self.undo.update(|undo| {
-            undo.push(PtrEq::new(done));
+            undo.push(done.clone());
             let surplus = undo.len().saturating_sub(STEPS);
             undo.drain(..surplus);
         });
+        done
     }
 
     fn say_left(self, count: usize) {
@@ -158,10 +160,12 @@ impl Workspace {
         self.say(true, message, "Open it to see its present text.".to_owned());
     }
 
-    /// Undoes what was done last. Files that were changed since stay as they are.
-    fn undo_last(self) {
-        let Some(Some(last)) = self.undo.try_update(Vec::pop) else { return };
-        match &*last {
+    /// Undoes what was done, if that has not been undone. Files that were changed since stay as they are.
+    pub(super) fn undo(self, done: &PtrEq<Undoable>) {
+        let place = self.undo.with_untracked(|undo| undo.iter().position(|one| one == done));
+        let Some(place) = place else { return };
+        self.undo.update(|undo| drop(undo.remove(place)));
+        match &**done {
             Undoable::Removed(files) => {
                 if files.len() == 1 {
                     self.open_new();
@@ -192,40 +196,44 @@ impl Workspace {
     }
 }
 
-/// The button that fixes all certain issues of one file; nothing where there are none.
+/// The button that makes all safe fixes of one file; nothing where there are none.
 pub(super) fn fix_file_button(app: AppState, id: FileId) -> AnyView {
     let workspace = app.workspace;
-    let count = derived(move || workspace.certain_issues(Some(&workspace.path(id))));
+    let count = derived(move || {
+        let path = workspace.path(id);
+        let text = workspace.text(id).filter(|_| workspace.has_safe_fixes(Some(&path)));
+        text.map_or(0, |text| app.dataset(|dataset| fix_all(&path, &text, dataset.catalog()).done.len()))
+    });
     let button = move || {
         let fix = handler(move |_: ev::MouseEvent| workspace.plan_fixes(app, vec![id]));
-        let label = text_signal(move || format!("Fix all certain issues ({})…", count.get()));
+        let label = text_signal(move || format!("Make all safe fixes ({})…", count.get()));
         view! { <button type="button" on:click=fix>{label}</button> }
     };
     show_when(move || count.get() > 0, button).into_any()
 }
 
-/// The button that fixes all certain issues of all files; nothing where there is one file or nothing to fix.
+/// The button that makes all safe fixes of all files; nothing where there is one file or nothing to fix. How many there are is known once
+/// they are prepared.
 #[component]
 pub(in crate::app) fn FixAllFiles() -> impl IntoView {
     let app = AppState::get();
     let workspace = app.workspace;
-    let count = derived(move || if workspace.count() > 1 { workspace.certain_issues(None) } else { 0 });
+    let is_shown = derived(move || workspace.count() > 1 && workspace.has_safe_fixes(None));
     let button = move || {
         let fix = handler(move |_: ev::MouseEvent| {
             // Only files with such findings: fixing reads a file several times.
             let files = workspace.findings.with_untracked(|findings| {
-                let certain = findings.iter().filter(|finding| is_certain_fix(finding));
-                let mut files: Vec<String> = certain.map(|finding| finding.place.file.clone()).collect();
+                let safe = findings.iter().filter(|finding| is_safe_fix(finding));
+                let mut files: Vec<String> = safe.map(|finding| finding.place.file.clone()).collect();
                 files.dedup();
                 files
             });
             let id = |path: &String| workspace.files.with_untracked(|files| files.at_path(path).map(|file| file.id));
             workspace.plan_fixes(app, files.iter().filter_map(id).collect());
         });
-        let label = text_signal(move || format!("Fix all certain issues in all files ({})…", count.get()));
-        view! { <button type="button" on:click=fix>{label}</button> }
+        view! { <button type="button" on:click=fix>"Make all safe fixes in all files…"</button> }
     };
-    show_when(move || count.get() > 0, button)
+    show_when(move || is_shown.get(), button)
 }
 
 /// Shows what fixes would change, and makes them if the visitor says so.
@@ -267,7 +275,7 @@ pub(in crate::app) fn FixDialog() -> impl IntoView {
     });
     view! {
         <dialog node_ref=dialog class="fix-dialog" aria-labelledby="fix-title" on:close=closed>
-            <h2 id="fix-title">"Fix all certain issues"</h2>
+            <h2 id="fix-title">"Make all safe fixes"</h2>
             {content}
             <p class="dialog-tools">
                 <button type="button" class="primary" on:click=apply disabled=move || is_empty.get()>"Apply"</button>
@@ -353,8 +361,9 @@ pub(in crate::app) fn Undo() -> impl IntoView {
                 format!("{} was read as {encoding}.", untrack(|| workspace.path(*id)))
             }
         };
+        let done = last.clone();
         let undo = handler(move |_: ev::MouseEvent| {
-            workspace.undo_last();
+            workspace.undo(&done);
             crate::app::browser::dom::focus_only("content");
         });
         let label = match &*last {

@@ -32,8 +32,19 @@ pub(super) fn issues_pane(editor: Editor) -> AnyView {
         let groups = issue_groups(&findings).into_iter().map(group).collect_view();
         view! { <ul class="issues">{groups}</ul> }.into_any()
     });
+    let fixed = dyn_view(move || {
+        let said = Some(editor.fixed.get()).filter(|said| !said.is_empty())?;
+        let undo = handler(move |event: ev::MouseEvent| {
+            editor.step(false);
+            stay(&event);
+        });
+        Some(
+            view! { <bdi>{coded(&said)}</bdi> " " <button type="button" aria-label="Undo this fix" on:click=undo>"Undo"</button> },
+        )
+    });
     view! {
         <p class="pane-tools">{fix_file_button(editor.app, editor.id)}</p>
+        <p class="fixed" role="status">{fixed}</p>
         {groups}
     }
     .into_any()
@@ -114,7 +125,9 @@ fn place(
     let mend = mend.cloned().map(|mend| {
         let label = mend.label.clone();
         let make = handler(move |event: ev::MouseEvent| {
-            editor.mend(&mend);
+            if let Some(said) = editor.mend(&mend) {
+                editor.fixed.set(said);
+            }
             stay(&event);
         });
         view! { <button type="button" class="mend" on:click=make><bdi>{coded(&label)}</bdi></button> }
@@ -136,8 +149,8 @@ fn fix_group(editor: Editor, findings: &[Finding]) {
     let fixed = untrack(|| editor.app.dataset(|dataset| fix_together(&path, &source, findings, dataset.catalog())));
     if let Some(fixed) = fixed {
         let count = fixed.done.len();
-        editor.say(if count == 1 { "Fixed 1 place.".to_owned() } else { format!("Fixed {count} places.") });
         editor.replace(fixed.text);
+        editor.fixed.set(if count == 1 { "Fixed 1 place.".to_owned() } else { format!("Fixed {count} places.") });
     }
 }
 

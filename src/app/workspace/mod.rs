@@ -39,6 +39,7 @@ pub(super) use summary::{Incoming, Summary, file_link, files_link};
 
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::lasting;
+use crate::archive::PassedOver;
 use crate::dataset::{Bundle, Dataset};
 use crate::document::{Finding, printable};
 use crate::view::{ViewState, is_below};
@@ -60,8 +61,8 @@ pub(super) struct Workspace {
     progress: RwSignal<Option<Progress>>,
     /// What was said about files, the latest last.
     notices: RwSignal<Vec<Said>>,
-    /// Addresses that links want to load, with their hosts, until the visitor has decided; the first is asked about.
-    asked: RwSignal<Vec<(String, String)>>,
+    /// Addresses of other hosts that are to be loaded, until the visitor has decided.
+    asked: RwSignal<Vec<Asked>>,
     /// Whether files are kept in the browser, once that is known.
     pub(super) persistence: RwSignal<Option<PersistenceStatus>>,
     /// How many stored records this version of the page cannot read.
@@ -115,13 +116,32 @@ struct Progress {
 }
 
 /// Something that was said.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 struct Said {
     /// Tells it apart from others with the same words.
     number: usize,
     is_problem: bool,
     message: String,
     help: String,
+    offer: Option<Offer>,
+}
+
+/// What can be done about something that was said, beside it.
+#[derive(Clone, PartialEq)]
+enum Offer {
+    /// The replacements of these files can be undone.
+    UndoReplacements(Vec<FileId>),
+    /// This can be undone.
+    Undo(PtrEq<fixes::Undoable>),
+}
+
+/// An address that the visitor is asked about.
+#[derive(Clone, PartialEq, Eq)]
+struct Asked {
+    address: String,
+    host: String,
+    /// Whether the link that the page was opened by names it, rather than the visitor.
+    is_linked: bool,
 }
 
 impl Workspace {
@@ -173,7 +193,7 @@ impl Workspace {
     }
 
     /// Reads files. `found` ones come from a folder, where more than score files may be.
-    fn read(self, files: Vec<(String, File)>, found: bool, skipped: usize) {
+    fn read(self, files: Vec<(String, File)>, found: bool, skipped: PassedOver) {
         let beside: Array = files.iter().map(|(_, file)| file).collect();
         let paths = files.into_iter().map(|(path, _)| path).collect();
         self.start_job(|client| client.import_files(paths, found, skipped), &beside);
@@ -209,14 +229,17 @@ impl Workspace {
         self.request(|client| Some(client.add_records(files, &mut ids)));
     }
 
-    /// Removes a file, which can be undone.
-    fn remove(self, id: FileId) {
+    /// Removes files, which can be undone. Gives by what.
+    fn remove(self, ids: &[FileId]) -> PtrEq<fixes::Undoable> {
         self.flush();
-        let file = self.client.try_with_value(|client| client.as_typed(id)).flatten();
-        self.can_undo(fixes::Undoable::Removed(file.into_iter().collect()));
-        self.histories.update_value(|histories| _ = histories.remove(&id));
-        drafts::forget(Some(id));
-        self.request(|client| Some(client.remove(id)));
+        let files = self.client.try_with_value(|client| ids.iter().filter_map(|id| client.as_typed(*id)).collect());
+        let undoable = self.can_undo(fixes::Undoable::Removed(files.unwrap_or_default()));
+        for id in ids {
+            self.histories.update_value(|histories| _ = histories.remove(id));
+            drafts::forget(Some(*id));
+            self.request(|client| Some(client.remove(*id)));
+        }
+        undoable
     }
 
     /// Removes all files, which can be undone.
@@ -238,9 +261,14 @@ impl Workspace {
         self.request(|client| Some(client.undo_replacement(id, undo)));
     }
 
-    /// Keeps a file that a link brought.
-    fn keep(self, id: FileId) {
-        self.request(|client| Some(client.keep(id)));
+    /// Keeps files that a link brought.
+    fn keep(self, ids: Vec<FileId>) {
+        self.request(|client| Some(client.keep(ids)));
+    }
+
+    /// The files that a link brought and that are not kept. Subscribes to it.
+    fn linked(self) -> Vec<FileId> {
+        lasting(self.files).with(|files| files.iter().filter(|file| file.from_link).map(|file| file.id).collect())
     }
 
     /// Shows that folders are being listed. Gives a number by which to ask whether that was cancelled.
@@ -265,9 +293,7 @@ impl Workspace {
     /// Loads what a link names: at once what lies under the page's own folder, anything else if the visitor agrees.
     fn load_address(self, linked: &str) {
         let page = location().href().unwrap_or_default();
-        let address = web_sys::Url::new_with_base(linked, &page).ok();
-        let web = address.filter(|address| matches!(address.protocol().as_str(), "http:" | "https:"));
-        let Some(address) = web else {
+        let Some(address) = web_address(linked) else {
             self.say(
                 true,
                 format!("The link names no scores that could be loaded: {}", printable(linked)),
@@ -279,20 +305,18 @@ impl Workspace {
         self.start_job(|client| client.fetch(address.href(), host, false), &Array::new());
     }
 
-    /// Loads what the visitor was asked about.
-    fn agree(self) {
-        if let Some((address, host)) = self.answered() {
+    /// Loads what the visitor was asked about, or does not.
+    fn answer(self, answered: &[Asked], agrees: bool) {
+        self.asked.update(|asked| asked.retain(|one| !answered.contains(one)));
+        for Asked { address, host, .. } in answered.iter().filter(|_| agrees).cloned() {
             self.start_job(|client| client.fetch(address, Some(host), true), &Array::new());
         }
     }
 
-    /// Does not load it.
-    fn decline(self) {
-        drop(self.answered());
-    }
-
-    fn answered(self) -> Option<(String, String)> {
-        self.asked.try_update(|asked| if asked.is_empty() { None } else { Some(asked.remove(0)) }).flatten()
+    /// Whether the link that the page was opened by names this address.
+    fn is_linked(self, address: &str) -> bool {
+        let linked = self.state.with_untracked(|state| state.data.clone());
+        linked.and_then(|linked| web_address(&linked)).is_some_and(|linked| linked.href() == address)
     }
 
     /// The texts of the files, with their paths, as typed; and of how many files the content is no text.
@@ -382,4 +406,11 @@ impl Workspace {
     fn is_on_its_way(self, id: FileId) -> bool {
         self.client.try_with_value(|client| client.typed(id).is_some()).unwrap_or_default()
     }
+}
+
+/// An address of the web, relative to the page.
+fn web_address(address: &str) -> Option<web_sys::Url> {
+    let page = location().href().unwrap_or_default();
+    let address = web_sys::Url::new_with_base(address, &page).ok();
+    address.filter(|address| matches!(address.protocol().as_str(), "http:" | "https:"))
 }

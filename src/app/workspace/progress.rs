@@ -1,8 +1,9 @@
 //! Files on their way in: progress, the button that cancels, questions to the visitor, and messages.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use super::{Progress, Said, Workspace};
+use super::{Asked, Offer, Progress, Said, Workspace};
 use crate::app::reactive::derived;
 use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
@@ -12,33 +13,56 @@ use crate::app::state::AppState;
 pub(super) fn Incoming() -> impl IntoView {
     let workspace = AppState::get().workspace;
     let reading = derived(move || workspace.progress.get().is_some());
-    let asked = derived(move || workspace.asked.with(|asked| asked.first().cloned()));
+    let asked = derived(move || workspace.asked.get());
     let has_notices = derived(move || workspace.notices.with(|notices| !notices.is_empty()));
     view! {
-        {dyn_view(move || asked.get().map(|(address, host)| view! { <Asking workspace address host/> }))}
+        {dyn_view(move || Some(asked.get()).filter(|asked| !asked.is_empty()).map(|asked| asking(workspace, asked)))}
         {show_when(move || reading.get(), move || view! { <Bar workspace/> })}
         {show_when(move || has_notices.get(), move || view! { <Notices workspace/> })}
     }
 }
 
-/// Asks whether another host may be asked.
-#[component]
-fn Asking(workspace: Workspace, address: String, host: String) -> impl IntoView {
-    let agree = handler(move |_| workspace.agree());
-    let decline = handler(move |_| {
-        workspace.decline();
-        crate::app::browser::dom::focus_only("content");
-    });
+/// Asks whether other hosts may be asked.
+fn asking(workspace: Workspace, asked: Vec<Asked>) -> AnyView {
+    let is_one = asked.len() == 1;
+    let begins = match asked.as_slice() {
+        [one] if one.is_linked => "This link asks to load scores from an address outside this page:".to_owned(),
+        [_] => "The address that you added is outside this page:".to_owned(),
+        many => format!("{} addresses are outside this page:", many.len()),
+    };
+    let mut hosts: Vec<String> = asked.iter().map(|one| one.host.clone()).collect();
+    hosts.sort();
+    hosts.dedup();
+    let hosts = hosts.join(", ");
+    let (load, leave) =
+        if is_one { (format!("Load from {hosts}"), "Do not load") } else { ("Load all".to_owned(), "Load none") };
+    let (requests, learns) = if is_one { ("that file", "server") } else { ("these files", "servers") };
+    let agreed = format!(
+        "If you agree, your browser requests {requests}, and the {learns} there {} your network address. None of your files are sent. Links to {hosts} are then loaded without asking, until you remove all files.",
+        if is_one { "learns" } else { "learn" }
+    );
+    let addresses =
+        asked.iter().map(|one| view! { <li><strong><bdi>{one.address.clone()}</bdi></strong></li> }.into_any());
+    let addresses = addresses.collect::<Vec<_>>();
+    let answer = move |agrees: bool| {
+        let asked = asked.clone();
+        handler(move |_: ev::MouseEvent| {
+            workspace.answer(&asked, agrees);
+            if !agrees {
+                crate::app::browser::dom::focus_only("content");
+            }
+        })
+    };
     view! {
         <section class="reading" aria-label="Scores from another address">
-            <p>
-                "This link asks to load scores from an address outside this page: " <strong><bdi>{address}</bdi></strong>
-                ". If you agree, your browser requests that file, and the server there learns your network address. None of your files are sent. Links to "<bdi>{host.clone()}</bdi>" are then loaded without asking, until you remove all files."
-            </p>
-            <button type="button" on:click=agree>"Load from " <bdi>{host}</bdi></button>
-            <button type="button" on:click=decline>"Do not load"</button>
+            <p>{begins}</p>
+            <ul>{addresses}</ul>
+            <p>{agreed}</p>
+            <button type="button" on:click=answer(true)><bdi>{load}</bdi></button>
+            <button type="button" on:click=answer(false)>{leave}</button>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -69,15 +93,31 @@ fn Bar(workspace: Workspace) -> impl IntoView {
 #[component]
 fn Notices(workspace: Workspace) -> impl IntoView {
     let item = move |said: Said| {
-        let Said { number, is_problem, message, help } = said;
-        let dismiss = handler(move |_| {
+        let Said { number, is_problem, message, help, offer } = said;
+        let dismiss = move |_: &ev::MouseEvent| {
             workspace.notices.update(|notices| notices.retain(|notice| notice.number != number));
             crate::app::browser::dom::focus_only("content");
+        };
+        let offer = offer.map(|offer| {
+            let label = match &offer {
+                Offer::UndoReplacements(ids) if ids.len() > 1 => "Undo replacements",
+                Offer::UndoReplacements(_) => "Undo replacement",
+                Offer::Undo(_) => "Undo removal",
+            };
+            let take = handler(move |event: ev::MouseEvent| {
+                match &offer {
+                    Offer::UndoReplacements(ids) => ids.iter().for_each(|id| workspace.undo_replacement(*id, true)),
+                    Offer::Undo(done) => workspace.undo(done),
+                }
+                dismiss(&event);
+            });
+            view! { <button type="button" on:click=take>{label}</button> }
         });
         view! {
             <li class=if is_problem { "error" } else { "notice" }>
                 <p><strong><bdi>{message}</bdi></strong> ". " <span class="help">{help}</span></p>
-                <button type="button" on:click=dismiss>"Dismiss"</button>
+                {offer}
+                <button type="button" on:click=handler(move |event| dismiss(&event))>"Dismiss"</button>
             </li>
         }
     };

@@ -67,11 +67,16 @@ impl Workspace {
     /// Saves bytes as a file, or says that the browser refused to.
     pub(in crate::app) fn save(self, bytes: &[u8], name: &str) {
         if save_bytes(bytes, name).is_err() {
-            self.say(
-                true,
-                "The browser refused to save a file".to_owned(),
-                "Allow downloads for this page and try again.".to_owned(),
-            );
+            self.say_not_saved();
         }
+    }
+
+    /// Says that something could not be saved as a file.
+    pub(in crate::app) fn say_not_saved(self) {
+        self.say(
+            true,
+            "The browser refused to save a file".to_owned(),
+            "Allow downloads for this page and try again.".to_owned(),
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Progress, Said, Workspace, drafts, fixes, records};
+use super::{Asked, Offer, Progress, Said, Workspace, drafts, fixes, records};
 use crate::app::reactive::PtrEq;
 use crate::view::Page;
 use crate::workspace::{Client, FileId, FileSet, Notice, Notification, Snapshot};
@@ -100,8 +100,9 @@ impl Workspace {
             Notification::Notice(notice) => self.notice(&notice),
             Notification::Ask { address, host } => {
                 let _ = self.asked.try_update(|asked| {
-                    if !asked.iter().any(|(known, _)| *known == address) {
-                        asked.push((address, host));
+                    if !asked.iter().any(|known| known.address == address) {
+                        let is_linked = self.is_linked(&address);
+                        asked.push(Asked { address, host, is_linked });
                     }
                 });
             }
@@ -113,10 +114,18 @@ impl Workspace {
                     |id: FileId| self.client.try_with_value(|client| client.is_deleted(id)).unwrap_or_default();
                 drafts::forget_removed(is_deleted);
             }
-            Notification::RemovedElsewhere(files) => {
-                if let Some((first, more)) = files.split_first() {
-                    self.notice(&Notice::EditedFileRemoved { path: first.path.clone(), more: more.len() });
-                    self.can_undo(fixes::Undoable::Removed(files));
+            Notification::RemovedElsewhere { edited, others } => {
+                if let Some((first, more)) = edited.split_first() {
+                    let notice = Notice::EditedFileRemoved { path: first.path.clone(), more: more.len() };
+                    let done = self.can_undo(fixes::Undoable::Removed(edited));
+                    self.notice_with(&notice, Some(Offer::Undo(done)));
+                }
+                let open = self.state.with_untracked(|state| match &state.page {
+                    Page::Files(id) => id.parse::<FileId>().ok(),
+                    _ => None,
+                });
+                if let Some((_, path)) = others.into_iter().find(|(id, _)| Some(*id) == open) {
+                    self.notice(&Notice::OpenFileRemoved { path });
                 }
             }
             Notification::Persistence(status) => {
@@ -130,15 +139,25 @@ impl Workspace {
     }
 
     pub(super) fn notice(self, notice: &Notice) {
-        self.say(notice.is_problem(), notice.message(), notice.help());
+        let replaced = notice.replaced();
+        self.notice_with(notice, (!replaced.is_empty()).then_some(Offer::UndoReplacements(replaced)));
     }
 
-    /// Says something about files. The same is not said twice.
-    pub(super) fn say(self, is_problem: bool, message: String, help: String) {
+    fn notice_with(self, notice: &Notice, offer: Option<Offer>) {
+        self.offer(notice.is_problem(), notice.message(), notice.help(), offer);
+    }
+
+    /// Says something about files.
+    pub(in crate::app) fn say(self, is_problem: bool, message: String, help: String) {
+        self.offer(is_problem, message, help, None);
+    }
+
+    /// Says something about files, with what can be done about it. The same is not said twice.
+    pub(super) fn offer(self, is_problem: bool, message: String, help: String, offer: Option<Offer>) {
         let _ = self.notices.try_update(|notices| {
             let number = notices.last().map_or(0, |last| last.number + 1);
             notices.retain(|earlier| earlier.message != message);
-            notices.push(Said { number, is_problem, message, help });
+            notices.push(Said { number, is_problem, message, help, offer });
             let surplus = notices.len().saturating_sub(NOTICES);
             notices.drain(..surplus);
         });

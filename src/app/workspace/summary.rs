@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::Workspace;
 use super::progress;
 use super::records::UnreadableRecords;
+use super::{Offer, Workspace};
 use crate::app::components::link::Link;
 use crate::app::reactive::{ErasedMemo, PtrEq, derived, lasting};
 use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
@@ -57,9 +57,49 @@ pub(in crate::app) fn Incoming() -> impl IntoView {
     let has_unreadable = derived(move || workspace.unreadable.get() > 0);
     view! {
         <p class="hidden" role="status">{said}</p>
+        {from_link(workspace)}
         {show_when(move || has_unreadable.get(), move || view! { <UnreadableRecords workspace/> })}
         <progress::Incoming/>
     }
+}
+
+/// Says that files came by a link, and keeps or removes them all.
+fn from_link(workspace: Workspace) -> AnyView {
+    let count = derived(move || workspace.linked().len());
+    let said = text_signal(move || match count.get() {
+        0 => String::new(),
+        1 => "1 file from a link. It is gone after a reload unless you keep it.".to_owned(),
+        count => format!("{count} files from a link. They are gone after a reload unless you keep them."),
+    });
+    let buttons = move || {
+        let keep = handler(move |_: ev::MouseEvent| {
+            workspace.keep(untrack(|| workspace.linked()));
+            crate::app::browser::dom::focus_only("content");
+        });
+        let remove = handler(move |_: ev::MouseEvent| {
+            let ids = untrack(|| workspace.linked());
+            let message = if ids.len() == 1 {
+                "1 file was removed".to_owned()
+            } else {
+                format!("{} files were removed", ids.len())
+            };
+            let done = workspace.remove(&ids);
+            workspace.offer(false, message, String::new(), Some(Offer::Undo(done)));
+            crate::app::browser::dom::focus_only("content");
+        });
+        view! {
+            <button type="button" on:click=keep>"Keep all"</button>
+            <button type="button" on:click=remove aria-label="Remove the files from a link">"Remove"</button>
+        }
+    };
+    let is_any = bool_signal(move || count.get() > 0);
+    view! {
+        <div class="from-link" class:reading=is_any>
+            <p role="status">{said}</p>
+            {show_when(move || is_any.get(), buttons)}
+        </div>
+    }
+    .into_any()
 }
 
 /// The summary; nothing where there are no files.

@@ -1,4 +1,4 @@
-//! All certain mends of a file at once, as the command line makes them.
+//! All safe mends of a file at once, as the command line makes them.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,7 +11,7 @@ use super::super::structure::Structure;
 use super::structure::Before;
 use super::{is_valid_json, mends};
 
-/// A file after its certain mends.
+/// A file after its safe mends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
     /// The text, all else byte for byte as it was.
@@ -26,7 +26,7 @@ const PASSES: usize = 16;
 /// The most times in a pass that a text is read to see whether its mends may be made.
 const READINGS: usize = 64;
 
-/// A certain mend: what to say of it, and its changes.
+/// A safe mend: what to say of it, and its changes.
 struct Candidate {
     said: String,
     edits: Vec<Edit>,
@@ -43,7 +43,7 @@ pub fn fix_all(path: &str, text: &str, catalog: &Catalog) -> Fixed {
     for _ in 0..PASSES {
         let file = SourceFile { path: path.to_owned(), bytes: fixed.text.clone().into_bytes(), origin: Origin::Named };
         let mut findings = read_score_file(&file, catalog).findings;
-        findings.retain(is_certain_fix);
+        findings.retain(is_safe_fix);
         let offered = mends(path, &fixed.text, &findings, catalog);
         let candidates = findings.iter().zip(offered).filter_map(|(finding, mend)| {
             let mend = mend?;
@@ -156,7 +156,7 @@ fn twice(path: &str, text: &str, catalog: &Catalog) -> usize {
 
 /// Whether the fix of a finding needs no decision, because it writes what the file can only mean.
 #[must_use]
-pub fn is_certain_fix(finding: &Finding) -> bool {
+pub fn is_safe_fix(finding: &Finding) -> bool {
     match &finding.kind {
         Kind::Lenient { .. } => true,
         Kind::Structure(of) => matches!(

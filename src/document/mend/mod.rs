@@ -9,7 +9,7 @@ mod sites;
 mod structure;
 mod syntax;
 
-pub use fix_all::{Fixed, fix_all, fix_together, is_certain_fix};
+pub use fix_all::{Fixed, fix_all, fix_together, is_safe_fix};
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};

@@ -11,7 +11,7 @@ use super::naming::free;
 use super::notice::summarize;
 use super::{Event, FileId, FileRecord, IdSource, NewText, Notice, Persistence, Replaced, Request};
 use crate::dataset::Dataset;
-use crate::document::{Origin, SourceFile, as_utf8, read_score_file, size, slug};
+use crate::document::{Origin, SourceFile, as_utf8, may_be_score_file, read_score_file, size, slug};
 use crate::load::{Loaded, Previews};
 
 /// The most bytes of files that are held, those that were replaced included.
@@ -190,6 +190,11 @@ impl Engine {
     /// Takes in a text.
     pub fn import_text(&mut self, text: NewText, request: u64, from_link: bool, events: &mut Vec<Event>) -> Imported {
         let file = SourceFile { path: text.name, bytes: text.bytes, origin: Origin::Named };
+        // A pasted text may be anything that was copied last.
+        if !text.named && !may_be_score_file(&file, self.bundled.catalog()) {
+            events.push(Event::Notice(Notice::NoScores));
+            return Imported::Skipped;
+        }
         self.import(file, Import { request, from_link, named: text.named }, events)
     }
 
@@ -228,7 +233,7 @@ impl Engine {
         if self.previews.bring(SourceFile { path: path.clone(), ..file }, self.bundled.catalog()).is_none() {
             return Imported::Skipped;
         }
-        events.push(Event::Notice(Notice::Replaced { path }));
+        events.push(Event::Notice(Notice::Replaced { path, id }));
         self.record_replaced(id, before);
         if let Some(entry) = self.entries.get_mut(&id) {
             entry.request = Some(request);
@@ -251,7 +256,7 @@ impl Engine {
         if entry.content > base {
             let before = before.bytes.clone();
             self.record_replaced(id, before);
-            events.push(Event::Notice(Notice::Conflict { path: path.clone() }));
+            events.push(Event::Notice(Notice::Conflict { path: path.clone(), id }));
         }
         self.set_content(&path, bytes);
         if was_from_link {
@@ -384,7 +389,7 @@ impl Engine {
             }
             Request::Edit { id, base, bytes, .. } => version = self.edit(id, base, bytes, &mut events),
             Request::UndoReplacement { id, undo, .. } => self.undo_replacement(id, undo),
-            Request::Keep { id, .. } => self.keep(id),
+            Request::Keep { ids, .. } => ids.into_iter().for_each(|id| self.keep(id)),
             Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),
             Request::AddRecords { files, .. } => events.extend(self.add_records(files).map(Event::Notice)),
             Request::Remove { id, .. } => self.remove(id),

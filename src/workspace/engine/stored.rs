@@ -80,7 +80,7 @@ impl Engine {
                 if let Some(mine) = mine.filter(|mine| mine.bytes != content)
                     && replaced.earlier.last().is_some_and(|earlier| *earlier == mine.bytes)
                 {
-                    events.push(Event::Notice(Notice::Conflict { path: mine.path }));
+                    events.push(Event::Notice(Notice::Conflict { path: mine.path, id }));
                 }
             }
             // A change of this tab that has yet to be stored meets the record when it is: see `may_write`.
@@ -149,7 +149,7 @@ impl Engine {
             self.set_content(&path, theirs.bytes.clone());
         } else if mine.bytes != theirs.bytes {
             replaced.record(theirs.bytes.clone());
-            events.push(Event::Notice(Notice::Conflict { path: mine.path }));
+            events.push(Event::Notice(Notice::Conflict { path: mine.path, id }));
         }
         self.set_replaced(id, replaced);
         self.touch(id);
