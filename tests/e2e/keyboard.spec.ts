@@ -73,6 +73,8 @@ test('the skip link leads past the bar', async ({ page, explorer }) => {
   await page.keyboard.press('Tab');
   await expect(explorer.main.getByRole('link', { name: 'How ranks are made' })).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(explorer.main.getByRole('link', { name: 'Ways to add scores' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(explorer.lens('Benchmarks')).toBeFocused();
   expect(page.url()).not.toContain('#');
 });

@@ -94,7 +94,7 @@ test('text and links that are dropped are taken like pasted ones', async ({ page
   await expect(explorer.files.getByRole('option')).toHaveCount(2);
   // One that leads nowhere is no text of scores either.
   await drop('text/plain', 'mailto:author@example.org');
-  await expect(messages(page)).toContainText('That link leads to no scores');
+  await expect(messages(page).last()).toContainText('That link leads to no scores');
   await expect(explorer.files.getByRole('option')).toHaveCount(2);
 });
 

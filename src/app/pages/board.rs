@@ -12,6 +12,7 @@ use crate::app::reactive::derived;
 use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
 use crate::app::table::Toolbar;
+use crate::app::workspace::files_link;
 use crate::chart::{Bars, Chart};
 use crate::view::{ChartKind, Page, Scene, Tagged, Titled, about_table, headline};
 
@@ -37,6 +38,8 @@ pub(in crate::app) fn Board() -> impl IntoView {
         app.dataset(|dataset| about_table(dataset, &ranking, shown, &app.bundled_on()))
     });
     let method = Signal::derive(move || app.link_to(|state| state.page = Page::Method));
+    // Where there are none yet, the page of files says how they come.
+    let ways = files_link(app, String::new());
     view! {
         <div class="board">
             <div class="intro">
@@ -44,7 +47,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
                 <p class="about-table">
                     {text_signal(move || about.with(|about| about.0.clone()))} " "
                     <span>{text_signal(move || about.with(|about| about.1.clone()))}</span> " "
-                    <Link to=method>"How ranks are made"</Link>
+                    <Link to=method>"How ranks are made"</Link> " · " <Link to=ways>"Ways to add scores"</Link>
                 </p>
             </div>
             <AboutBenchmark/>

@@ -12,7 +12,7 @@ use crate::app::workspace::{
     FileList, FileView, FixAllFiles, FixDialog, Pane, PaneTabs, Panes, ShareLink, Undo, kept_words, pane,
 };
 use crate::archive::zip;
-use crate::view::Page;
+use crate::view::{Page, ViewState};
 
 /// Less wide, the panes of a file are tabs; the style sheet says the same.
 const NARROW: &str = "(max-width: 1099.9px)";
@@ -66,6 +66,7 @@ pub(in crate::app) fn Files() -> impl IntoView {
         1 => "1 file. ".to_owned(),
         count => format!("{count} files. "),
     });
+    let new_file = Signal::derive(move || app.link_to(|state| state.page = Page::New));
     let tools = move || {
         let remove_all = handler(move |_: ev::MouseEvent| {
             workspace.remove_all();
@@ -73,7 +74,10 @@ pub(in crate::app) fn Files() -> impl IntoView {
         });
         let download = handler(move |_: ev::MouseEvent| download_all(app));
         view! {
-            <p class="about">{said} {kept} " Each model is shown on every board as a preview."</p>
+            <p class="about">
+                {said} {kept} " Each model is shown on every board as a preview. Drop, choose or paste more anywhere, or begin a "
+                <Link to=new_file>"new score file"</Link> "."
+            </p>
             <div class="preview-tools">
                 <ShareLink/>
                 <button type="button" on:click=download>"Download all"</button>
@@ -100,7 +104,7 @@ pub(in crate::app) fn Files() -> impl IntoView {
                 {show_when(move || has_files.get(), tools)}
             </div>
             <Undo/>
-            {show_when(move || !has_files.get(), move || empty(app))}
+            {show_when(move || !has_files.get(), move || empty(new_file))}
             {show_when(move || has_files.get(), workspace_view)}
             <FixDialog/>
         </div>
@@ -108,15 +112,14 @@ pub(in crate::app) fn Files() -> impl IntoView {
 }
 
 /// How to begin.
-fn empty(app: AppState) -> AnyView {
-    let new_file = Signal::derive(move || app.link_to(|state| state.page = Page::New));
+fn empty(new_file: Signal<ViewState>) -> AnyView {
     view! {
         <div class="prose">
             <p>"There are no files yet. To see where your model would rank:"</p>
             <ul class="ways">
                 <li>"Drop score files, a folder or a ZIP archive anywhere on this page."</li>
                 <li>"Choose files with “Add your scores”."</li>
-                <li>"Paste the text of a score file, or a link to one."</li>
+                <li>"Paste the text of a score file, or a link to one, anywhere but in a field."</li>
                 <li>"Or begin with a " <Link to=new_file>"new score file"</Link> "."</li>
             </ul>
             <p>"Your files stay in this browser: nothing is sent anywhere."</p>
