@@ -7,6 +7,7 @@
 //! | [`order`] | a list | the same list in order |
 //! | [`document`] | text of score files and of the catalog | checked documents and findings; mended and converted text |
 //! | [`archive`] | a ZIP archive | the score files in it, or why it is refused |
+//! | [`import`] | results in other formats | score files, once somebody has confirmed them; score files in other formats |
 //! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |
 //! | [`aggregate`] | a dataset | capability scores, ranks, intervals, audit |
 //! | [`load`] | files | a dataset and all findings, in one call |
@@ -15,7 +16,7 @@
 //! | [`view`] | dataset and view state | rows, columns, sentences, chart data, reports; the address |
 //! | `app` | view state | the page (wasm only) |
 //! | `js` | JavaScript values | `check` and `rank` for other pages (wasm only) |
-//! | `cli` | arguments | `check`, `rank`, `bundle` (native only) |
+//! | `cli` | arguments | `check`, `rank`, `import`, `bundle` (native only) |
 //!
 //! Everything above `app` carries no web type and is tested natively. `ARCHITECTURE.md` has the tour and each layer's
 //! invariants.
@@ -25,6 +26,7 @@ pub mod archive;
 pub mod chart;
 pub mod dataset;
 pub mod document;
+pub mod import;
 pub mod load;
 pub mod order;
 pub mod view;

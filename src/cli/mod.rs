@@ -1,11 +1,13 @@
-//! The command line: `check`, `rank`, `compare` and `bundle`, on files and folders.
+//! The command line: `check`, `rank`, `compare`, `import`, `convert` and `bundle`, on files and folders.
 //!
 //! The only layer that reads and writes files. Results go to standard output, and everything about them to standard
 //! error; the exit code is 1 where a score file has an error, 2 where the command itself could not be carried out.
 
 mod check;
+mod convert;
 mod files;
 mod fix;
+mod import;
 mod output;
 
 use std::ffi::OsString;
@@ -93,6 +95,24 @@ enum Command {
         /// How to print the verdict.
         #[arg(long, value_enum, default_value_t)]
         format: CheckFormat,
+    },
+    /// Make score files of results in other formats: evaluation runs, model cards, tables.
+    Import {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        answers: import::Answers,
+    },
+    /// Write score files in another form or format.
+    Convert {
+        #[command(flatten)]
+        input: Input,
+        /// The form or the format.
+        #[arg(long, value_enum)]
+        to: convert::To,
+        /// The folder to write into; printed if it is not given.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Check score files and write them as the one data file that the page loads.
     Bundle {
@@ -268,6 +288,8 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
             })?;
             Ok(exit_code(&loaded))
         }
+        Command::Import { input, answers } => import::import(&input.paths, &catalog(&input)?, &answers),
+        Command::Convert { input, to, out } => convert::convert(&input.paths, &catalog(&input)?, to, out.as_deref()),
         Command::Bundle { input, out, first_sight, reference, reference_out } => {
             let outputs =
                 Outputs { data: &out, first_sight: first_sight.as_deref(), reference: reference_out.as_deref() };

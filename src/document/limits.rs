@@ -63,6 +63,17 @@ pub(super) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
     prepare_within(yaml, brackets(yaml.len()))
 }
 
+/// The same for YAML that is no score file: what is wrong, in words.
+///
+/// # Errors
+/// If it would cost too much, or holds what YAML does not allow.
+pub(crate) fn prepared_yaml(yaml: &str) -> Result<Cow<'_, str>, String> {
+    prepare(yaml).map_err(|fault| {
+        let place = fault.mark.map(|mark| format!(" at line {}", mark.line)).unwrap_or_default();
+        format!("{}{place}", fault.kind.message())
+    })
+}
+
 /// The same with another limit of brackets.
 pub(super) fn prepare_within(yaml: &str, most_brackets: usize) -> Result<Cow<'_, str>, Fault> {
     let mut depth = 0_usize;

@@ -24,6 +24,11 @@ pub(super) fn write(text: &str, style: Style) -> String {
     }
 }
 
+/// A text as the plainest scalar that reads back as this text.
+pub(crate) fn plain_scalar(text: &str) -> String {
+    write(text, Style::Plain)
+}
+
 fn in_quotes(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');

@@ -5,7 +5,7 @@
 
 /// What a text says.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum ScoreText {
+pub(crate) enum ScoreText {
     /// A number and nothing else that would change it: full-width digits, quotation marks, a percent sign.
     Number(f64),
     /// One number is clear, but something stands beside it; the number as it is to be written.
@@ -18,7 +18,7 @@ pub(super) enum ScoreText {
 
 /// What stands beside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beside {
+pub(crate) enum Beside {
     /// Asterisks, underscores or backticks around it: emphasis of Markdown, or a footnote.
     Emphasis,
     /// `± 0.4`, `(0.4)`, `[37.1, 39.9]`.
@@ -43,7 +43,7 @@ const NONE: [&str; 25] = [
 const LONGEST: usize = 80;
 
 /// Reads a text in the place of a score.
-pub(super) fn read(text: &str) -> ScoreText {
+pub(crate) fn read(text: &str) -> ScoreText {
     if text.len() > LONGEST {
         return plain_number(text.trim()).map_or(ScoreText::Other, ScoreText::Number);
     }

@@ -7,9 +7,10 @@ use arena_explorer::aggregate::{Lens, Ranking, Subject};
 use arena_explorer::archive::Archive;
 use arena_explorer::dataset::Pieces;
 use arena_explorer::document::{
-    Catalog, Form, Kind, LARGEST_FILE, ModelDocument, Origin, Severity, SourceFile, Structure, as_shown, convert,
-    mends, read_catalog, read_score_file, typed,
+    Catalog, Finding, Form, Kind, LARGEST_FILE, ModelDocument, Origin, Severity, SourceFile, Structure, as_shown,
+    convert, mends, read_catalog, read_score_file, typed,
 };
+use arena_explorer::import::{Corrections, Kind as Source, Samples, Scale, assemble, read, recognize, write};
 use arena_explorer::load::load;
 use arena_explorer::view::{ViewState, from_fragment, pack, to_fragment, unpack};
 
@@ -131,4 +132,79 @@ pub(crate) fn link(bytes: &[u8]) {
     drop(from_fragment(text));
     let state = ViewState::from_query(text);
     assert_eq!(ViewState::from_query(&state.to_query()), state, "{}", state.to_query());
+}
+
+/// Bytes as results in JSON or YAML, as what they seem to be and as everything else that is so written.
+pub(crate) fn import_json(bytes: &[u8]) {
+    const KINDS: [Source; 8] = [
+        Source::EmbodiedEval,
+        Source::Harness,
+        Source::Samples,
+        Source::ModelIndex,
+        Source::EvalResults,
+        Source::EveryEval,
+        Source::Report,
+        Source::Records,
+    ];
+    imports(bytes, &KINDS);
+    // In pieces, items come to the same.
+    let mut whole = Samples::default();
+    whole.push(bytes);
+    let mut pieces = Samples::default();
+    bytes.chunks(7).for_each(|piece| pieces.push(piece));
+    assert_eq!(pieces.finish(PATH, &CATALOG), whole.finish(PATH, &CATALOG));
+}
+
+/// Bytes as results in a table.
+pub(crate) fn import_table(bytes: &[u8]) {
+    imports(bytes, &[Source::Delimited, Source::Markdown, Source::Latex, Source::Html]);
+}
+
+/// What is read has scores within their ranges, is asked about in words, and is written so that it reads back without a mistake.
+fn imports(bytes: &[u8], kinds: &[Source]) {
+    if let Ok(recognized) = recognize(PATH, bytes) {
+        for kind in &recognized {
+            // What is recognised can be read, or is said to have nothing in it.
+            drop(read(*kind, PATH, bytes, &CATALOG));
+        }
+    }
+    for path in ["results_vsibench.json", "model/20260101_000000/results_erqa.json"] {
+        for kind in kinds {
+            let Ok(all) = read(*kind, path, bytes, &CATALOG) else { continue };
+            let answers = Corrections {
+                model: Some("Model".to_owned()),
+                scale: Some(Scale::Fraction),
+                benchmark: Some("VSI".to_owned()),
+                decimal_comma: Some(true),
+                ..Corrections::default()
+            };
+            for found in assemble(all, &CATALOG).iter().take(20) {
+                for entry in &found.entries {
+                    let range =
+                        entry.benchmark.and_then(|of| Some(CATALOG.benchmarks.get(of)?.range_of(entry.column?)));
+                    let score = entry.score(&CATALOG);
+                    assert!(score.is_none_or(|score| range.is_some_and(|range| range.contains(score))), "{entry:?}");
+                }
+                assert!(found.questions(&CATALOG).iter().all(|question| !question.to_string().is_empty()));
+                assert!(!found.shape().is_empty());
+                for corrections in [&answers, &Corrections { scale: None, ..answers.clone() }] {
+                    let Ok(text) = write(found, corrections, &CATALOG) else { continue };
+                    let reading = read_score_file(&file(text.as_bytes(), Origin::Named), &CATALOG);
+                    let is_lost = |finding: &&Finding| {
+                        finding.severity() != Severity::Notice
+                            && !matches!(finding.kind, Kind::Structure(Structure::NoTotal { .. }))
+                    };
+                    assert_eq!(reading.findings.iter().find(is_lost), None, "{text}");
+                    let count = reading
+                        .document
+                        .iter()
+                        .flat_map(|model| &model.scores)
+                        .flat_map(|of| &of.columns)
+                        .flatten()
+                        .count();
+                    assert_eq!(count, corrections.apply(found, &CATALOG).score_count(&CATALOG), "{text}");
+                }
+            }
+        }
+    }
 }

@@ -504,3 +504,73 @@ fn a_bundle_has_models_and_says_what_it_lacks() {
     assert!(said.contains("1 models") && said.contains("1 of them of what was dropped, 1 files skipped"), "{said}");
     assert!(lost.contains("warning[out-of-range]") && lost.contains("a.md:5:"), "{lost}");
 }
+
+#[test]
+fn import_writes_score_files_and_says_what_it_left_out() {
+    let run = |more: &[&str]| {
+        let output = run(&[&["import", "tests/data/import/tables/board.csv"], more].concat());
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, files, said) = run(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(files.matches("name: ").count(), 3);
+    assert!(files.contains("    vsi:  # from import/tables/board.csv"), "{files}");
+    assert!(said.contains("Probe-7B: 2 scores, from tests/data/import/tables/board.csv (CSV or TSV table)"), "{said}");
+    assert!(said.contains("  missing: EmbSp.: the catalog has no benchmark of this name"), "{said}");
+    assert!(said.contains("  not used: Avg.: it is a mean over benchmarks, which is made anew"), "{said}");
+    // Printed together they are one file of several models.
+    let file = std::env::temp_dir().join(format!("arena-explorer-import-{}.yaml", std::process::id()));
+    fs::write(&file, &files).unwrap();
+    let checked = json_of(&["check", "--format", "json", &file.display().to_string()]);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(checked["models"], json!(3), "{checked}");
+    let (_, files, said) = run(&["--assign", "EmbSp.=EmbSpatial-Bench", "--assign", "ERQA=none"]);
+    assert_eq!((files.matches("embspatial-bench:").count(), files.matches("erqa:").count()), (2, 0), "{files}");
+    assert!(said.contains("you left it out"), "{said}");
+    let (code, files, said) = run(&["--name", "One"]);
+    assert_eq!((code, files.as_str()), (Some(2), ""));
+    assert!(said.contains("--name is for one model, and there are 3"), "{said}");
+    assert_eq!(run(&["--assign", "EmbSp.=EmbSpacial"]).0, Some(2));
+}
+
+#[test]
+fn import_puts_runs_together_and_asks_for_the_name() {
+    let folder = std::env::temp_dir().join(format!("arena-explorer-runs-{}", std::process::id()));
+    let out = folder.display().to_string();
+    let output = run(&["import", "tests/data/import/embodied_eval/probe-7b", "--out", &out, "--author", "Acme"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let text = fs::read_to_string(folder.join("probe-7b.md")).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(
+        text.contains("author: [Acme]")
+            && text.contains("Appearance Order: 58")
+            && text.contains("Action Reasoning: 25"),
+        "{text}"
+    );
+    assert!(said.contains("it is an older run"), "{said}");
+    // Nobody knows what the model is called.
+    let unnamed = run(&["import", "tests/data/import/embodied_eval/results_vabench.json"]);
+    // The folder's name stands in: it is that of the fixtures.
+    assert!(String::from_utf8(unnamed.stdout).unwrap().contains("name: import"));
+    let two = run(&["import", "tests/data/import/tables/two-things.md"]);
+    assert_eq!(two.status.code(), Some(1));
+    assert!(String::from_utf8(two.stderr).unwrap().contains("say which with --as: model-index, markdown"));
+    assert!(run(&["import", "--as", "markdown", "tests/data/import/tables/two-things.md"]).status.success());
+}
+
+#[test]
+fn convert_writes_other_forms_and_formats() {
+    let path = "public/models/gpt-4o.md";
+    for (to, expected) in [
+        ("every-eval-ever", "\"schema_version\": \"0.3.0\""),
+        ("model-index", "model-index:\n- name: "),
+        ("eval-results", "- dataset:\n    id: nyu-visionx/VSI-Bench"),
+        ("positional", "      legacy: "),
+    ] {
+        let output = run(&["convert", path, "--to", to]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && text.contains(expected), "{to}\n{text}");
+    }
+}

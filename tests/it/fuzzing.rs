@@ -34,6 +34,16 @@ fn archives() {
 }
 
 #[test]
+fn results_in_json() {
+    assert!(check_all("import_json", checks::import_json) > 0);
+}
+
+#[test]
+fn results_in_tables() {
+    assert!(check_all("import_table", checks::import_table) > 0);
+}
+
+#[test]
 fn links() {
     assert!(check_all("link", checks::link) > 0);
 }

@@ -7,10 +7,11 @@ use std::path::Path;
 use crate::common::project;
 
 /// The layers from top to bottom, with the other layers that each may use.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("order", &[]),
     ("document", &["order"]),
     ("archive", &["order", "document"]),
+    ("import", &["order", "document"]),
     ("dataset", &["order", "document"]),
     ("aggregate", &["order", "document", "dataset"]),
     ("load", &["order", "document", "dataset", "aggregate"]),
@@ -19,7 +20,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("view", &["order", "document", "dataset", "aggregate", "load", "chart"]),
     ("app", &["order", "document", "archive", "dataset", "aggregate", "load", "workspace", "chart", "view"]),
     ("js", &["document", "aggregate", "load", "view", "app"]),
-    ("cli", &["document", "archive", "dataset", "aggregate", "load", "view"]),
+    ("cli", &["document", "archive", "import", "dataset", "aggregate", "load", "view"]),
 ];
 
 /// What only the page may name.

@@ -17,6 +17,7 @@ mod converting;
 mod first_sight;
 mod fixing_files;
 mod fuzzing;
+mod importing;
 mod intervals;
 mod layers;
 mod mending;

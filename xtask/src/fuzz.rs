@@ -21,6 +21,10 @@ pub(crate) enum Target {
     Archive,
     /// The query of a link, and the scores in one.
     Link,
+    /// Results in JSON or YAML.
+    ImportJson,
+    /// Results in tables.
+    ImportTable,
 }
 
 impl Target {
@@ -29,6 +33,8 @@ impl Target {
             Self::ScoreFile => "score_file",
             Self::Archive => "archive",
             Self::Link => "link",
+            Self::ImportJson => "import_json",
+            Self::ImportTable => "import_table",
         }
     }
 
@@ -37,6 +43,14 @@ impl Target {
         match self {
             Self::ScoreFile => &["tests/data/findings", "public/models"],
             Self::Archive | Self::Link => &[],
+            Self::ImportJson => &[
+                "tests/data/import/embodied_eval",
+                "tests/data/import/harness",
+                "tests/data/import/hub",
+                "tests/data/import/every_eval",
+                "tests/data/import/samples",
+            ],
+            Self::ImportTable => &["tests/data/import/tables", "tests/data/import/vlmevalkit"],
         }
     }
 }
