@@ -183,6 +183,9 @@ pub(super) struct Settled<'f> {
     pub(super) entries: Vec<&'f Entry>,
 }
 
+/// For how many unknown keys of a model the nearest name is looked for.
+const NEAREST: usize = 20;
+
 /// Scores nearer than this are one score.
 const SAME: f64 = 1e-9;
 
@@ -224,7 +227,10 @@ impl Found {
             let benchmark = entry.benchmark.and_then(|of| catalog.benchmarks.get(of));
             if entry.column.is_none() {
                 let part = entry.key.split('›').next().unwrap_or_default().trim();
-                let nearest = if benchmark.is_none() { catalog.benchmark(part).err().flatten() } else { None };
+                // Each name is compared with all others.
+                let nearest = (benchmark.is_none() && rest.len() < NEAREST)
+                    .then(|| catalog.benchmark(part).err().flatten())
+                    .flatten();
                 if asked.insert(&entry.key) {
                     rest.push(Question::Target {
                         key: entry.key.clone(),

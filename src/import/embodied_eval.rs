@@ -28,7 +28,7 @@ pub(super) fn is_one(trees: &[Tree]) -> bool {
 
 /// Whether a benchmark is one of those with these names.
 pub(super) fn is_among(names: &Names<'_>, benchmark: usize, known: &[&str]) -> bool {
-    known.iter().any(|name| names.catalog.benchmark(name) == Ok(benchmark))
+    known.iter().any(|name| names.catalog.find_benchmark(name) == Some(benchmark))
 }
 
 /// The scale in which the tool gives a benchmark.

@@ -119,7 +119,7 @@ impl<'c> Names<'c> {
         if name.is_empty() || name.len() > 400 {
             return None;
         }
-        let whole = |name: &str| self.catalog.benchmark(name).ok().or_else(|| self.tasks.get(&plain(name)).copied());
+        let whole = |name: &str| self.catalog.find_benchmark(name).or_else(|| self.tasks.get(&plain(name)).copied());
         let last = || name.trim_end_matches('/').rsplit_once('/').map(|(_, last)| last);
         whole(name).or_else(|| self.by_address(name)).or_else(|| last().and_then(whole))
     }
@@ -141,7 +141,7 @@ impl<'c> Names<'c> {
             return None;
         }
         let known = || self.columns.get(&(benchmark, plain(text))).copied();
-        self.catalog.column(benchmark, text).ok().or_else(known)
+        self.catalog.benchmarks.get(benchmark)?.find_column(text).or_else(known)
     }
 
     /// The column of a key such as `{type}_{metric}`, in which both may contain `_`, and the metric if one is named.
@@ -149,9 +149,8 @@ impl<'c> Names<'c> {
         if let Some(column) = self.column(benchmark, key) {
             return Some((column, None));
         }
-        let mut splits: Vec<usize> = key.match_indices(['_', '/', ' ']).map(|(at, _)| at).take(40).collect();
-        splits.reverse();
-        splits.into_iter().find_map(|at| {
+        // A measure has few words.
+        key.rmatch_indices(['_', '/', ' ']).map(|(at, _)| at).take(4).find_map(|at| {
             let (name, metric) = (key.get(..at)?, key.get(at + 1..)?);
             let column = self.column(benchmark, name).filter(|_| is_metric(metric))?;
             Some((column, Some(metric)))
@@ -166,7 +165,7 @@ impl<'c> Names<'c> {
     /// The columns of this name, of all benchmarks.
     pub(super) fn columns_named(&self, text: &str) -> &[(usize, usize)] {
         let named = |text: &str| self.everywhere.get(&plain(text)).map(Vec::as_slice);
-        let mut splits = text.match_indices(['_', ' ']).map(|(at, _)| at).take(40);
+        let mut splits = text.rmatch_indices(['_', ' ']).map(|(at, _)| at).take(4);
         let typed =
             || splits.find_map(|at| named(text.get(..at)?).filter(|_| text.get(at + 1..).is_some_and(is_metric)));
         named(text).or_else(typed).unwrap_or_default()

@@ -1,5 +1,7 @@
 //! Puts the files of evaluation runs together: a model has the newest run of each benchmark.
 
+use std::collections::{HashMap, HashSet};
+
 use super::found::{Found, Kind};
 use crate::document::{Catalog, fold};
 
@@ -10,8 +12,10 @@ const ROUNDING: f64 = 0.05;
 /// that they are of. What is no run stays as it is.
 #[must_use]
 pub fn assemble(all: Vec<Found>, catalog: &Catalog) -> Vec<Found> {
+    let of_items = |found: &&Found| found.kind == Kind::Samples;
+    let items: HashSet<String> = all.iter().filter(of_items).flat_map(|found| found.sources.clone()).collect();
     let mut models: Vec<Found> = Vec::new();
-    let mut known: std::collections::HashMap<Option<String>, usize> = std::collections::HashMap::new();
+    let mut known: HashMap<Option<String>, usize> = HashMap::new();
     for found in all {
         if !matches!(found.kind, Kind::EmbodiedEval | Kind::Harness | Kind::Samples | Kind::EveryEval) {
             models.push(found);
@@ -37,14 +41,14 @@ pub fn assemble(all: Vec<Found>, catalog: &Catalog) -> Vec<Found> {
     }
     for model in &mut models {
         keep_newest(model, catalog);
-        join_items(model, catalog);
+        join_items(model, &items, catalog);
     }
     models
 }
 
 /// Leaves out what is older than another run of the same benchmark.
 fn keep_newest(model: &mut Found, catalog: &Catalog) {
-    let mut newest: std::collections::HashMap<usize, String> = std::collections::HashMap::new();
+    let mut newest: HashMap<usize, String> = HashMap::new();
     for entry in &model.entries {
         if let (Some(benchmark), Some(date)) = (entry.benchmark, &entry.date) {
             let known = newest.entry(benchmark).or_default();
@@ -77,17 +81,16 @@ fn keep_newest(model: &mut Found, catalog: &Catalog) {
 }
 
 /// Gives figures of a run the numbers of items that its samples show, and leaves out what was worked out of these.
-fn join_items(model: &mut Found, catalog: &Catalog) {
-    let is_samples = |place: &str| super::path::file_name(place).starts_with("sample");
+fn join_items(model: &mut Found, items: &HashSet<String>, catalog: &Catalog) {
+    let is_samples = |run: &str| items.contains(run);
     let stated: Vec<usize> = (0..model.entries.len())
         .filter(|index| {
-            model.entries.get(*index).is_some_and(|entry| entry.cell().is_some() && !is_samples(&entry.place))
+            model.entries.get(*index).is_some_and(|entry| entry.cell().is_some() && !is_samples(&entry.run))
         })
         .collect();
     let mut left_out = Vec::new();
     for index in 0..model.entries.len() {
-        let Some(of_items) =
-            model.entries.get(index).filter(|entry| entry.cell().is_some() && is_samples(&entry.place))
+        let Some(of_items) = model.entries.get(index).filter(|entry| entry.cell().is_some() && is_samples(&entry.run))
         else {
             continue;
         };

@@ -85,7 +85,8 @@ struct Context {
 pub(super) fn read(grids: &[Grid], kind: Kind, path: &str, names: &Names<'_>) -> Vec<Found> {
     let several = grids.len() > 1;
     let mut models: Vec<Found> = Vec::new();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
+    // By name, where a model is and the table that it was in last.
+    let mut by_name: HashMap<String, (usize, usize)> = HashMap::new();
     let mut unused = Vec::new();
     for (index, grid) in grids.iter().enumerate() {
         let place = if several { format!("table {}", index + 1) } else { String::new() };
@@ -105,19 +106,17 @@ pub(super) fn read(grids: &[Grid], kind: Kind, path: &str, names: &Names<'_>) ->
                 unused.push((place.clone(), "the file has too many models"));
                 break;
             }
-            let known = found.model.as_ref().and_then(|model| by_name.get(model)).and_then(|at| models.get_mut(*at));
-            match known {
+            let known = found.model.as_ref().and_then(|model| by_name.get_mut(model));
+            let known = known.and_then(|(at, table)| (std::mem::replace(table, index) != index).then_some(*at));
+            match known.and_then(|at| models.get_mut(at)) {
                 // A model that stands in two tables; in one table, two rows are two runs.
-                Some(known)
-                    if several
-                        && !known.entries.iter().any(|entry| entry.place.starts_with(&format!("{path}, {place},"))) =>
-                {
+                Some(known) => {
                     found.entries.into_iter().for_each(|entry| known.push(entry));
                     found.not_used.into_iter().for_each(|of| known.skip(&of.what, of.why));
                 }
                 _ => {
                     if let Some(model) = &found.model {
-                        by_name.entry(model.clone()).or_insert(models.len());
+                        by_name.entry(model.clone()).or_insert((models.len(), index));
                     }
                     models.push(found);
                 }
@@ -153,8 +152,8 @@ fn is_known(text: &str, names: &Names<'_>) -> bool {
         && (names.benchmark(&heading).is_some()
             || !names.columns_named(&heading).is_empty()
             || MEAN.contains(&word.as_str())
-            || names.catalog.fine(&heading).is_ok()
-            || names.catalog.core(&heading).is_ok())
+            || names.catalog.find_fine(&heading).is_some()
+            || names.catalog.find_core(&heading).is_some())
 }
 
 fn is_figure(text: &str) -> bool {
@@ -354,7 +353,8 @@ impl Table<'_> {
             .collect();
         let label = |index: &usize| columns.get(*index).map(last).unwrap_or_default();
         let has_totals = columns.iter().any(|column| matches!(column.role, Role::Score(Some(_), _)));
-        let capability = |name: &str| self.names.catalog.fine(name).is_ok() || self.names.catalog.core(name).is_ok();
+        let capability =
+            |name: &str| self.names.catalog.find_fine(name).is_some() || self.names.catalog.find_core(name).is_some();
         let capabilities = unknown.iter().filter(|index| capability(&label(index))).count();
         let (by_headings, matches) = self.by_headings(&unknown.iter().map(label).collect::<Vec<_>>());
         let of = context.benchmark.or_else(|| by_headings.filter(|_| !has_totals && matches > 1));

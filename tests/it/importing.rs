@@ -14,13 +14,14 @@ use arena_explorer::import::{
 };
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
 use arena_explorer::load::load;
 use arena_explorer::view::{RankReport, ReportFormat};
 use proptest::prelude::*;
 
-use crate::common::{catalog, close, files_of, named, project, what_it_says};
+use crate::common::{Effort, catalog, close, files_of, named, project, what_it_says};
 
 const FOLDER: &str = "tests/data/import";
 
@@ -783,6 +784,59 @@ fn what_is_published_in_other_formats_comes_back_as_the_same_scores() {
             let percent = Corrections { scale: Some(Scale::Percent), ..Corrections::default() };
             let all: Vec<Found> = all.iter().map(|found| percent.apply(found, &catalog)).collect();
             assert_eq!(of_import(&all, &catalog), expected, "{}\n{text}", format.code());
+        }
+    }
+}
+
+/// What costs most for its size, in every format.
+#[test]
+fn hostile_imports_end_soon() {
+    let catalog = catalog();
+    let megabyte = |part: &str| part.repeat((1 << 20) / part.len());
+    let nested = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    let aliases = (0..30)
+        .fold("a0: &a0 [x, x]\n".to_owned(), |text, n| format!("{text}a{}: &a{} [*a{n}, *a{n}]\n", n + 1, n + 1));
+    let wide = format!("{}\n", "some words in a heading,".repeat(400));
+    let texts = [
+        nested,
+        format!("model-index:\n- name: x\n{aliases}"),
+        megabyte("{\"a_b_c_accuracy\": 0.5}"),
+        megabyte("{\"doc_id\": 1, \"accuracy\": 1}\n"),
+        format!("{{\"results\": {{{}\"x\": {{}}}}, \"configs\": {{}}}}", megabyte("\"task\": {\"acc,none\": 0.5},")),
+        wide.repeat(100),
+        megabyte("a,1\n"),
+        megabyte("Object Count,1,"),
+        format!("|a|b|\n|-|-|\n{}", megabyte("|[<![`**|")),
+        megabyte("|a|b|\n|-|-|\n|VSI|1|\n"),
+        format!("\\begin{{tabular}}{{l}}{}", megabyte("\\textbf{")),
+        format!("\\begin{{tabular}}{{l}}{}", megabyte("\\multicolumn{999}{c}{VSI} & 1 \\\\\n")),
+        megabyte("\\begin{tabular}{l}"),
+        megabyte("<table><tr><td colspan=1000 rowspan=1000>VSI"),
+        megabyte("<table><tr><td>VSI</td><td>1</td></tr></table>"),
+        format!("<table><tr><td {}", megabyte("a=b ")),
+        format!("<table>{}", megabyte("<sup>")),
+    ];
+    for text in texts {
+        for kind in Kind::ALL {
+            let start = Effort::start();
+            drop(recognize("results.json", text.as_bytes()));
+            if let Ok(all) = read(kind, "results.json", text.as_bytes(), &catalog) {
+                for found in assemble(all, &catalog) {
+                    drop(write(
+                        &found,
+                        &Corrections { model: Some("A".to_owned()), ..Corrections::default() },
+                        &catalog,
+                    ));
+                    drop(found.questions(&catalog));
+                }
+            }
+            let limit = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 2 });
+            assert!(
+                start.took() < limit,
+                "{kind:?} took {:?} for {}…",
+                start.took(),
+                text.get(..40).unwrap_or_default()
+            );
         }
     }
 }

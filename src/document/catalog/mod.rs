@@ -169,7 +169,7 @@ impl Benchmark {
     }
 
     /// The same, but `Avg`, `Overall` and the like mean the total.
-    pub(super) fn find_column(&self, name: &str) -> Option<usize> {
+    pub(crate) fn find_column(&self, name: &str) -> Option<usize> {
         self.named_column(name).or_else(|| means_total(name).then_some(self.total))
     }
 
@@ -228,7 +228,7 @@ impl Catalog {
         self.find_fine(name).ok_or_else(|| self.nearest_fine(name))
     }
 
-    pub(super) fn find_benchmark(&self, key: &str) -> Option<usize> {
+    pub(crate) fn find_benchmark(&self, key: &str) -> Option<usize> {
         let keys = self.keys();
         let folded = || keys.folded_benchmarks.get(&fold(key)).copied().flatten();
         keys.benchmarks.get(key).copied().or_else(folded)
@@ -239,12 +239,12 @@ impl Catalog {
         self.keys().boards.get(key).copied().or_else(folded)
     }
 
-    pub(super) fn find_core(&self, name: &str) -> Option<usize> {
+    pub(crate) fn find_core(&self, name: &str) -> Option<usize> {
         let folded = || exact_or_folded(name, self.cores.iter().map(|core| core.name.as_str()).enumerate());
         self.keys().cores.get(name).copied().or_else(folded)
     }
 
-    pub(super) fn find_fine(&self, name: &str) -> Option<usize> {
+    pub(crate) fn find_fine(&self, name: &str) -> Option<usize> {
         let folded = || exact_or_folded(name, self.fines.iter().map(|fine| fine.name.as_str()).enumerate());
         self.keys().fines.get(name).copied().or_else(folded)
     }
