@@ -201,7 +201,7 @@ impl Client {
         let edits = self.edits.entry(id).or_default();
         edits.sent = Some(number);
         let base = edits.version;
-        self.short(Request::Edit { number, id, base, bytes })
+        self.short(Request::Edit { number, id, base, is_draft: false, bytes })
     }
 
     /// Removes a file. What is typed into it later is not taken.
@@ -337,13 +337,9 @@ impl Client {
             let Some(file) = self.files.get(id).filter(|file| file.bytes != text.as_bytes()) else { continue };
             let is_own = sent.is_some_and(|sent| file.bytes == sent.as_bytes());
             let base = if is_own { file.version } else { base };
-            let is_old = file.version > base;
             let number = self.number();
             // Each by itself: two tabs may have left one.
-            requests.push(self.short(Request::Edit { number, id, base, bytes: text.into_bytes() }));
-            if is_old {
-                requests.push(self.undo_replacement(id, true));
-            }
+            requests.push(self.short(Request::Edit { number, id, base, is_draft: true, bytes: text.into_bytes() }));
         }
         requests
     }

@@ -92,6 +92,8 @@ pub enum Request {
         id: FileId,
         /// The version that the page had.
         base: u32,
+        /// Whether an earlier page left it: it stands behind what somebody has typed since.
+        is_draft: bool,
         /// The whole content.
         #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,

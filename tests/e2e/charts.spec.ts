@@ -507,6 +507,23 @@ test('each chart can be saved as a picture, sharp and under its title', async ({
   expect(inks, 'margin, title, source').toEqual([false, true, true]);
 });
 
+test('a chart that cannot be saved is said', async ({ page, explorer }) => {
+  await explorer.open('?chart=profiles');
+  const said = page.getByRole('log').getByRole('listitem').filter({ hasText: 'The browser refused to save a file' });
+  await page.evaluate(() => {
+    URL.createObjectURL = () => {
+      throw new Error('no');
+    };
+    HTMLCanvasElement.prototype.toBlob = (done) => done(null);
+  });
+  for (const format of ['SVG', 'PNG']) {
+    await explorer.figures.first().getByRole('button', { name: new RegExp(`^Save as ${format}`) }).click();
+    await expect(said).toHaveCount(1);
+    await said.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(said).toHaveCount(0);
+  }
+});
+
 test('each chart can be saved as a drawing with real text', async ({ page, explorer }) => {
   const blank = await page.context().newPage();
   for (const chart of ['profiles', 'differences', 'size', 'release', 'spread', 'agreement']) {

@@ -104,6 +104,14 @@ test('what is the same in several places is one issue with one fix for all', asy
   await issue.getByRole('button', { name: /^Fix all/ }).click();
   await expect(field).toHaveValue(SLIPS.replaceAll('"40.5%"', '40.5'));
   await expect(explorer.pane('Issues').getByRole('listitem').filter({ hasText: 'opensorce' }).first()).toBeVisible();
+  // Said and undone where it was asked for, too.
+  const said = explorer.pane('Issues').getByRole('status');
+  await expect(said).toContainText('Fixed 3 places.');
+  await said.getByRole('button', { name: 'Undo this fix' }).click();
+  await expect(field).toHaveValue(SLIPS);
+  await expect(said).toBeEmpty();
+  await issue.getByRole('button', { name: /^Fix all/ }).click();
+  await expect(field).toHaveValue(SLIPS.replaceAll('"40.5%"', '40.5'));
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(field).toHaveValue(SLIPS);
 });
@@ -135,6 +143,30 @@ test('all safe fixes are made once the visitor has seen the changes, in one file
   await expect(explorer.source('two.yaml')).toHaveValue(SLIPS.replace('Mine-7B', 'Two-2B'));
   await explorer.openFile('Mine-7B');
   await expect(field).toHaveValue(SLIPS);
+  // It is fixes that are counted: one issue hides three others until it is fixed.
+  await field.fill(SLIPS.replace('score:', 'score：'));
+  await explorer.pane('Issues').getByRole('button', { name: 'Make all safe fixes (4)…' }).click();
+  await expect(dialog.getByText('4 fixes in 1 file.')).toBeVisible();
+});
+
+test('the notes at the lines hide no text, however long a line is and however little room there is', async ({ page, explorer }) => {
+  const long = 'vsi: {columns: {Total Score: "40.5%"}, fine: {Object Type: 12, Object State: 13, Task Reasoning: 14}}';
+  const field = await open(explorer, 'long.yaml', SLIPS.replace(/vsi: .*/, long));
+  for (const width of [360, 1024]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.getByRole('tab', { name: 'Editor' }).click();
+    const text = (await field.boundingBox())!;
+    for (const line of [5, 6]) {
+      const fix = explorer.pane('Editor').getByRole('button', { name: new RegExp(`^Line ${line}: `) });
+      const box = (await fix.boundingBox())!;
+      // A letter takes about 7.8 px, the numbers 56 px.
+      const end = text.x + 64 + 7.8 * (await field.inputValue()).split('\n')[line - 1].length;
+      expect(box.x >= end || box.x + box.width <= text.x + 56, `${width}, line ${line}: ${JSON.stringify({ box, text, end })}`).toBe(true);
+      expect(box.width).toBeGreaterThan(12);
+    }
+  }
+  await explorer.pane('Editor').getByRole('button', { name: /^Line 5: / }).click();
+  await expect(field).toHaveValue(new RegExp(long.replace('"40.5%"', '40.5').replace(/[{}]/g, '.')));
 });
 
 test('table, charts and findings follow what is typed', async ({ explorer, page }) => {

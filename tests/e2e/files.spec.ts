@@ -58,6 +58,19 @@ test('a folder that is dropped is read in all its depth, and what is no score fi
   await expect(explorer.file('Beta-1B')).toContainText('scores/b.md');
 });
 
+test('on a phone what was added comes into view, and the focus stays where somebody types', async ({ page, explorer }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await explorer.open();
+  const search = page.getByRole('combobox', { name: 'Search models, benchmarks and boards' });
+  for (const [name, control] of [['One-1B', explorer.add], ['Two-2B', search]] as const) {
+    await control.focus();
+    await page.evaluate(() => window.scrollTo(0, 1500));
+    await explorer.bring({ name: `${name}.md`, text: model(name) });
+    await expect(explorer.line(name)).toBeInViewport();
+  }
+  await expect(search).toBeFocused();
+});
+
 test('a folder can be chosen too', async ({ page, explorer }) => {
   await explorer.open();
   const root = folder({ 'z/a.md': model('Alpha-1B'), 'notes.docx': 'no' });

@@ -758,7 +758,13 @@ fn an_edit_that_comes_after_a_removal_brings_nothing_back() {
     import(&mut engine, 1, false, &[("mine.md", &text_of("A", 1))]);
     let id = engine.records().next().unwrap().id;
     engine.carry_out(Request::Remove { number: 2, id });
-    let events = engine.carry_out(Request::Edit { number: 3, id, base: 0, bytes: text_of("A", 2).into_bytes() });
+    let events = engine.carry_out(Request::Edit {
+        number: 3,
+        id,
+        base: 0,
+        is_draft: false,
+        bytes: text_of("A", 2).into_bytes(),
+    });
     assert!(events.contains(&Event::Done { number: 3, version: None }));
     assert!(engine.is_empty());
     // Nor does a record that another tab, or storage, still has.
@@ -1229,9 +1235,20 @@ fn drafts_take_nothing_from_who_typed_later() {
     assert_eq!(taken_up(Some(&one), vec![draft(&two, Some(&one))]), (two.clone(), None));
     // Another tab has typed since: its text stays, the draft behind it.
     assert_eq!(taken_up(Some(&one), vec![draft(&two, None)]), (one.clone(), Some((two.clone(), true))));
+    // Another tab has given the file a name since, which takes nothing from the draft; nor does what was replaced long before.
+    let mut renamed = World::new(world.storage.clone(), 3);
+    let later = NewText { name: "mine.md".to_owned(), named: true, bytes: one.clone().into_bytes() };
+    let requests = [renamed.client.import_texts(vec![later], false), renamed.client.rename(id, "yours.md".to_owned())];
+    requests.into_iter().for_each(|request| renamed.request(request));
+    renamed.settle();
+    for request in renamed.client.take_up(vec![Draft { base: 1, ..draft(&two, None) }]) {
+        renamed.request(request);
+    }
+    renamed.settle();
+    assert_eq!(renamed.shown()[&id], two);
     // Two tabs left a draft each.
     let both = taken_up(None, vec![draft(&one, None), draft(&two, None)]);
-    assert_eq!(both, (two, Some((one, false))));
+    assert_eq!(both, (one, Some((two, true))));
 }
 
 #[test]

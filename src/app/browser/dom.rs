@@ -12,6 +12,13 @@ pub(in crate::app) fn focus(id: &str) {
     }
 }
 
+/// Brings an element into view and leaves the focus where it is.
+pub(in crate::app) fn bring_into_view(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Unfolds what an element is folded up in, moves the focus to it and brings its beginning into view. Gives whether it
 /// is there.
 pub(in crate::app) fn show(id: &str) -> bool {
@@ -35,7 +42,7 @@ pub(in crate::app) fn focus_only(id: &str) {
 /// Whether keys go into a field.
 pub(in crate::app) fn is_typing() -> bool {
     let typed_into = |element: web_sys::Element| match element.tag_name().as_str() {
-        "INPUT" => element.get_attribute("type").is_none_or(|kind| kind != "checkbox"),
+        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "file")),
         tag => matches!(tag, "TEXTAREA" | "SELECT"),
     };
     document().active_element().is_some_and(typed_into)

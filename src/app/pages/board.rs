@@ -47,7 +47,8 @@ pub(in crate::app) fn Board() -> impl IntoView {
                 <p class="about-table">
                     {text_signal(move || about.with(|about| about.0.clone()))} " "
                     <span>{text_signal(move || about.with(|about| about.1.clone()))}</span> " "
-                    <Link to=method>"How ranks are made"</Link> " · " <Link to=ways>"Ways to add scores"</Link>
+                    <Link to=method>"How ranks are made"</Link>
+                    {show_when(move || app.workspace.count() == 0, move || view! { " · " <Link to=ways>"Ways to add scores"</Link> })}
                 </p>
             </div>
             <AboutBenchmark/>

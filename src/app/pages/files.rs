@@ -75,7 +75,7 @@ pub(in crate::app) fn Files() -> impl IntoView {
         let download = handler(move |_: ev::MouseEvent| download_all(app));
         view! {
             <p class="about">
-                {said} {kept} " Each model is shown on every board as a preview. Drop, choose or paste more anywhere, or begin a "
+                {said} {kept} " Each model is shown on every board as a preview. Drop or paste more, or begin a "
                 <Link to=new_file>"new score file"</Link> "."
             </p>
             <div class="preview-tools">

@@ -59,7 +59,9 @@ impl Workspace {
         // A frame later all that follows from the snapshot is there.
         request_animation_frame(move || {
             // Who is typing goes on typing.
-            if !crate::app::browser::dom::is_typing() {
+            if crate::app::browser::dom::is_typing() {
+                crate::app::browser::dom::bring_into_view("previews");
+            } else {
                 crate::app::browser::dom::focus("previews");
             }
             let _ = self.added.try_set(code.flatten());

@@ -387,7 +387,14 @@ impl Engine {
                 }
                 events.extend(summarize_events(told));
             }
-            Request::Edit { id, base, bytes, .. } => version = self.edit(id, base, bytes, &mut events),
+            Request::Edit { id, base, is_draft, bytes, .. } => {
+                version = self.edit(id, base, bytes, &mut events);
+                // It met something else, of which it says so.
+                if is_draft && !events.is_empty() {
+                    self.undo_replacement(id, true);
+                    version = self.entries.get(&id).map(|entry| entry.version);
+                }
+            }
             Request::UndoReplacement { id, undo, .. } => self.undo_replacement(id, undo),
             Request::Keep { ids, .. } => ids.into_iter().for_each(|id| self.keep(id)),
             Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),

@@ -134,7 +134,7 @@ impl Engine {
             if is_new_to_them && !is_later {
                 entry.version = entry.version.saturating_add(1);
             }
-            if replaced != mine.replaced {
+            if is_new_to_them || replaced != mine.replaced {
                 self.changed.insert(id);
             }
             self.set_replaced(id, replaced);
