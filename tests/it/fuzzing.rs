@@ -7,7 +7,7 @@
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
-use crate::common::project;
+use crate::common::{files_of, project};
 
 /// Checks each file of a target's two folders, and says how many there were.
 fn check_all(target: &str, check: fn(&[u8])) -> usize {
@@ -46,4 +46,41 @@ fn results_in_tables() {
 #[test]
 fn links() {
     assert!(check_all("link", checks::link) > 0);
+}
+
+/// Bytes with a part removed, repeated or replaced by one of another file, the same ones each time.
+fn mutated(bytes: &[u8], other: &[u8], seed: &mut u64) -> Vec<u8> {
+    let mut next = |below: usize| {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(*seed >> 33).unwrap() % below.max(1)
+    };
+    let (from, length) = (next(bytes.len()), next(40));
+    let to = (from + length).min(bytes.len());
+    let (other_from, other_length) = (next(other.len()), next(40));
+    let part = match next(4) {
+        0 => &[][..],
+        1 => bytes.get(from..to).unwrap(),
+        2 => b"\"{[|&\\%<,",
+        _ => other.get(other_from..(other_from + other_length).min(other.len())).unwrap(),
+    };
+    [bytes.get(..from).unwrap(), part, part, bytes.get(to..).unwrap()].concat()
+}
+
+#[test]
+fn properties_of_mutated_results() {
+    let mut seed = 7;
+    let files: Vec<Vec<u8>> = files_of("tests/data/import")
+        .iter()
+        .map(|path| std::fs::read(project("tests/data/import").join(path)).unwrap())
+        .collect();
+    for (index, file) in files.iter().enumerate() {
+        let mut bytes = file.clone();
+        for round in 0..4 {
+            bytes = mutated(&bytes, files.get((index + round) % files.len()).unwrap(), &mut seed);
+            // Seen only if a check fails.
+            eprintln!("{}", String::from_utf8_lossy(&bytes));
+            checks::import_json(&bytes);
+            checks::import_table(&bytes);
+        }
+    }
 }

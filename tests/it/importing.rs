@@ -840,3 +840,30 @@ fn hostile_imports_end_soon() {
         }
     }
 }
+
+#[test]
+fn answers_settle_what_can_be_read_in_two_ways() {
+    let catalog = catalog();
+    let two = &found("harness/20260301_results.json", &catalog)[0];
+    let leave_out = |key: &str| (key.to_owned(), Change { target: Some(Target::Nothing), scale: None });
+    let fraction = ("vsibench › overall,none".to_owned(), Change { target: None, scale: Some(Scale::Fraction) });
+    let answers = |keys| Corrections { keys, ..Corrections::default() };
+    // By key, or by key and place.
+    let by_key = answers(vec![leave_out("erqa › exact_match,strict"), fraction.clone()]).apply(two, &catalog);
+    assert_eq!(scores(&by_key, &catalog)[0], "ERQA › Total Score = 40 of 50");
+    assert!(scores(&by_key, &catalog).contains(&"VSI › Total Score = 54.7".to_owned()));
+    assert_eq!(by_key.questions(&catalog), []);
+    let place = "erqa › exact_match,flexible @ harness/20260301_results.json";
+    let by_place = answers(vec![leave_out(place), fraction]).apply(two, &catalog);
+    assert_eq!(scores(&by_place, &catalog)[0], "ERQA › Total Score = 36 of 50");
+    // Two entries that say the same are no question.
+    let same = &found("embodied_eval/results_vabench.json", &catalog)[0];
+    assert_eq!(same.score_count(&catalog), 1);
+    // A benchmark for keys that name none finds their columns too.
+    let nameless = &found_in("table.csv", "Model,Affordance,Spatial Reasoning\nA,40,50\n", &catalog)[0];
+    assert_eq!(nameless.score_count(&catalog), 0);
+    let robo =
+        Corrections { benchmark: Some("RoboVQA".to_owned()), ..Corrections::default() }.apply(nameless, &catalog);
+    assert_eq!(scores(&robo, &catalog), ["RoboVQA › Affordance = 40"]);
+    assert_eq!(asked(&robo, &catalog), ["Spatial Reasoning: which column of RoboVQA?"]);
+}
