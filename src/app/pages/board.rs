@@ -48,7 +48,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
                     {text_signal(move || about.with(|about| about.0.clone()))} " "
                     <span>{text_signal(move || about.with(|about| about.1.clone()))}</span> " "
                     <Link to=method>"How ranks are made"</Link>
-                    {show_when(move || app.workspace.count() == 0, move || view! { " · " <Link to=ways>"Ways to add scores"</Link> })}
+                    {show_when(move || app.workspace.count() == 0, move || view! { <span>" · " <Link to=ways>"Ways to add scores"</Link></span> })}
                 </p>
             </div>
             <AboutBenchmark/>
