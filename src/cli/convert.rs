@@ -1,14 +1,13 @@
 //! `convert`: writes score files in the other form, or their scores in the formats in which others publish them.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use super::files::{self, Naming};
-use super::output::{self, Output, inert};
-use super::{Failure, print, report};
+use super::output::{self, say};
+use super::{Failure, report};
 use crate::document::{Catalog, Form, Severity, SourceFile, as_utf8, convert as convert_text, read_score_file};
 use crate::import::{Format, export};
 
@@ -67,19 +66,7 @@ pub(super) fn convert(paths: &[PathBuf], catalog: &Catalog, to: To, out: Option<
             Err(form) => failed |= !in_form(&file, catalog, form, &mut texts)?,
         }
     }
-    match out {
-        Some(folder) => {
-            let outputs =
-                texts.iter().map(|(name, _)| Output::at(&folder.join(name))).collect::<Result<Vec<_>, _>>()?;
-            outputs.iter().try_for_each(|output| output.spare(&found.places))?;
-            let contents = texts.iter().map(|(_, text)| text.as_bytes());
-            output::write(&outputs.into_iter().zip(contents).collect::<Vec<_>>())?;
-            for (name, _) in &texts {
-                print(&format!("{}\n", folder.join(name).display()))?;
-            }
-        }
-        None => texts.iter().try_for_each(|(_, text)| print(text))?,
-    }
+    output::write_or_print(&texts, out, &found.places)?;
     Ok(ExitCode::from(u8::from(failed)))
 }
 
@@ -105,8 +92,4 @@ fn in_form(
             Ok(false)
         }
     }
-}
-
-fn say(text: &str) -> std::io::Result<()> {
-    writeln!(std::io::stderr(), "{}", inert(text))
 }

@@ -33,20 +33,49 @@ pub(super) struct Found {
 /// The files named, and those found in the folders named. Links are followed, but no file is read twice. What cannot be read
 /// is a finding, and the rest goes on.
 pub(super) fn find(paths: &[PathBuf], naming: Naming) -> Found {
-    let mut found = Found::default();
-    for path in paths {
-        if path.is_dir() {
-            found.add_folder(path, naming);
-        } else {
-            let name = path.file_name().filter(|_| naming == Naming::InsideFolder).map_or(path.as_path(), Path::new);
-            found.add(path, name, Origin::Named);
-        }
-    }
+    let Listing { files, unreadable, places } = list(paths, naming, |path| ending_of(path) == Ending::ScoreFile);
+    let mut found = Found { files: Vec::new(), unreadable, places };
+    files.iter().for_each(|file| found.read(file));
     found
 }
 
-impl Found {
-    fn add_folder(&mut self, folder: &Path, naming: Naming) {
+/// A file that was found and not read yet.
+pub(super) struct Listed {
+    pub(super) path: PathBuf,
+    /// How it is called.
+    pub(super) name: String,
+    /// Whether it was named, or found in a folder.
+    pub(super) origin: Origin,
+}
+
+/// What stands below some paths, not read yet.
+#[derive(Default)]
+pub(super) struct Listing {
+    /// The files, in path order within each folder.
+    pub(super) files: Vec<Listed>,
+    /// One for each file or folder that could not be reached and is wanted.
+    pub(super) unreadable: Vec<Finding>,
+    /// Where the files are, links resolved.
+    pub(super) places: HashSet<PathBuf>,
+}
+
+/// The files named, and those found in the folders named. Links are followed, but no file is listed twice. `is_wanted` tells by its path
+/// whether a file that cannot be reached would have been read.
+pub(super) fn list(paths: &[PathBuf], naming: Naming, is_wanted: fn(&Path) -> bool) -> Listing {
+    let mut listing = Listing::default();
+    for path in paths {
+        if path.is_dir() {
+            listing.add_folder(path, naming, is_wanted);
+        } else {
+            let name = path.file_name().filter(|_| naming == Naming::InsideFolder).map_or(path.as_path(), Path::new);
+            listing.add(path, name, Origin::Named);
+        }
+    }
+    listing
+}
+
+impl Listing {
+    fn add_folder(&mut self, folder: &Path, naming: Naming, is_wanted: fn(&Path) -> bool) {
         let name = |path: &Path| {
             let inside = path.strip_prefix(folder).unwrap_or(path);
             if naming == Naming::InsideFolder { inside.to_path_buf() } else { path.to_path_buf() }
@@ -63,8 +92,11 @@ impl Found {
                     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                     // Below a link it may be met again.
                     let parent = path.parent().and_then(|parent| fs::canonicalize(parent).ok()).unwrap_or_default();
-                    if is_wanted(path) && self.places.insert(parent.join(path.file_name().unwrap_or_default())) {
-                        self.refuse(Kind::Unreadable { reason }, &name(path));
+                    if could_be_wanted(path, is_wanted)
+                        && self.places.insert(parent.join(path.file_name().unwrap_or_default()))
+                    {
+                        let name = name(path).display().to_string();
+                        self.unreadable.push(Finding::of_file(Kind::Unreadable { reason }, &name));
                     }
                 }
             }
@@ -81,38 +113,43 @@ impl Found {
             self.add(&path, &name(&path), Origin::Found);
         }
         if let Some(added) = self.files.get_mut(first..) {
-            added.sort_by(|a, b| Path::new(&a.path).cmp(Path::new(&b.path)));
+            added.sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
         }
     }
 
     fn add(&mut self, path: &Path, name: &Path, origin: Origin) {
-        let file = |bytes| SourceFile { path: name.display().to_string(), bytes, origin };
-        if let Ok(place) = fs::canonicalize(path)
-            && !self.places.insert(place)
-        {
-            return;
+        let is_new = fs::canonicalize(path).map_or(true, |place| self.places.insert(place));
+        if is_new {
+            self.files.push(Listed { path: path.to_path_buf(), name: name.display().to_string(), origin });
         }
-        if origin == Origin::Found && ending(&name.to_string_lossy()) != Ending::ScoreFile {
+    }
+}
+
+impl Found {
+    fn read(&mut self, listed: &Listed) {
+        let Listed { path, name, origin } = listed;
+        let file = |bytes| SourceFile { path: name.clone(), bytes, origin: *origin };
+        if *origin == Origin::Found && ending(name) != Ending::ScoreFile {
             self.files.push(file(Vec::new()));
             return;
         }
         match read(path, LARGEST_FILE) {
             Ok(bytes) => self.files.push(file(bytes)),
-            Err(Kind::TooLarge { .. }) if origin == Origin::Found => self.files.push(file(Vec::new())),
-            Err(kind) => self.refuse(kind, name),
+            Err(Kind::TooLarge { .. }) if *origin == Origin::Found => self.files.push(file(Vec::new())),
+            Err(kind) => self.unreadable.push(Finding::of_file(kind, name)),
         }
-    }
-
-    fn refuse(&mut self, kind: Kind, name: &Path) {
-        self.unreadable.push(Finding::of_file(kind, &name.display().to_string()));
     }
 }
 
-/// Whether something that cannot be read would have been: a score file by its name, or a folder.
-fn is_wanted(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+fn ending_of(path: &Path) -> Ending {
+    ending(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Whether something that cannot be reached would have been read: by its name, or because it is a folder.
+fn could_be_wanted(path: &Path, is_wanted: fn(&Path) -> bool) -> bool {
     // Editors leave links like `.#name.md` that lead nowhere.
-    !name.starts_with(".#") && (ending(&name) == Ending::ScoreFile || path.extension().is_none())
+    let is_lock = path.file_name().unwrap_or_default().to_string_lossy().starts_with(".#");
+    !is_lock && (is_wanted(path) || path.extension().is_none())
 }
 
 /// The content of a file of at most so many bytes. Nothing else is opened: a pipe would never end, a device never begin.

@@ -1,18 +1,17 @@
 //! `import`: makes score files of results in other formats, and says what it did not use and why.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use walkdir::WalkDir;
 
-use super::files;
-use super::output::{self, Output, inert};
-use super::{Failure, print};
-use crate::document::{Catalog, Kind as FindingKind, LARGEST_FILE, slug};
+use super::files::{self, Listed, Naming};
+use super::output::{self, say};
+use super::{Failure, report};
+use crate::document::{Catalog, Kind as FindingKind, LARGEST_FILE, Origin, slug};
 use crate::import::{Change, Corrections, Found, Kind, Samples, Scale, Target, assemble, read, recognize, write};
 
 /// What the sources do not say themselves.
@@ -143,11 +142,16 @@ fn known(catalog: &Catalog, benchmark: &str) -> Result<usize, Failure> {
 /// Imports everything below the paths.
 pub(super) fn import(paths: &[PathBuf], catalog: &Catalog, answers: &Answers) -> Result<ExitCode, Failure> {
     let corrections = answers.corrections(catalog)?;
-    let mut failed = false;
+    let listing = files::list(paths, Naming::AsReached, may_hold_results);
+    listing.unreadable.iter().try_for_each(report)?;
+    let mut failed = !listing.unreadable.is_empty();
     let mut all = Vec::new();
-    for (path, is_named) in sources(paths) {
-        let name = path.display().to_string();
-        match found_in(&path, &name, answers.kind, catalog) {
+    for Listed { path, name, origin } in &listing.files {
+        let is_named = *origin == Origin::Named;
+        if !is_named && !may_hold_results(path) {
+            continue;
+        }
+        match found_in(path, name, answers.kind, catalog) {
             Ok(found) => all.extend(found),
             Err(why) => {
                 failed |= is_named;
@@ -172,22 +176,12 @@ pub(super) fn import(paths: &[PathBuf], catalog: &Catalog, answers: &Answers) ->
         let name = numbered.into_iter().find(|name| names.insert(name.clone())).unwrap_or(stem);
         texts.push((format!("{name}.md"), text));
     }
-    match &answers.out {
-        Some(folder) => {
-            let outputs =
-                texts.iter().map(|(name, _)| Output::at(&folder.join(name))).collect::<Result<Vec<_>, _>>()?;
-            let contents = texts.iter().map(|(_, text)| text.as_bytes());
-            output::write(&outputs.into_iter().zip(contents).collect::<Vec<_>>())?;
-            for (name, _) in &texts {
-                print(&format!("{}\n", folder.join(name).display()))?;
-            }
-        }
+    if answers.out.is_none() && texts.len() > 1 {
         // One after another, they are a file of several models.
-        None => {
-            let whole: String = texts.into_iter().map(|(_, text)| text).collect();
-            print(&whole.replace("---\n---\n", "---\n"))?;
-        }
+        let whole: String = texts.into_iter().map(|(_, text)| text).collect();
+        texts = vec![(String::new(), whole.replace("---\n---\n", "---\n"))];
     }
+    output::write_or_print(&texts, answers.out.as_deref(), &listing.places)?;
     Ok(ExitCode::from(u8::from(failed)))
 }
 
@@ -195,7 +189,7 @@ pub(super) fn import(paths: &[PathBuf], catalog: &Catalog, answers: &Answers) ->
 fn written(model: &Found, corrections: &Corrections, catalog: &Catalog) -> (Option<String>, String) {
     let corrected = corrections.apply(model, catalog);
     let name = corrected.model.as_deref().unwrap_or("a model without a name");
-    let (text, outcome) = match write(model, corrections, catalog) {
+    let (text, outcome) = match write(&corrected, catalog) {
         Ok(text) => (Some(text), format!("{} scores", corrected.score_count(catalog))),
         Err(why) => (None, format!("not written: {why}")),
     };
@@ -206,31 +200,14 @@ fn written(model: &Found, corrections: &Corrections, catalog: &Catalog) -> (Opti
     (text, said.join("\n"))
 }
 
-fn say(text: &str) -> std::io::Result<()> {
-    writeln!(std::io::stderr(), "{}", inert(text))
-}
-
 /// Files that may hold results, by their ending: in a folder, everything else is passed over.
 const ENDINGS: [&str; 12] =
     ["json", "jsonl", "csv", "tsv", "md", "markdown", "tex", "html", "htm", "yaml", "yml", "txt"];
 
-/// The files named, and those in the folders named, in path order.
-fn sources(paths: &[PathBuf]) -> Vec<(PathBuf, bool)> {
-    let mut sources = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            sources.push((path.clone(), true));
-            continue;
-        }
-        let entries = WalkDir::new(path).sort_by_file_name().into_iter().filter_map(Result::ok);
-        let is_one = |path: &Path| {
-            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-        };
-        let files = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
-        sources.extend(files.filter(|path| is_one(path)).map(|path| (path, false)));
-    }
-    sources
+/// Whether a file in a folder may hold results.
+fn may_hold_results(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
 /// How much of a file is looked at to see whether it is items, and read of such a file at once.

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::{Failure, print};
 use crate::document::is_unprintable;
 
 /// A text of lines that a terminal only shows: control characters, escape sequences and what changes the direction of text
@@ -65,6 +66,33 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// Writes texts under their names into a folder and prints the paths of the files; without a folder the texts themselves. None of
+/// `inputs` is written over.
+///
+/// # Errors
+///
+/// If one would be, two have one name, or a file cannot be written.
+pub(super) fn write_or_print(
+    texts: &[(String, String)],
+    folder: Option<&Path>,
+    inputs: &HashSet<PathBuf>,
+) -> Result<(), Failure> {
+    let Some(folder) = folder else {
+        return Ok(texts.iter().try_for_each(|(_, text)| print(text))?);
+    };
+    let outputs = texts.iter().map(|(name, _)| Output::at(&folder.join(name))).collect::<Result<Vec<_>, _>>()?;
+    outputs.iter().try_for_each(|output| output.spare(inputs))?;
+    let contents = texts.iter().map(|(_, text)| text.as_bytes());
+    write(&outputs.into_iter().zip(contents).collect::<Vec<_>>())?;
+    texts.iter().try_for_each(|(name, _)| print(&format!("{}\n", folder.join(name).display())))?;
+    Ok(())
+}
+
+/// Says something about what was read or written, on standard error.
+pub(super) fn say(text: &str) -> std::io::Result<()> {
+    writeln!(std::io::stderr(), "{}", inert(text))
 }
 
 /// Writes files: first all of them beside their places, then each in its place. Nobody ever sees half of one.

@@ -82,17 +82,13 @@ impl<'c> Score<'c> {
     }
 }
 
-/// The identifier of a benchmark's dataset on Hugging Face.
-fn hub_dataset(benchmark: &Benchmark) -> Option<&str> {
-    let id = benchmark.dataset.as_deref()?.strip_prefix("https://huggingface.co/datasets/")?.trim_end_matches('/');
-    let alias = || benchmark.aliases.iter().map(String::as_str).find(|alias| *alias == id);
-    alias().or(Some(id)).filter(|id| id.split('/').count() == 2)
-}
-
-/// The same, or an alias that has its form.
+/// The identifier of a benchmark's dataset on Hugging Face: that of its address, or an alias that has its form.
 fn hub_id(benchmark: &Benchmark) -> Option<&str> {
-    hub_dataset(benchmark)
-        .or_else(|| benchmark.aliases.iter().map(String::as_str).find(|alias| alias.split('/').count() == 2))
+    let dataset =
+        benchmark.dataset.as_deref().and_then(|address| address.strip_prefix("https://huggingface.co/datasets/"));
+    let known =
+        dataset.map(|id| id.trim_end_matches('/')).into_iter().chain(benchmark.aliases.iter().map(String::as_str));
+    known.into_iter().find(|id| id.split('/').count() == 2)
 }
 
 /// The scores of a model in a format, and what is not in it. `seconds` is the time, since 1970.

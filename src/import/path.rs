@@ -115,19 +115,9 @@ pub(super) fn date_of_seconds(seconds: f64) -> Option<String> {
     if !(0.0..4e9).contains(&seconds) {
         return None;
     }
-    let seconds = seconds as i64;
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    // The civil calendar in eras of 400 years that begin in March, after H. Hinnant, chrono-compatible date algorithms.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_index = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"))
+    let moment = time::OffsetDateTime::from_unix_timestamp(seconds as i64).ok()?;
+    let (date, (hour, minute, second)) = (moment.date(), moment.to_hms());
+    Some(format!("{date}T{hour:02}:{minute:02}:{second:02}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Writes what was found as a score file in the named form.
 
-use super::corrections::Corrections;
 use super::found::{Entry, Found};
 use crate::document::{Catalog, plain_scalar, safe_line, slug};
 
@@ -22,13 +21,12 @@ impl std::fmt::Display for Unwritten {
     }
 }
 
-/// The score file of a model, with a comment for each benchmark that says where its scores are from.
+/// The score file of a model as it is with its corrections, with a comment for each benchmark that says where its scores are from.
 ///
 /// # Errors
 ///
 /// If it has no name or no score.
-pub fn write(found: &Found, corrections: &Corrections, catalog: &Catalog) -> Result<String, Unwritten> {
-    let found = corrections.apply(found, catalog);
+pub fn write(found: &Found, catalog: &Catalog) -> Result<String, Unwritten> {
     let name = found.model.as_deref().map(str::trim).filter(|name| !name.is_empty()).ok_or(Unwritten::NoName)?;
     let (settled, _) = found.settle(catalog);
     if settled.is_empty() {
@@ -50,7 +48,7 @@ pub fn write(found: &Found, corrections: &Corrections, catalog: &Catalog) -> Res
         text.push_str(&format!(
             "    {}:  # {}\n",
             plain_scalar(&benchmark.code),
-            origin(&found, of.iter().flat_map(|of| &of.entries))
+            origin(found, of.iter().flat_map(|of| &of.entries))
         ));
         text.push_str("      columns:\n");
         for settled in &of {

@@ -50,7 +50,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
     let (about, rule) = about_table(dataset, &ranking, order.len(), &bundle.made);
     html.raw(BAR_END).text(name).raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking, &sets));
     html.raw("</p><p class=\"about-table\">").text(&about).raw(" <span>").text(&rule);
-    html.raw("</span> <a href=\"?page=method\">How ranks are made</a> · <a href=\"?page=files\">Ways to add scores</a></p></div>");
+    html.raw("</span> <a href=\"?page=method\">How ranks are made</a><span> · <a href=\"?page=files\">Ways to add scores</a></span></p></div>");
     html.raw(TOOLS).raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\">");
     html.raw("<table class=\"scores\"><caption class=\"hidden\">").text(&caption(dataset, &ranking, order.len()));
     html.raw("</caption><colgroup><col class=\"choose\">");

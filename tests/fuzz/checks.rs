@@ -188,7 +188,7 @@ fn imports(bytes: &[u8], kinds: &[Source]) {
                 assert!(found.questions(&CATALOG).iter().all(|question| !question.to_string().is_empty()));
                 assert!(!found.shape().is_empty());
                 for corrections in [&answers, &Corrections { scale: None, ..answers.clone() }] {
-                    let Ok(text) = write(found, corrections, &CATALOG) else { continue };
+                    let Ok(text) = write(&corrections.apply(found, &CATALOG), &CATALOG) else { continue };
                     let reading = read_score_file(&file(text.as_bytes(), Origin::Named), &CATALOG);
                     let is_lost = |finding: &&Finding| {
                         finding.severity() != Severity::Notice

@@ -560,6 +560,27 @@ fn import_puts_runs_together_and_asks_for_the_name() {
     assert!(run(&["import", "--as", "markdown", "tests/data/import/tables/two-things.md"]).status.success());
 }
 
+#[cfg(unix)]
+#[test]
+fn import_follows_links_once_says_what_it_cannot_reach_and_spares_what_it_reads() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("imports");
+    folder.write("runs/probe.md", "| Model | VSI | ERQA |\n| - | - | - |\n| Probe | 54.7 | 41.5 |\n");
+    symlink("probe.md", folder.path("runs/again.md")).unwrap();
+    symlink(".", folder.path("runs/loop")).unwrap();
+    symlink("nowhere.csv", folder.path("runs/broken.csv")).unwrap();
+    let runs = folder.path("runs");
+    let output = run(&["import", &runs]);
+    let (files, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!((output.status.code(), files.matches("name: Probe").count()), (Some(1), 1), "{said}");
+    assert!(said.contains("broken.csv"), "{said}");
+    // The score file of Probe would be called as the table is.
+    let over = run(&["import", &folder.path("runs/probe.md"), "--out", &runs]);
+    assert_eq!(over.status.code(), Some(2));
+    assert!(String::from_utf8(over.stderr).unwrap().contains("is one of the files to read"));
+    assert!(fs::read_to_string(folder.path("runs/probe.md")).unwrap().starts_with('|'));
+}
+
 #[test]
 fn convert_writes_other_forms_and_formats() {
     let path = "public/models/gpt-4o.md";

@@ -590,7 +590,7 @@ fn what_is_certain_becomes_a_score_file() {
     let catalog = catalog();
     let one = &found("harness/results_2026-01-21T02-59-43.000001.json", &catalog)[0];
     let corrections = Corrections { author: Some("Acme: a Lab".to_owned()), ..Corrections::default() };
-    let text = write(one, &corrections, &catalog).unwrap();
+    let text = write(&corrections.apply(one, &catalog), &catalog).unwrap();
     assert_eq!(
         text,
         "---\nname: probe-7b\nauthor: [\"Acme: a Lab\"]\nscore:\n  benchmark:\n    \
@@ -609,7 +609,7 @@ fn whatever_is_written_reads_back_as_the_same_scores() {
     for path in files_of(FOLDER) {
         for kind in recognize(&path, &bytes(&path)).unwrap() {
             for found in read(kind, &path, &bytes(&path), &catalog).unwrap() {
-                let Ok(text) = write(&found, &corrections, &catalog) else { continue };
+                let Ok(text) = write(&corrections.apply(&found, &catalog), &catalog) else { continue };
                 let reading = read_score_file(&named("x.md", &text), &catalog);
                 // That a total is missing is for the author to know.
                 let is_harmless =
@@ -822,11 +822,8 @@ fn hostile_imports_end_soon() {
             drop(recognize("results.json", text.as_bytes()));
             if let Ok(all) = read(kind, "results.json", text.as_bytes(), &catalog) {
                 for found in assemble(all, &catalog) {
-                    drop(write(
-                        &found,
-                        &Corrections { model: Some("A".to_owned()), ..Corrections::default() },
-                        &catalog,
-                    ));
+                    let named = Corrections { model: Some("A".to_owned()), ..Corrections::default() };
+                    drop(write(&named.apply(&found, &catalog), &catalog));
                     drop(found.questions(&catalog));
                 }
             }

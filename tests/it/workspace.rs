@@ -748,7 +748,7 @@ fn typing_is_coalesced_and_the_last_letters_survive_a_reload() {
     assert_eq!(file.bytes, text_of("A", 21).into_bytes());
     assert_eq!(
         (file.replaced.earlier.clone(), file.replaced.later.clone()),
-        (Vec::new(), vec![text_of("A", 8).into_bytes().into()])
+        (vec![text_of("A", 8).into_bytes().into()], Vec::new())
     );
 }
 
@@ -820,7 +820,7 @@ impl Tabs {
     }
 
     fn edit(&mut self, tab: usize, id: FileId, base: u32, text: String) {
-        self.tabs[tab].edit(id, base, text.into_bytes(), &mut self.said[tab]);
+        self.tabs[tab].edit(id, base, false, text.into_bytes(), &mut self.said[tab]);
     }
 
     /// What a tab has told its visitor.
@@ -1224,17 +1224,19 @@ fn drafts_take_nothing_from_who_typed_later() {
             world.request(request);
         }
         world.settle();
-        let file = world.client.files().get(id).unwrap().clone();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let last = |contents: Vec<serde_bytes::ByteBuf>| contents.into_iter().last().map(|last| text(last.into_vec()));
-        let (earlier, later) = (last(file.replaced.earlier), last(file.replaced.later).map(|text| (text, true)));
-        (text(file.bytes), later.or(earlier.map(|text| (text, false))))
+        let shown = world.shown()[&id].clone();
+        // What stands behind it is what “Undo replacement” shows.
+        let request = world.client.undo_replacement(id, true);
+        world.request(request);
+        world.settle();
+        let behind = world.shown()[&id].clone();
+        (shown.clone(), (behind != shown).then_some(behind))
     };
     assert_eq!(taken_up(None, vec![draft(&two, None)]), (two.clone(), None));
     // What had been sent before was stored after all.
     assert_eq!(taken_up(Some(&one), vec![draft(&two, Some(&one))]), (two.clone(), None));
     // Another tab has typed since: its text stays, the draft behind it.
-    assert_eq!(taken_up(Some(&one), vec![draft(&two, None)]), (one.clone(), Some((two.clone(), true))));
+    assert_eq!(taken_up(Some(&one), vec![draft(&two, None)]), (one.clone(), Some(two.clone())));
     // Another tab has given the file a name since, which takes nothing from the draft; nor does what was replaced long before.
     let mut renamed = World::new(world.storage.clone(), 3);
     let later = NewText { name: "mine.md".to_owned(), named: true, bytes: one.clone().into_bytes() };
@@ -1248,7 +1250,7 @@ fn drafts_take_nothing_from_who_typed_later() {
     assert_eq!(renamed.shown()[&id], two);
     // Two tabs left a draft each.
     let both = taken_up(None, vec![draft(&one, None), draft(&two, None)]);
-    assert_eq!(both, (one, Some((two, true))));
+    assert_eq!(both, (one, Some(two)));
 }
 
 #[test]

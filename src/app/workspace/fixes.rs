@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::Workspace;
 use crate::app::reactive::{PtrEq, derived, lasting};
-use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
+use crate::app::reactive::{dyn_view, handler, show_when};
 use crate::app::state::AppState;
 use crate::document::{Origin, SourceFile, fix_all, is_safe_fix, unified_diff};
 use crate::load::changes_scores;
@@ -196,29 +196,22 @@ impl Workspace {
     }
 }
 
-/// The button that makes all safe fixes of one file; nothing where there are none.
+/// The button that makes all safe fixes of one file; nothing where there are none. How many there are is known once they are prepared:
+/// that reads the file several times, which is nothing for each pause in typing.
 pub(super) fn fix_file_button(app: AppState, id: FileId) -> AnyView {
     let workspace = app.workspace;
-    let count = derived(move || {
-        let path = workspace.path(id);
-        let text = workspace.text(id).filter(|_| workspace.has_safe_fixes(Some(&path)));
-        text.map_or(0, |text| app.dataset(|dataset| fix_all(&path, &text, dataset.catalog()).done.len()))
-    });
     let button = move || {
         let fix = handler(move |_: ev::MouseEvent| workspace.plan_fixes(app, vec![id]));
-        let label = text_signal(move || format!("Make all safe fixes ({})…", count.get()));
-        view! { <button type="button" on:click=fix>{label}</button> }
+        view! { <button type="button" on:click=fix>"Make all safe fixes…"</button> }
     };
-    show_when(move || count.get() > 0, button).into_any()
+    show_when(move || workspace.has_safe_fixes(Some(&workspace.path(id))), button).into_any()
 }
 
-/// The button that makes all safe fixes of all files; nothing where there is one file or nothing to fix. How many there are is known once
-/// they are prepared.
+/// The button that makes all safe fixes of all files; nothing where there is one file or nothing to fix.
 #[component]
 pub(in crate::app) fn FixAllFiles() -> impl IntoView {
     let app = AppState::get();
     let workspace = app.workspace;
-    let is_shown = derived(move || workspace.count() > 1 && workspace.has_safe_fixes(None));
     let button = move || {
         let fix = handler(move |_: ev::MouseEvent| {
             // Only files with such findings: fixing reads a file several times.
@@ -233,7 +226,7 @@ pub(in crate::app) fn FixAllFiles() -> impl IntoView {
         });
         view! { <button type="button" on:click=fix>"Make all safe fixes in all files…"</button> }
     };
-    show_when(move || is_shown.get(), button)
+    show_when(move || workspace.count() > 1 && workspace.has_safe_fixes(None), button)
 }
 
 /// Shows what fixes would change, and makes them if the visitor says so.

@@ -246,19 +246,33 @@ impl Engine {
     /// Changes the content of a file, as typed. Gives the new version; `None` if the file is gone.
     ///
     /// Where something else changed it since `base`, that content can be gone back to, and it is said.
-    pub fn edit(&mut self, id: FileId, base: u32, bytes: Vec<u8>, events: &mut Vec<Event>) -> Option<u32> {
+    pub fn edit(
+        &mut self,
+        id: FileId,
+        base: u32,
+        is_draft: bool,
+        bytes: Vec<u8>,
+        events: &mut Vec<Event>,
+    ) -> Option<u32> {
         let entry = self.entries.get(&id)?;
         let (path, version, was_from_link) = (entry.path.clone(), entry.version, entry.from_link);
         let before = self.previews.file(&path)?;
         if before.bytes == bytes {
             return Some(version);
         }
-        if entry.content > base {
-            let before = before.bytes.clone();
-            self.record_replaced(id, before);
+        let has_met_another = entry.content > base;
+        if has_met_another {
             events.push(Event::Notice(Notice::Conflict { path: path.clone(), id }));
         }
-        self.set_content(&path, bytes);
+        if has_met_another && is_draft {
+            self.record_replaced(id, bytes);
+        } else {
+            if has_met_another {
+                let before = before.bytes.clone();
+                self.record_replaced(id, before);
+            }
+            self.set_content(&path, bytes);
+        }
         if was_from_link {
             // Who works on a file wants it.
             self.keep(id);
@@ -388,12 +402,7 @@ impl Engine {
                 events.extend(summarize_events(told));
             }
             Request::Edit { id, base, is_draft, bytes, .. } => {
-                version = self.edit(id, base, bytes, &mut events);
-                // It met something else, of which it says so.
-                if is_draft && !events.is_empty() {
-                    self.undo_replacement(id, true);
-                    version = self.entries.get(&id).map(|entry| entry.version);
-                }
+                version = self.edit(id, base, is_draft, bytes, &mut events);
             }
             Request::UndoReplacement { id, undo, .. } => self.undo_replacement(id, undo),
             Request::Keep { ids, .. } => ids.into_iter().for_each(|id| self.keep(id)),
