@@ -1,6 +1,6 @@
 //! Brings results that are in no score file: of evaluation tools, model cards and tables.
 //!
-//! A file is told by its content ([`recognize`]) and read into the models that it has ([`read`]), each with the figures that were
+//! A file is told by its content ([`recognize()`]) and read into the models that it has ([`read`]), each with the figures that were
 //! found, what they are taken for and what was not used. Runs of one model are put together ([`assemble`]). What can be read in two
 //! ways is asked about ([`Found::questions`]) and missing until it is answered ([`Corrections`]); what is certain becomes a score
 //! file ([`write()`]). [`Format`] goes the other way.
