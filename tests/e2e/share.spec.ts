@@ -64,6 +64,15 @@ test('a link carries the scores, and shows the same view', async ({ page, explor
   expect(await rows.innerText()).toContain(before.rows.find((row) => row.Model === 'Mine-7B')!['Total Score']);
   await other.close();
 
+  // A link is made of what is typed, and stays when that is read a moment later.
+  await explorer.source('mine.md').fill(MINE.replace('42', '43.5'));
+  await page.getByRole('button', { name: 'Share as link' }).click();
+  await expect(page.getByRole('link', { name: 'All of its scores and ranks' })).toBeVisible();
+  await expect(explorer.pane('Standing').getByText('43.5').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Copy the link', exact: true }).click();
+  await expect(page.getByText('The link with your scores copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toBe(link);
+
   // Once the scores change, the link that was made is no longer offered.
   await page.getByRole('button', { name: 'Remove Mine-7B' }).click();
   await expect(page.getByRole('button', { name: 'Copy the link', exact: true })).toHaveCount(0);

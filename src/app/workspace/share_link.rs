@@ -1,5 +1,7 @@
 //! The link that carries the visitor's scores: made from the files, and read when the page is opened by one.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,12 +12,11 @@ use web_sys::{Blob, ReadableStream, ReadableWritablePair, Response};
 use super::Workspace;
 use crate::app::browser::clipboard::{Content, CopyOutcome, Copying};
 use crate::app::browser::history;
-use crate::app::reactive::PtrEq;
 use crate::app::reactive::lasting;
 use crate::app::reactive::{dyn_view, handler, show_when};
 use crate::app::state::AppState;
 use crate::view::{LONGEST_LINK, Page, ViewState, from_fragment, pack, to_fragment, unpack_compressed};
-use crate::workspace::{FileSet, NewText};
+use crate::workspace::NewText;
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,11 +44,14 @@ enum Made {
 pub(in crate::app) fn ShareLink() -> impl IntoView {
     let app = AppState::get();
     let workspace = app.workspace;
-    // What it was made of, too: a link of other scores than these is no use.
-    let made = RwSignal::new(None::<(PtrEq<FileSet>, Made)>);
+    // What it was made of, too: a link of other scores than these is no use. It is made of what is typed, which the next snapshot
+    // only confirms.
+    let made = RwSignal::new(None::<(u64, Made)>);
     let copying = Copying::new();
     let make = handler(move |_: ev::MouseEvent| {
-        let ((files, others), of) = (workspace.texts(), workspace.files.get_untracked());
+        workspace.flush();
+        let (files, others) = workspace.texts();
+        let of = hash(&files);
         copying.say(String::new());
         let state = app.now();
         leptos::task::spawn_local(async move {
@@ -60,7 +64,11 @@ pub(in crate::app) fn ShareLink() -> impl IntoView {
         });
     });
     let outcome = dyn_view(move || {
-        match made.get().filter(|(of, _)| *of == lasting(workspace.files).get()).map(|(_, made)| made) {
+        let made = made.get().filter(|(of, _)| {
+            lasting(workspace.files).track();
+            *of == hash(&workspace.texts().0)
+        });
+        match made.map(|(_, made)| made) {
         None => ().into_any(),
         Some(Made::Link(link, others)) => {
             let left_out = match others {
@@ -97,6 +105,13 @@ pub(in crate::app) fn ShareLink() -> impl IntoView {
             <CopyOutcome copying/>
         </div>
     }
+}
+
+/// Tells texts apart, as far as 64 bits do.
+fn hash(files: &[(String, String)]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Says that the link by which the page was opened should have carried scores and does not.
