@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::front_matter::is_json;
-use super::kind::Kind;
-use super::node::Fault;
-use super::position::Mark;
+use crate::document::diagnostics::kind::Kind;
+use crate::document::yaml::front_matter::is_json;
+use crate::document::yaml::node::Fault;
+use crate::document::yaml::position::Mark;
 
 /// The largest file that is read. Real score files have 3 to 20 kB, the catalog 20 kB; a megabyte is read in well under
 /// a second, even in a debug build.
@@ -13,37 +13,37 @@ pub const BYTES: usize = 1 << 20;
 
 /// The deepest nesting that is read. Real files nest five deep. Both YAML scanners look at every open bracket for each
 /// token, so the time that brackets cost grows with the square of their depth.
-pub(super) const DEPTH: usize = 128;
+pub(in crate::document) const DEPTH: usize = 128;
 
 /// The most `[` and `{` that are read in a text of some length. The depth can only be estimated before the scanners run,
 /// because a bracket in a quoted text is none; the number of brackets bounds the depth whatever they stand in, and the
 /// product with the length bounds the time. Real files have about a hundred brackets and 20 kB.
-pub(super) fn brackets(length: usize) -> usize {
+pub(in crate::document) fn brackets(length: usize) -> usize {
     ((64 << 20) / length.max(1)).min(1024)
 }
 
 /// The most `[` and `{` that are read in a catalog. It is the host's own and no visitor's, so that its depth is bounded by
 /// [`DEPTH`] alone; a thousand benchmarks have six each.
-pub(super) const CATALOG_BRACKETS: usize = 16 * 1024;
+pub(in crate::document) const CATALOG_BRACKETS: usize = 16 * 1024;
 
 /// The most values that are read, those that aliases repeat included: an alias bomb names billions in a few lines. Real
 /// files have about a thousand.
-pub(super) const NODES: usize = 100_000;
+pub(in crate::document) const NODES: usize = 100_000;
 
 /// The most YAML documents that are read of one file. They share [`NODES`].
-pub(super) const DOCUMENTS: usize = 100;
+pub(in crate::document) const DOCUMENTS: usize = 100;
 
 /// The most items that a list of the catalog may have: they are compared with each other.
-pub(super) const CATALOG_ITEMS: usize = 1000;
+pub(in crate::document) const CATALOG_ITEMS: usize = 1000;
 
 /// The most pairs of one map that are compared with each other in mending and converting.
-pub(super) const PAIRS: usize = 1000;
+pub(in crate::document) const PAIRS: usize = 1000;
 
 /// The most findings that are kept for one file, besides errors.
-pub(super) const FINDINGS: usize = 1000;
+pub(in crate::document) const FINDINGS: usize = 1000;
 
 /// The text of a file that is small enough and is text at all.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
+pub(in crate::document) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
     if bytes.len() > BYTES {
         return Err(Kind::TooLarge { bytes: bytes.len(), limit: BYTES });
     }
@@ -59,7 +59,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
 /// Characters that YAML does not allow are refused here, because `serde_yaml` does not say where they are. The line
 /// separators of Unicode (U+0085, U+2028, U+2029) end a line in YAML 1.1 and not in 1.2; they become spaces, as many
 /// characters for as many, so that both parsers and every editor count the same lines.
-pub(super) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
+pub(in crate::document) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
     prepare_within(yaml, brackets(yaml.len()))
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn prepared_yaml(yaml: &str) -> Result<Cow<'_, str>, String> {
 }
 
 /// The same with another limit of brackets.
-pub(super) fn prepare_within(yaml: &str, most_brackets: usize) -> Result<Cow<'_, str>, Fault> {
+pub(in crate::document) fn prepare_within(yaml: &str, most_brackets: usize) -> Result<Cow<'_, str>, Fault> {
     let mut depth = 0_usize;
     let mut brackets = 0_usize;
     let mut separators = false;

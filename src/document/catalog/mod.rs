@@ -1,15 +1,17 @@
 //! The catalog: which capabilities, benchmarks and boards score files refer to, checked and indexed.
 
 mod reader;
+pub(in crate::document) mod reference;
+pub(in crate::document) mod scoring;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::naming::{are_alike, fold, means_total, nearest, nearest_of};
-use super::scoring::{Metric, Samples, ScoreRange, TotalRule};
-pub(super) use reader::{Pairs, Reader, get};
+use crate::document::catalog::scoring::{Metric, Samples, ScoreRange, TotalRule};
+use crate::document::text::naming::{are_alike, fold, means_total, nearest, nearest_of};
+pub(in crate::document) use reader::{Pairs, Reader, get};
 pub use reader::{RESERVED_CODES, read_catalog};
 
 /// A core capability.
@@ -164,7 +166,7 @@ impl Benchmark {
     }
 
     /// The column of a name; case, dashes and blanks do not matter.
-    pub(super) fn named_column(&self, name: &str) -> Option<usize> {
+    pub(in crate::document) fn named_column(&self, name: &str) -> Option<usize> {
         exact_or_folded(name, self.columns.iter().map(String::as_str).enumerate())
     }
 
@@ -173,7 +175,7 @@ impl Benchmark {
         self.named_column(name).or_else(|| means_total(name).then_some(self.total))
     }
 
-    pub(super) fn nearest_column(&self, name: &str) -> Option<String> {
+    pub(in crate::document) fn nearest_column(&self, name: &str) -> Option<String> {
         nearest(name, self.columns.iter().map(String::as_str))
     }
 }
@@ -234,7 +236,7 @@ impl Catalog {
         keys.benchmarks.get(key).copied().or_else(folded)
     }
 
-    pub(super) fn find_board(&self, key: &str) -> Option<usize> {
+    pub(in crate::document) fn find_board(&self, key: &str) -> Option<usize> {
         let folded = || exact_or_folded(key, self.boards.iter().map(Board::keys).enumerate().flat_map(of_each));
         self.keys().boards.get(key).copied().or_else(folded)
     }
@@ -250,21 +252,21 @@ impl Catalog {
     }
 
     /// Of the names and codes; nobody misspells an identifier in a way that can be guessed.
-    pub(super) fn nearest_benchmark(&self, key: &str) -> Option<String> {
+    pub(in crate::document) fn nearest_benchmark(&self, key: &str) -> Option<String> {
         let names = self.benchmarks.iter().enumerate();
         nearest_of(key, names.flat_map(|(index, of)| [(index, of.name.as_str()), (index, of.code.as_str())]))
     }
 
-    pub(super) fn nearest_board(&self, key: &str) -> Option<String> {
+    pub(in crate::document) fn nearest_board(&self, key: &str) -> Option<String> {
         let names = self.boards.iter().enumerate();
         nearest_of(key, names.flat_map(|(index, of)| [(index, of.name.as_str()), (index, of.code.as_str())]))
     }
 
-    pub(super) fn nearest_core(&self, name: &str) -> Option<String> {
+    pub(in crate::document) fn nearest_core(&self, name: &str) -> Option<String> {
         nearest(name, self.cores.iter().map(|of| of.name.as_str()))
     }
 
-    pub(super) fn nearest_fine(&self, name: &str) -> Option<String> {
+    pub(in crate::document) fn nearest_fine(&self, name: &str) -> Option<String> {
         nearest(name, self.fines.iter().map(|of| of.name.as_str()))
     }
 

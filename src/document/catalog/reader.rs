@@ -3,17 +3,17 @@
 use std::collections::HashSet;
 
 use super::{Benchmark, Board, Catalog, Core, Fine, Index};
-use crate::document::fields::is_web_address;
-use crate::document::finding::Finding;
-use crate::document::front_matter::{self, Bare};
-use crate::document::kind::Kind;
+use crate::document::catalog::scoring::{Columns, Metric};
+use crate::document::diagnostics::finding::Finding;
+use crate::document::diagnostics::kind::Kind;
+use crate::document::diagnostics::log::Log;
 use crate::document::limits;
-use crate::document::log::Log;
-use crate::document::naming::{fold, nearest, slug};
-use crate::document::node::{self, Node, Value};
-use crate::document::position::Mark;
-use crate::document::printing::{is_unprintable, quote, size};
-use crate::document::scoring::{Columns, Metric};
+use crate::document::score_file::fields::is_web_address;
+use crate::document::text::naming::{fold, nearest, slug};
+use crate::document::text::printing::{is_unprintable, quote, size};
+use crate::document::yaml::front_matter::{self, Bare};
+use crate::document::yaml::node::{self, Node, Value};
+use crate::document::yaml::position::Mark;
 
 /// Codes that addresses and searches give a meaning of their own: no benchmark or capability can have one.
 pub const RESERVED_CODES: [&str; 13] = [
