@@ -1,17 +1,19 @@
 //! The catalog: which capabilities, benchmarks and boards score files refer to, checked and indexed.
 
-mod reader;
+pub(in crate::document) mod benchmark;
+pub(in crate::document) mod reader;
 pub(in crate::document) mod reference;
 pub(in crate::document) mod scoring;
+pub(in crate::document) mod scoring_reader;
 
+use crate::document::catalog::benchmark::Benchmark;
+use crate::document::text::naming::exact_or_folded;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::catalog::scoring::{Metric, Samples, ScoreRange, TotalRule};
-use crate::document::text::naming::{are_alike, fold, means_total, nearest, nearest_of};
-pub(in crate::document) use reader::{Pairs, Reader, get};
+use crate::document::text::naming::{fold, nearest, nearest_of};
 pub use reader::{RESERVED_CODES, read_catalog};
 
 /// A core capability.
@@ -34,47 +36,6 @@ pub struct Fine {
     pub code: String,
     /// Index of its core capability.
     pub core: usize,
-}
-
-/// A benchmark.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Benchmark {
-    /// Identifier that positional files use.
-    pub id: String,
-    /// Short name for addresses and the command line.
-    pub code: String,
-    /// As shown.
-    pub name: String,
-    /// Other names under which files know it; see [`Catalog::benchmark`].
-    pub aliases: Vec<String>,
-    /// One sentence; may be empty.
-    pub summary: String,
-    /// Who made it; may be empty.
-    pub organization: String,
-    /// ISO date, perhaps cut after the year or the month; may be empty.
-    pub released: String,
-    /// How an item is scored, unless `metrics` says otherwise.
-    pub metric: Metric,
-    /// Columns, by index, whose items are scored in another way; see [`Benchmark::metric_of`].
-    pub metrics: Vec<(usize, Metric)>,
-    /// http(s) addresses only.
-    pub website: Option<String>,
-    /// http(s) addresses only.
-    pub repository: Option<String>,
-    /// http(s) addresses only.
-    pub dataset: Option<String>,
-    /// Names of its columns, in the order of positional lists.
-    pub columns: Vec<String>,
-    /// Index of the total in `columns`.
-    pub total: usize,
-    /// Questions per fine-grained capability, in catalog order; 0 where the catalog counts none.
-    pub questions: Vec<u32>,
-    /// How many scored items stand behind its figures; see [`Benchmark::sample_size`].
-    pub samples: Samples,
-    /// How the total follows from the other columns.
-    pub total_is: TotalRule,
-    /// Columns, by index, that are not percentages from 0 to 100; see [`Benchmark::range_of`].
-    pub ranges: Vec<(usize, ScoreRange)>,
 }
 
 /// A set of benchmarks that are ranked together.
@@ -144,39 +105,6 @@ struct Keys {
 impl PartialEq for Index {
     fn eq(&self, _: &Self) -> bool {
         true
-    }
-}
-
-impl Benchmark {
-    /// All questions that the catalog counts; `None` where it counts none.
-    #[must_use]
-    pub fn question_count(&self) -> Option<u32> {
-        let sum = self.questions.iter().fold(0_u32, |sum, count| sum.saturating_add(*count));
-        (sum > 0).then_some(sum)
-    }
-
-    /// The keys under which files name it.
-    fn keys(&self) -> [&str; 3] {
-        [&self.id, &self.code, &self.name]
-    }
-
-    /// All names of it: the keys and the aliases.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.keys().into_iter().chain(self.aliases.iter().map(String::as_str))
-    }
-
-    /// The column of a name; case, dashes and blanks do not matter.
-    pub(in crate::document) fn named_column(&self, name: &str) -> Option<usize> {
-        exact_or_folded(name, self.columns.iter().map(String::as_str).enumerate())
-    }
-
-    /// The same, but `Avg`, `Overall` and the like mean the total.
-    pub(crate) fn find_column(&self, name: &str) -> Option<usize> {
-        self.named_column(name).or_else(|| means_total(name).then_some(self.total))
-    }
-
-    pub(in crate::document) fn nearest_column(&self, name: &str) -> Option<String> {
-        nearest(name, self.columns.iter().map(String::as_str))
     }
 }
 
@@ -283,16 +211,6 @@ impl Catalog {
 
 fn of_each((index, keys): (usize, [&str; 3])) -> [(usize, &str); 3] {
     keys.map(|key| (index, key))
-}
-
-/// The thing with this name, else the only one that is alike.
-fn exact_or_folded<'k>(name: &str, known: impl Iterator<Item = (usize, &'k str)> + Clone) -> Option<usize> {
-    if let Some((index, _)) = known.clone().find(|(_, known)| *known == name) {
-        return Some(index);
-    }
-    let mut alike = known.filter(|(_, known)| are_alike(known, name)).map(|(index, _)| index);
-    let first = alike.next()?;
-    alike.all(|other| other == first).then_some(first)
 }
 
 fn by_key<'k, const N: usize>(things: impl Iterator<Item = [&'k str; N]>) -> HashMap<String, usize> {

@@ -1,19 +1,22 @@
 //! Reading of the catalog file, with a finding for all that it cannot mean.
 
+use crate::document::yaml::guard;
+use crate::document::yaml::tree;
 use std::collections::HashSet;
 
-use super::{Benchmark, Board, Catalog, Core, Fine, Index};
+use super::benchmark::Benchmark;
+use super::{Board, Catalog, Core, Fine, Index};
 use crate::document::catalog::scoring::{Columns, Metric};
 use crate::document::diagnostics::finding::Finding;
 use crate::document::diagnostics::kind::Kind;
 use crate::document::diagnostics::log::Log;
 use crate::document::limits;
 use crate::document::score_file::fields::is_web_address;
+use crate::document::text::mark::Mark;
 use crate::document::text::naming::{fold, nearest, slug};
 use crate::document::text::printing::{is_unprintable, quote, size};
 use crate::document::yaml::front_matter::{self, Bare};
-use crate::document::yaml::node::{self, Node, Value};
-use crate::document::yaml::position::Mark;
+use crate::document::yaml::node::{Node, Value};
 
 /// Codes that addresses and searches give a meaning of their own: no benchmark or capability can have one.
 pub const RESERVED_CODES: [&str; 13] = [
@@ -38,7 +41,7 @@ pub const RESERVED_CODES: [&str; 13] = [
 /// the rest says of it is then unknown, and left out in turn.
 #[must_use]
 pub fn read_catalog(path: &str, text: &str) -> (Option<Catalog>, Vec<Finding>) {
-    let text = match limits::decode(text.as_bytes()) {
+    let text = match guard::decode(text.as_bytes()) {
         Ok(text) => text,
         Err(kind) => return (None, vec![Finding::of_file(of_catalog(kind), path)]),
     };
@@ -49,7 +52,7 @@ pub fn read_catalog(path: &str, text: &str) -> (Option<Catalog>, Vec<Finding>) {
     let beginning = Mark { line: front_matter.first_line, column: 1 };
     let mut log = Log::default();
     let catalog =
-        node::read_catalog(front_matter, |root, _| Reader::new(&mut log).catalog(root)).unwrap_or_else(|fault| {
+        tree::read_catalog(front_matter, |root, _| Reader::new(&mut log).catalog(root)).unwrap_or_else(|fault| {
             log.error(fault.mark.unwrap_or(beginning), of_catalog(fault.kind));
             Catalog::default()
         });

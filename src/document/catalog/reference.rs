@@ -2,18 +2,21 @@
 //!
 //! It names things by their codes and names, so that a page can use what it knows of it with any catalog.
 
+use crate::document::yaml::guard;
+use crate::document::yaml::tree;
 use serde::{Deserialize, Serialize};
 
-use crate::document::catalog::scoring::item_count;
-use crate::document::catalog::{Benchmark, Catalog, Pairs, Reader, get};
+use crate::document::catalog::Catalog;
+use crate::document::catalog::benchmark::Benchmark;
+use crate::document::catalog::reader::{Pairs, Reader, get};
+use crate::document::catalog::scoring_reader::item_count;
 use crate::document::diagnostics::finding::Finding;
 use crate::document::diagnostics::kind::Kind;
 use crate::document::diagnostics::log::Log;
-use crate::document::limits;
+use crate::document::text::mark::Mark;
 use crate::document::text::printing::quote;
 use crate::document::yaml::front_matter::{self, Bare};
-use crate::document::yaml::node::{self, Node, Value};
-use crate::document::yaml::position::Mark;
+use crate::document::yaml::node::{Node, Value};
 
 /// What is known of benchmarks and capabilities, in words. Each part may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,7 +120,7 @@ const REFERENCE: &str = "a map with `capabilities`, `benchmarks` and `method`";
 /// What names nothing in the catalog is left out with a warning.
 #[must_use]
 pub fn read_reference(path: &str, text: &str, catalog: &Catalog) -> (Option<Reference>, Vec<Finding>) {
-    let text = match limits::decode(text.as_bytes()) {
+    let text = match guard::decode(text.as_bytes()) {
         Ok(text) => text,
         Err(kind) => return (None, vec![Finding::of_file(kind, path)]),
     };
@@ -127,7 +130,7 @@ pub fn read_reference(path: &str, text: &str, catalog: &Catalog) -> (Option<Refe
     };
     let beginning = Mark { line: front_matter.first_line, column: 1 };
     let mut log = Log::default();
-    let reference = node::read_catalog(front_matter, |root, _| Reader::new(&mut log).reference(root, catalog))
+    let reference = tree::read_catalog(front_matter, |root, _| Reader::new(&mut log).reference(root, catalog))
         .unwrap_or_else(|fault| {
             log.error(fault.mark.unwrap_or(beginning), fault.kind);
             Reference::default()

@@ -1,66 +1,17 @@
 //! One thing that was noticed in the data: what, how grave it is, where it is, and the source line.
 
+use crate::document::diagnostics::severity::Certainty;
+use crate::document::diagnostics::severity::Severity;
+use crate::document::text::utf16;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::diagnostics::kind::Kind;
-use crate::document::score_file::signs::is_invisible_blank;
+use crate::document::text::lines::Lines;
+use crate::document::text::printing::is_invisible_blank;
 use crate::document::text::printing::{is_unprintable, printable};
-use crate::document::yaml::encoding;
-use crate::document::yaml::front_matter::Lines;
 use crate::order::sort_by_key;
-
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The model cannot be shown.
-    Error,
-    /// The model is shown, but something that was meant is lost.
-    Warning,
-    /// Nothing is lost; somebody should know.
-    Notice,
-}
-
-impl Severity {
-    /// All of them, the gravest first.
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
-
-    /// The word for it, as the command line and the page print it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Notice => "notice",
-        }
-    }
-}
-
-/// How sure it is that something is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Certainty {
-    /// It stands in the file, or follows from it by calculation.
-    Certain,
-    /// Without a mistake it would be a strange coincidence.
-    Likely,
-    /// There may well be a good reason.
-    WorthALook,
-}
-
-impl Certainty {
-    /// The words for it, as the command line and the page print them.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Certain => "certain",
-            Self::Likely => "likely",
-            Self::WorthALook => "possible",
-        }
-    }
-}
 
 /// Where something stands: a file, and the line and column in it, both counted from 1.
 ///
@@ -140,7 +91,7 @@ pub fn quote_lines<'f>(findings: impl IntoIterator<Item = &'f mut Finding>, byte
         return;
     }
     sort_by_key(&mut findings, |finding| finding.place.line);
-    let text = encoding::lossy(bytes);
+    let text = utf16::lossy(bytes);
     let mut lines = Lines::of(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).peekable();
     for finding in findings {
         while lines.next_if(|line| line.number < finding.place.line).is_some() {}

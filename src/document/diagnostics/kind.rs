@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::catalog::scoring::ScoreRange;
-use crate::document::diagnostics::finding::{Certainty, Severity};
+use crate::document::diagnostics::severity::{Certainty, Severity};
 use crate::document::diagnostics::structure::Structure;
 
 /// The kinds of findings, each with what is needed to say it in words.

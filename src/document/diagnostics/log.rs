@@ -1,10 +1,11 @@
 //! Collects what is noticed while one file is read.
 
-use crate::document::diagnostics::finding::{Finding, Place, Severity, quote_source};
+use crate::document::diagnostics::finding::{Finding, Place, quote_source};
 use crate::document::diagnostics::kind::Kind;
+use crate::document::diagnostics::severity::Severity;
 use crate::document::limits;
-use crate::document::yaml::front_matter::{Line, Lines};
-use crate::document::yaml::position::Mark;
+use crate::document::text::lines::{Line, Lines};
+use crate::document::text::mark::Mark;
 use crate::order::sort_by_key;
 
 /// Collects the findings of one file while it is read.

@@ -3,6 +3,7 @@
 pub(super) mod finding;
 pub(super) mod kind;
 pub(super) mod log;
+pub(super) mod severity;
 pub(super) mod structure;
 pub(super) mod words;
 pub(super) mod yaml_words;

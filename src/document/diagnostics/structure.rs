@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::diagnostics::finding::Severity;
+use crate::document::diagnostics::severity::Severity;
 use crate::document::text::format::FileFormat;
 use crate::document::text::printing::{printable, quote, rounded};
 

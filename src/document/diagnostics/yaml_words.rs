@@ -115,7 +115,7 @@ mod tests {
         for (yaml, expected) in texts {
             let error = serde_yaml::from_str::<serde_yaml::Value>(yaml).map(|_| ()).map_err(|error| error.to_string());
             let reason = error.expect_err(yaml);
-            let said = plain(&crate::document::yaml::node::reason(&reason, 1));
+            let said = plain(&crate::document::yaml::tree::reason(&reason, 1));
             assert!(said.starts_with(expected), "{yaml:?}: {reason}\n{said}");
         }
     }

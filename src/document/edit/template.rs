@@ -1,7 +1,8 @@
 //! A new score file to fill in: all keys of the format, and the chosen benchmarks with a place for each score.
 
+use crate::document::catalog::Catalog;
+use crate::document::catalog::benchmark::Benchmark;
 use crate::document::catalog::scoring::ScoreRange;
-use crate::document::catalog::{Benchmark, Catalog};
 use crate::document::text::printing::{number, printable};
 use crate::document::yaml::scalar::{self, Style};
 

@@ -6,13 +6,13 @@ use crate::document::diagnostics::kind::Kind;
 use crate::document::diagnostics::structure::Structure;
 use crate::document::score_file::date;
 use crate::document::score_file::model::{Category, Input, Released};
+use crate::document::score_file::reader::{Entry, Reader, wrong_shape};
 use crate::document::score_file::size;
-use crate::document::score_file::{Entry, Reader, wrong_shape};
+use crate::document::text::mark::Mark;
 use crate::document::text::naming::slug;
 use crate::document::text::printing::{is_unprintable, number};
 use crate::document::text::score_text::{self, ScoreText};
 use crate::document::yaml::node::{Node, Value};
-use crate::document::yaml::position::Mark;
 use crate::document::yaml::scalar::{self, Style};
 
 impl Reader<'_, '_> {

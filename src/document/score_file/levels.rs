@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 
-use crate::document::catalog::{Benchmark, Catalog};
+use crate::document::catalog::Catalog;
+use crate::document::catalog::benchmark::Benchmark;
 use crate::document::diagnostics::kind::Kind;
 use crate::document::diagnostics::structure::Structure;
 use crate::document::limits;
 use crate::document::score_file::fields::lenient_number;
 use crate::document::score_file::model::Figure;
-use crate::document::score_file::{Pairs, Reader, dotted};
+use crate::document::score_file::reader::{Pairs, Reader, dotted};
+use crate::document::text::mark::Mark;
 use crate::document::text::naming::nearest;
 use crate::document::yaml::node::{Node, Value};
-use crate::document::yaml::position::Mark;
 
 /// What the scores of a benchmark stand under.
 const BLOCKS: [&str; 6] = ["columns", "legacy", "fine", "1", "core", "0"];

@@ -4,14 +4,23 @@
 mod date;
 pub(in crate::document) mod decimal_comma;
 pub(in crate::document) mod fields;
+pub(in crate::document) mod keys;
 mod levels;
 pub(in crate::document) mod model;
 mod model_card;
+mod reader;
 pub(in crate::document) mod scores;
 pub(in crate::document) mod signs;
 mod size;
 
-use std::borrow::Cow;
+use crate::document::score_file::keys::TOP_KEYS;
+use crate::document::score_file::reader::Entry;
+use crate::document::score_file::reader::Pairs;
+use crate::document::score_file::reader::Reader;
+use crate::document::score_file::reader::wrong_shape;
+use crate::document::text::format::is_json;
+use crate::document::text::utf16;
+use crate::document::yaml::tree;
 use std::cell::Cell;
 
 use serde::de::IgnoredAny;
@@ -23,13 +32,13 @@ use crate::document::diagnostics::log::Log;
 use crate::document::diagnostics::structure::Structure;
 use crate::document::limits;
 use crate::document::score_file::fields::One;
-use crate::document::score_file::model::{Figure, ModelDocument};
-use crate::document::score_file::signs::{Colon, Signs, is_invisible_blank};
-use crate::document::text::naming::{nearest, slug};
+use crate::document::score_file::model::ModelDocument;
+use crate::document::score_file::signs::{Colon, Signs};
+use crate::document::text::mark::Mark;
+use crate::document::text::naming::slug;
 use crate::document::yaml::encoding::{self, Decoded};
 use crate::document::yaml::front_matter::{self, Around, Bare, Documents, FrontMatter};
-use crate::document::yaml::node::{self, Node, Value};
-use crate::document::yaml::position::Mark;
+use crate::document::yaml::node::Value;
 
 /// Whether a file was asked for by name or found in a folder or archive; see [`read_score_file`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +157,7 @@ fn read_document(
     let beginning = Mark { line: document.first_line, column: 1 };
     let signs = Signs::of(document, catalog);
     let errors = log.errors();
-    let model = node::read_one(document, left, |root, commas| match &root.value {
+    let model = tree::read_one(document, left, |root, commas| match &root.value {
         Value::Map(pairs) if is_named && model_card::is_one(pairs) => {
             let results = model_card::has_results(pairs);
             log.error(root.mark, Kind::Structure(Structure::ModelCard { results }));
@@ -187,7 +196,7 @@ fn read_document(
     };
     let explains = || {
         let repaired = signs.repaired(document)?;
-        node::read(FrontMatter { yaml: &repaired, ..document }, |_, _| ()).ok()
+        tree::read(FrontMatter { yaml: &repaired, ..document }, |_, _| ()).ok()
     };
     let is_explained = explains().is_some();
     note_signs(&signs, |_| is_explained, is_explained, log);
@@ -203,12 +212,12 @@ fn read_document(
 fn has_several_objects(yaml: &str) -> bool {
     let mut objects = serde_json::Deserializer::from_str(yaml).into_iter::<IgnoredAny>();
     let mut is_object = || objects.next().is_some_and(|object| object.is_ok());
-    front_matter::is_json(yaml) && is_object() && is_object()
+    is_json(yaml) && is_object() && is_object()
 }
 
 /// Whether YAML that does not parse seems to have a `score`.
 fn has_score_key(yaml: &str) -> bool {
-    front_matter::has_line_with_key(yaml, &["score"]) || (front_matter::is_json(yaml) && yaml.contains("\"score\""))
+    front_matter::has_line_with_key(yaml, &["score"]) || (is_json(yaml) && yaml.contains("\"score\""))
 }
 
 /// Says which signs are not what they seem; errors where the file cannot be read for them.
@@ -247,7 +256,7 @@ impl Reading {
             (Origin::Named, _) => true,
             // Its beginning tells, whatever follows.
             (Origin::Found, Kind::TooLarge { .. } | Kind::Structure(Structure::OtherEncoding { .. })) => {
-                let beginning = encoding::lossy(file.bytes.get(..BEGINNING).unwrap_or(&file.bytes));
+                let beginning = utf16::lossy(file.bytes.get(..BEGINNING).unwrap_or(&file.bytes));
                 names_scores(&beginning.replace('\0', ""))
             }
             (Origin::Found, _) => false,
@@ -268,7 +277,7 @@ const BEGINNING: usize = 1 << 16;
 #[must_use]
 pub fn may_be_score_file(file: &SourceFile, catalog: &Catalog) -> bool {
     let found = SourceFile { origin: Origin::Found, ..file.clone() };
-    let text = encoding::lossy(&file.bytes);
+    let text = utf16::lossy(&file.bytes);
     let begins = |line: &str| {
         let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '-' | '"' | '\''));
         TOP_KEYS.iter().any(|key| {
@@ -287,54 +296,8 @@ fn names_scores(text: &str) -> bool {
     text.lines().any(|line| line.trim_end() == "score:" || line.starts_with("score: {"))
 }
 
-/// The keys at the top of a score file.
-pub(in crate::document) const TOP_KEYS: [&str; 16] = [
-    "name",
-    "code",
-    "category",
-    "author",
-    "website",
-    "opensource",
-    "release",
-    "size",
-    "component",
-    "qa",
-    "dimension",
-    "navigation",
-    "taskPlanning",
-    "reason",
-    "imageVideo",
-    "score",
-];
-
-pub(in crate::document) type Pairs<'n> = [(Node<'n>, Node<'n>)];
-
 fn has_score(pairs: &Pairs<'_>) -> bool {
     pairs.iter().any(|(key, value)| matches!(&key.value, Value::Text(key) if key == "score") && !value.is_null())
-}
-
-pub(in crate::document) fn wrong_shape(key: &str, expected: &str, node: &Node<'_>) -> Kind {
-    Kind::WrongShape { key: key.to_owned(), expected: expected.to_owned(), found: node.shape().to_owned() }
-}
-
-/// A pair of a map whose key is known.
-pub(in crate::document) struct Entry<'n, K> {
-    /// What the key stands for.
-    pub(in crate::document) of: K,
-    /// The key as it was written.
-    pub(in crate::document) key: Cow<'n, str>,
-    pub(in crate::document) mark: Mark,
-    pub(in crate::document) value: &'n Node<'n>,
-}
-
-/// Turns the nodes of one file into a document.
-pub(in crate::document) struct Reader<'c, 'l> {
-    pub(in crate::document) catalog: &'c Catalog,
-    pub(in crate::document) log: &'l mut Log,
-    /// Scores up to 1 that have a percent sign.
-    pub(in crate::document) percentages: Vec<Figure>,
-    /// Signs of the text that are not what they seem: what is said of them is not said again.
-    pub(in crate::document) signs: &'l Signs,
 }
 
 impl<'c> Reader<'c, '_> {
@@ -387,97 +350,6 @@ impl<'c> Reader<'c, '_> {
         let percentages = std::mem::take(&mut self.percentages);
         Some(ModelDocument { name, percentages, ..model })
     }
-
-    /// The pairs of a map whose keys are known, each key once; the others are noted. `know` says what a key stands for,
-    /// `unknown` what to say of one that stands for nothing.
-    ///
-    /// Two spellings of one key are the same key, except that a null one is as good as absent.
-    pub(in crate::document) fn known<'n, K: PartialEq>(
-        &mut self,
-        pairs: &'n Pairs<'n>,
-        know: impl Fn(&str) -> Option<K>,
-        unknown: impl Fn(String) -> Kind,
-    ) -> Vec<Entry<'n, K>> {
-        let mut entries: Vec<Entry<'n, K>> = Vec::new();
-        for (key, value) in pairs {
-            let mark = key.mark;
-            let Some((text, of)) = key.scalar_text().and_then(|text| know(&text).map(|of| (text, of))) else {
-                if !self.is_explained(key) {
-                    self.log.note(mark, || unknown(key.brief()));
-                }
-                continue;
-            };
-            let entry = Entry { of, key: text, mark, value };
-            match entries.iter_mut().find(|earlier| earlier.of == entry.of) {
-                None => entries.push(entry),
-                Some(earlier) if earlier.key != entry.key && entry.value.is_null() => {}
-                Some(earlier) if earlier.key != entry.key && earlier.value.is_null() => *earlier = entry,
-                Some(earlier) => {
-                    let first_line = earlier.mark.line;
-                    self.log.note(mark, || Kind::DuplicateKey { key: entry.key.to_string(), first_line });
-                    *earlier = entry;
-                }
-            }
-        }
-        entries
-    }
-
-    /// The pairs of a map with fixed keys; `prefix` is the dotted key of the map.
-    pub(in crate::document) fn keys<'n>(
-        &mut self,
-        pairs: &'n Pairs<'n>,
-        prefix: &str,
-        keys: &[&'static str],
-    ) -> Vec<Entry<'n, &'static str>> {
-        let know = |key: &str| keys.iter().find(|known| **known == key).copied();
-        let unknown = |key: String| {
-            let nearest = nearest(&key, keys.iter().copied());
-            Kind::UnknownKey { key: dotted(prefix, &key), nearest }
-        };
-        self.known(pairs, know, unknown)
-    }
-
-    /// The pairs of a block that has to be a map; nothing if it is null.
-    pub(in crate::document) fn block<'n>(
-        &mut self,
-        node: &'n Node<'n>,
-        key: impl FnOnce() -> String,
-        expected: &str,
-    ) -> &'n Pairs<'n> {
-        match &node.value {
-            Value::Map(pairs) => pairs,
-            Value::Null => &[],
-            Value::Text(_) if self.signs.has_colon_on(node.mark.line) => &[],
-            _ => {
-                self.log.error(node.mark, wrong_shape(&key(), expected, node));
-                &[]
-            }
-        }
-    }
-
-    /// Notes the commas that were read as those of YAML, once for all.
-    fn wide_commas(&mut self, commas: &[Mark], document: FrontMatter<'_>) {
-        let Some(first) = commas.first() else { return };
-        let number = first.line.saturating_sub(document.first_line).saturating_add(1);
-        let line = front_matter::Lines::of(document.yaml).find(|line| line.number == number);
-        let comma = line.and_then(|line| line.text.chars().nth(first.column.saturating_sub(1) as usize));
-        let text = comma.map(String::from).unwrap_or_default();
-        self.log.note(*first, || Kind::WideCommas { text, count: commas.len() });
-    }
-
-    /// Whether a key is unknown only for a sign in it that is not what it seems.
-    fn is_explained(&self, key: &Node<'_>) -> bool {
-        let Value::Text(text) = &key.value else { return false };
-        text.starts_with(is_invisible_blank) || (text.contains([':', '：']) && self.signs.has_colon_on(key.mark.line))
-    }
-
-    pub(in crate::document) fn lenient(&mut self, mark: Mark, text: &str, read_as: impl FnOnce() -> String) {
-        self.log.note(mark, || Kind::Lenient { text: text.to_owned(), read_as: read_as() });
-    }
-}
-
-pub(in crate::document) fn dotted(prefix: &str, key: &str) -> String {
-    if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
 }
 
 /// The findings about one of the documents of a file, by its index, with those about the file as a whole.

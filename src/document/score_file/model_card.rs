@@ -1,6 +1,6 @@
 //! Recognises the model cards of Hugging Face: Markdown with front matter, as score files are, but with other keys.
 
-use crate::document::score_file::Pairs;
+use crate::document::score_file::reader::Pairs;
 use crate::document::yaml::node::Value;
 
 /// Keys of a model card that no score file has.

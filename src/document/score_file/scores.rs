@@ -1,18 +1,20 @@
 //! Reads the scores of a model: positional lists and maps from name to score, by benchmark and by board.
 
-use crate::document::catalog::scoring::{Samples, ScoreRange, item_count};
-use crate::document::catalog::{Benchmark, Board, Catalog};
+use crate::document::catalog::benchmark::Benchmark;
+use crate::document::catalog::scoring::{Samples, ScoreRange};
+use crate::document::catalog::scoring_reader::item_count;
+use crate::document::catalog::{Board, Catalog};
 use crate::document::diagnostics::kind::Kind;
 use crate::document::score_file::decimal_comma::{self, Item};
 use crate::document::score_file::fields::as_written;
 use crate::document::score_file::levels::lost_or_unknown;
 use crate::document::score_file::model::{BenchmarkScores, Figure, Level, Stated};
-use crate::document::score_file::{Entry, Pairs, Reader, dotted, wrong_shape};
+use crate::document::score_file::reader::{Entry, Pairs, Reader, dotted, wrong_shape};
+use crate::document::text::mark::Mark;
 use crate::document::text::naming::{means_total, nearest};
 use crate::document::text::printing::number;
 use crate::document::text::score_text::{self, ScoreText};
 use crate::document::yaml::node::{Node, Value};
-use crate::document::yaml::position::Mark;
 
 /// A block of scores: a positional list, or a map from name to score.
 #[derive(Clone, Copy)]

@@ -4,10 +4,12 @@
 
 use crate::document::catalog::Catalog;
 use crate::document::limits;
-use crate::document::score_file::TOP_KEYS;
+use crate::document::score_file::keys::TOP_KEYS;
 use crate::document::text::edit::{self, Edit};
-use crate::document::yaml::front_matter::{FrontMatter, Line, Lines};
-use crate::document::yaml::position::Mark;
+use crate::document::text::lines::{Line, Lines};
+use crate::document::text::mark::Mark;
+use crate::document::text::printing::is_invisible_blank;
+use crate::document::yaml::front_matter::FrontMatter;
 
 /// A colon after a known key that YAML does not take for one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +53,6 @@ pub(in crate::document) struct Signs {
     pub(in crate::document) colons: Vec<Colon>,
     pub(in crate::document) blanks: Option<Blanks>,
     pub(in crate::document) name: Option<NameComment>,
-}
-
-/// Whether a character looks like a space and is none to YAML.
-pub(in crate::document) fn is_invisible_blank(c: char) -> bool {
-    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
 }
 
 /// What people call such a character, in the plural.

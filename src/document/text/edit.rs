@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::yaml::front_matter::{Line, Lines};
+use crate::document::text::lines::{Line, Lines};
 
 /// One change to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -137,3 +137,8 @@ impl FileFormat {
         }
     }
 }
+
+/// Whether a text begins as a JSON object does.
+pub(in crate::document) fn is_json(text: &str) -> bool {
+    text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
+}

@@ -152,3 +152,16 @@ pub(in crate::document) fn means_total(name: &str) -> bool {
     let word = name.strip_suffix("score").filter(|word| !word.is_empty()).unwrap_or(&name);
     ["avg", "average", "overall", "total"].contains(&word)
 }
+
+/// The thing with this name, else the only one that is alike.
+pub(in crate::document) fn exact_or_folded<'k>(
+    name: &str,
+    known: impl Iterator<Item = (usize, &'k str)> + Clone,
+) -> Option<usize> {
+    if let Some((index, _)) = known.clone().find(|(_, known)| *known == name) {
+        return Some(index);
+    }
+    let mut alike = known.filter(|(_, known)| are_alike(known, name)).map(|(index, _)| index);
+    let first = alike.next()?;
+    alike.all(|other| other == first).then_some(first)
+}

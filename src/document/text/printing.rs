@@ -60,3 +60,8 @@ pub(crate) fn is_unprintable(c: char) -> bool {
         || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
+
+/// Whether a character looks like a space and is none to YAML.
+pub(in crate::document) fn is_invisible_blank(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+}

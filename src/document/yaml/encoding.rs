@@ -3,14 +3,15 @@
 //! Encodings of East Asia take tables of some hundred kB, which every visitor would load. So bytes that are no UTF-8 are
 //! read only where they carry no figure, in comments and in the text behind the YAML; else the likely encoding is named.
 
+use crate::document::text::utf16::utf16;
 use std::borrow::Cow;
 
 use crate::document::diagnostics::kind::Kind;
 use crate::document::diagnostics::structure::Structure;
 use crate::document::limits;
 use crate::document::text::format::FileFormat;
+use crate::document::text::mark::Mark;
 use crate::document::yaml::front_matter::Documents;
-use crate::document::yaml::position::Mark;
 
 /// The text of a file.
 #[derive(Debug)]
@@ -56,11 +57,6 @@ pub(in crate::document) fn decode<'b>(path: &str, bytes: &'b [u8]) -> Result<Dec
     Ok(Decoded { text: text.into(), from: None, replaced: Some((replaced, likely(bytes))) })
 }
 
-/// The text of a file as findings quote it, whatever the file is.
-pub(in crate::document) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
-    utf16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), Cow::Owned)
-}
-
 /// The bytes of a file as UTF-8, where that is another encoding of the same text: what the page keeps and edits.
 #[must_use]
 pub fn as_utf8(bytes: Vec<u8>) -> Vec<u8> {
@@ -96,19 +92,6 @@ fn is_utf16_without_mark(bytes: &[u8]) -> bool {
     let zeros = |offset: usize| bytes.chunks_exact(2).take(64).filter(|unit| unit.get(offset) == Some(&0)).count();
     let (first, second) = (zeros(0), zeros(1));
     first.min(second) == 0 && 2 * first.max(second) > (bytes.len() / 2).min(64)
-}
-
-/// UTF-16 with a byte-order mark, decoded.
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let (rest, is_little) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => (rest, true),
-        [0xFE, 0xFF, rest @ ..] => (rest, false),
-        _ => return None,
-    };
-    let unit = |pair: [u8; 2]| if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) };
-    let units = rest.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit));
-    let text = char::decode_utf16(units).collect::<Result<String, _>>().ok()?;
-    (rest.len().is_multiple_of(2) && !text.contains('\0')).then_some(text)
 }
 
 /// The encoding that bytes which are no UTF-8 are likely in. In GB18030 a character takes two bytes beyond ASCII, nearly

@@ -1,7 +1,10 @@
 //! Finds the YAML in a score file: where each document of it begins and ends, and which line of the file it starts on.
 
 use crate::document::limits;
-use crate::document::score_file::TOP_KEYS;
+use crate::document::score_file::keys::TOP_KEYS;
+use crate::document::text::format::is_json;
+use crate::document::text::lines::Line;
+use crate::document::text::lines::Lines;
 
 /// One YAML document of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +139,7 @@ impl<'a> Region<'a> {
 
     /// Its lines, with the numbers and offsets that they have in the file.
     fn lines(&self) -> Lines<'a> {
-        Lines { text: self.text, offset: 0, number: self.first_line - 1, before: self.offset }
+        Lines::of_part(self.text, self.offset, self.first_line)
     }
 
     fn part(&self, from: usize, to: usize, first_line: u32) -> Option<Self> {
@@ -285,11 +288,6 @@ fn has_indented_key(yaml: &str, indent: &str, keys: &[&str]) -> bool {
     Lines::of(yaml).any(|line| line.text.strip_prefix(indent).is_some_and(|text| begins_with_key(text, keys)))
 }
 
-/// Whether a text begins as a JSON object does.
-pub(in crate::document) fn is_json(text: &str) -> bool {
-    text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
-}
-
 /// Whether a line is no key and no part of JSON, so that YAML does not begin with it: "Our scores", "Here is the file:".
 fn is_prose(line: &str) -> bool {
     let colons = line.matches([':', '：']).count();
@@ -323,49 +321,4 @@ pub(in crate::document) fn is_fence(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("---") else { return false };
     let comment = rest.trim_start_matches([' ', '\t']);
     comment.is_empty() || (comment.len() < rest.len() && comment.starts_with('#'))
-}
-
-/// One line without its end.
-#[derive(Clone, Copy)]
-pub(in crate::document) struct Line<'a> {
-    /// The text.
-    pub(in crate::document) text: &'a str,
-    /// Where it starts, in bytes.
-    pub(in crate::document) offset: usize,
-    /// From 1.
-    pub(in crate::document) number: u32,
-}
-
-/// The lines of a text; `\n`, `\r\n` and a `\r` by itself end one.
-pub(in crate::document) struct Lines<'a> {
-    text: &'a str,
-    offset: usize,
-    number: u32,
-    /// How many bytes of the file stand before the text.
-    before: usize,
-}
-
-impl<'a> Lines<'a> {
-    pub(in crate::document) fn of(text: &'a str) -> Self {
-        Self { text, offset: 0, number: 0, before: 0 }
-    }
-
-    /// Where the next line starts, in bytes of the file.
-    fn position(&self) -> usize {
-        self.before + self.offset
-    }
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = Line<'a>;
-
-    fn next(&mut self) -> Option<Line<'a>> {
-        let rest = self.text.get(self.offset..).filter(|rest| !rest.is_empty())?;
-        let length = rest.bytes().position(|b| b == b'\n' || b == b'\r').unwrap_or(rest.len());
-        let end = if rest.as_bytes().get(length..).is_some_and(|end| end.starts_with(b"\r\n")) { 2 } else { 1 };
-        let offset = self.offset;
-        self.offset = self.text.len().min(offset + length + end);
-        self.number += 1;
-        Some(Line { text: rest.get(..length)?, offset: self.before + offset, number: self.number })
-    }
 }

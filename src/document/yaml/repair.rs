@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::document::text::mark::Mark;
 use crate::document::text::score_text::{self, ScoreText};
-use crate::document::yaml::position::Mark;
 
 /// Commas that are wider than that of YAML.
 pub(in crate::document) const WIDE_COMMAS: [char; 2] = ['，', '、'];

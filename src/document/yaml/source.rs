@@ -3,14 +3,15 @@
 //! This is what is needed to change a file and leave the rest of it alone. What the values mean is for the reader's own
 //! tree (`node.rs`) to say.
 
+use crate::document::yaml::guard;
 use std::ops::Range;
 
 use saphyr_parser::{Event, ScalarStyle, Span};
 
-use crate::document::limits;
 use crate::document::text::edit::Text;
+use crate::document::text::mark::Mark;
 use crate::document::yaml::front_matter::FrontMatter;
-use crate::document::yaml::position::{self, Mark};
+use crate::document::yaml::position;
 use crate::document::yaml::repair::Repaired;
 use crate::document::yaml::scalar::Style;
 
@@ -41,7 +42,7 @@ impl Part {
     pub(in crate::document) fn read(text: &str, document: FrontMatter<'_>) -> Option<Self> {
         let FrontMatter { yaml, first_line, offset } = document;
         // The parser counts characters, of which preparing keeps the number.
-        let repaired = Repaired::of(limits::prepare(yaml).ok()?);
+        let repaired = Repaired::of(guard::prepare(yaml).ok()?);
         let bytes = repaired.bytes(yaml).into_iter().map(|at| offset + at).collect();
         let end = offset + yaml.len();
         let mut builder = Builder { text, bytes, repaired: &repaired, end, first_line, open: Vec::new(), root: None };

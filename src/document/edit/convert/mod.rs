@@ -2,10 +2,11 @@
 
 mod pieces;
 
+use crate::document::yaml::guard;
 use std::fmt;
 
 use crate::document::catalog::Catalog;
-use crate::document::diagnostics::finding::Severity;
+use crate::document::diagnostics::severity::Severity;
 use crate::document::limits;
 use crate::document::score_file::model::{Figure, Level, ModelDocument, Stated};
 use crate::document::score_file::scores::Block;
@@ -83,7 +84,7 @@ pub fn convert(path: &str, text: &str, catalog: &Catalog, form: Form) -> Result<
         let has_error = reading.findings.iter().any(|finding| finding.severity() == Severity::Error);
         (!has_error).then(|| reading.models().map(without_lines).collect::<Vec<_>>())
     };
-    let before = limits::decode(text.as_bytes()).ok().and_then(read).ok_or(Unconverted::Unreadable)?;
+    let before = guard::decode(text.as_bytes()).ok().and_then(read).ok_or(Unconverted::Unreadable)?;
     let Documents { documents, .. } = front_matter::documents(text, Bare::of(path)).ok_or(Unconverted::WouldChange)?;
     let roots = documents.into_iter().map(|document| Part::read(text, document)).collect::<Option<Vec<_>>>();
     let roots = roots.ok_or(Unconverted::WouldChange)?;

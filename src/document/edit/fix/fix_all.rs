@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::candidate::is_valid_json;
+use super::mends;
 use super::structure::Before;
-use super::{is_valid_json, mends};
 use crate::document::catalog::Catalog;
 use crate::document::diagnostics::finding::Finding;
 use crate::document::diagnostics::kind::Kind;

@@ -2,6 +2,7 @@
 //!
 //! A mend changes what it has to and nothing else: comments, order, formatting and line ends stay the author's own.
 
+mod candidate;
 mod fix_all;
 mod removal;
 mod replacement;
@@ -11,18 +12,18 @@ mod syntax;
 
 pub use fix_all::{Fixed, fix_all, fix_together, is_safe_fix};
 
+use crate::document::text::format::is_json;
+use crate::document::yaml::guard;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
-
-use serde::de::IgnoredAny;
 
 use crate::document::catalog::Catalog;
 use crate::document::diagnostics::finding::{Finding, quote_source};
 use crate::document::diagnostics::kind::Kind;
-use crate::document::limits;
 use crate::document::text::edit::{self, Edit, Text};
 use crate::document::yaml::front_matter::{self, Bare};
 use crate::document::yaml::source::Part;
+use candidate::FixCandidate;
 use sites::Sites;
 use structure::Before;
 
@@ -55,9 +56,6 @@ fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// A mend before it knows its text: what the button says, and the changes.
-type Draft = (String, Vec<Edit>);
-
 /// The obvious mends of a score file, a place for each of the findings: `None` where there is no obvious mend, where
 /// the finding is about another file, or where it was made for another text.
 ///
@@ -65,7 +63,7 @@ type Draft = (String, Vec<Edit>);
 /// the text as it is now: when one is made, the others are to be made anew.
 #[must_use]
 pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) -> Vec<Option<Mend>> {
-    if limits::decode(text.as_bytes()).is_err() {
+    if guard::decode(text.as_bytes()).is_err() {
         return vec![None; findings.len()];
     }
     let fingerprint = fingerprint(text);
@@ -76,14 +74,12 @@ pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) ->
     let sites: Vec<Option<Sites<'_, '_, '_>>> = roots
         .iter()
         .zip(documents)
-        .map(|(root, document)| {
-            root.as_ref().map(|root| Sites::of(root, &lines, catalog, front_matter::is_json(document.yaml)))
-        })
+        .map(|(root, document)| root.as_ref().map(|root| Sites::of(root, &lines, catalog, is_json(document.yaml))))
         .collect();
     let before = Before::of(path, text, catalog);
     // Drafts that change a document as a whole, by document and what they are shared by.
-    let mut drafts: HashMap<(usize, (&str, bool)), Option<Draft>> = HashMap::new();
-    let mut draft = |finding: &Finding| -> Option<Draft> {
+    let mut drafts: HashMap<(usize, (&str, bool)), Option<FixCandidate>> = HashMap::new();
+    let mut draft = |finding: &Finding| -> Option<FixCandidate> {
         if finding.place.file != path || !stands_in(finding, &lines) {
             return None;
         }
@@ -106,11 +102,6 @@ pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) ->
     };
     let mend = |(label, edits)| Mend { label, edits, fingerprint };
     findings.iter().map(|finding| draft(finding).map(mend)).collect()
-}
-
-/// Whether a text is JSON to every reader of it.
-fn is_valid_json(text: &str) -> bool {
-    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Whether the line that a finding quotes is still the same.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Draft;
+use super::candidate::FixCandidate;
 use super::replacement::under;
 use super::sites::Sites;
 use crate::document::diagnostics::finding::Finding;
@@ -14,7 +14,7 @@ use crate::document::text::score_text::{self, ScoreText};
 use crate::document::yaml::source::{Content, Part};
 
 impl<'p> Sites<'p, '_, '_> {
-    pub(super) fn removal(&self, finding: &Finding) -> Option<Draft> {
+    pub(super) fn removal(&self, finding: &Finding) -> Option<FixCandidate> {
         match &finding.kind {
             Kind::DuplicateKey { first_line, .. } => {
                 let (later, map, index) = self.key(&finding.place)?;

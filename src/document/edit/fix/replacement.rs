@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::candidate::{FixCandidate, is_valid_json};
 use super::sites::Sites;
-use super::{Draft, is_valid_json};
 use crate::document::catalog::scoring::ScoreRange;
 use crate::document::diagnostics::finding::{Finding, Place};
 use crate::document::diagnostics::kind::{FractionFigure, Kind};
@@ -18,7 +18,7 @@ use crate::document::yaml::scalar::{self, Style};
 use crate::document::yaml::source::{Content, Part};
 
 impl Sites<'_, '_, '_> {
-    pub(super) fn replacement(&self, finding: &Finding) -> Option<Draft> {
+    pub(super) fn replacement(&self, finding: &Finding) -> Option<FixCandidate> {
         match &finding.kind {
             Kind::UnknownBenchmark { name, nearest }
             | Kind::UnknownColumn { name, nearest, .. }
@@ -72,7 +72,7 @@ impl Sites<'_, '_, '_> {
     }
 
     /// Writes YAML in the place of the value that a finding is about; in JSON the same as JSON.
-    fn instead(&self, finding: &Finding, yaml: &str) -> Option<Draft> {
+    fn instead(&self, finding: &Finding, yaml: &str) -> Option<FixCandidate> {
         // Several sizes are numbers with commas between them, in either.
         let text = if self.is_json && !is_several(yaml) { as_json(yaml)? } else { yaml.to_owned() };
         Some(instead(self.value(&finding.place)?, text))
@@ -84,7 +84,7 @@ impl Sites<'_, '_, '_> {
     }
 
     /// Points instead of the commas that make a list too long.
-    fn decimal_points(&self, finding: &Finding, expected: usize) -> Option<Draft> {
+    fn decimal_points(&self, finding: &Finding, expected: usize) -> Option<FixCandidate> {
         let (list, _) = self.item(&finding.place)?;
         let Content::List { items, flow: true } = &list.content else { return None };
         let cores = self.catalog.cores.len();
@@ -129,7 +129,7 @@ impl Sites<'_, '_, '_> {
     }
 
     /// A hundred times these scores of a benchmark.
-    fn percentages(&self, finding: &Finding, figures: &[FractionFigure]) -> Option<Draft> {
+    fn percentages(&self, finding: &Finding, figures: &[FractionFigure]) -> Option<FixCandidate> {
         let scores = under(self.root, |key| key == "score").flat_map(|score| under(score, |key| key == "benchmark"));
         let is_meant = |key: &str| self.catalog.find_benchmark(key).is_some_and(|of| finding.benchmarks.contains(&of));
         let blocks = scores.flat_map(|benchmarks| under(benchmarks, is_meant));
@@ -170,7 +170,7 @@ impl Sites<'_, '_, '_> {
     }
 
     /// Commas of YAML instead of wide ones, wherever these were read as such.
-    fn plain_commas(&self) -> Option<Draft> {
+    fn plain_commas(&self) -> Option<FixCandidate> {
         let mut edits = Vec::new();
         commas_in(self.root, self.text.whole, &mut edits);
         let label = match edits.len() {
@@ -191,7 +191,7 @@ impl Sites<'_, '_, '_> {
 
     /// Writes a known name in the place of a key; `written` is the key, perhaps dotted. Not if the map has that one
     /// too: then it is not obvious which of the two is meant.
-    pub(super) fn rename(&self, finding: &Finding, written: &str, nearest: &str) -> Option<Draft> {
+    pub(super) fn rename(&self, finding: &Finding, written: &str, nearest: &str) -> Option<FixCandidate> {
         let (key, map, index) = self.key(&finding.place)?;
         let (_, value) = map.pairs().get(index)?;
         let style = key.style()?;
@@ -271,7 +271,7 @@ fn as_json(yaml: &str) -> Option<String> {
 }
 
 /// Writes YAML in the place of a value.
-fn instead(value: &Part, yaml: String) -> Draft {
+fn instead(value: &Part, yaml: String) -> FixCandidate {
     (instead_label(&yaml), vec![Edit::new(value.span.clone(), yaml)])
 }
 

@@ -4,8 +4,8 @@ use crate::document::catalog::Catalog;
 use crate::document::diagnostics::finding::Place;
 use crate::document::limits;
 use crate::document::text::edit::Text;
+use crate::document::text::mark::Mark;
 use crate::document::text::naming::are_alike;
-use crate::document::yaml::position::Mark;
 use crate::document::yaml::source::{Content, Part};
 use crate::order::sort_by_key;
 

@@ -4,18 +4,21 @@
 
 use std::cell::OnceCell;
 
+use super::candidate::FixCandidate;
 use super::sites::Sites;
-use super::{Draft, syntax};
+use super::syntax;
 use crate::document::catalog::Catalog;
-use crate::document::diagnostics::finding::{Finding, Severity};
+use crate::document::diagnostics::finding::Finding;
+use crate::document::diagnostics::severity::Severity;
 use crate::document::diagnostics::structure::Structure;
 use crate::document::score_file::fields::lenient_number;
 use crate::document::score_file::model::ModelDocument;
 use crate::document::score_file::signs::{self, Signs};
 use crate::document::score_file::{Origin, SourceFile, read_score_file};
 use crate::document::text::edit::{Edit, Text, apply};
+use crate::document::text::format::is_json;
 use crate::document::text::printing::{number, printable};
-use crate::document::yaml::front_matter::{FrontMatter, is_json};
+use crate::document::yaml::front_matter::FrontMatter;
 use crate::document::yaml::scalar::{self, Style};
 use crate::document::yaml::source::{Content, Part};
 
@@ -36,7 +39,7 @@ pub(super) fn mend(
     sites: Option<&Sites<'_, '_, '_>>,
     text: &Text<'_>,
     before: &Before<'_, '_>,
-) -> Option<Draft> {
+) -> Option<FixCandidate> {
     let catalog = before.catalog;
     match kind {
         Structure::BadColon { full_width, .. } => {
@@ -82,7 +85,7 @@ pub(super) fn mend(
 }
 
 /// Puts `score:` above a `benchmark:` that stands at the top.
-pub(super) fn score_level(sites: &Sites<'_, '_, '_>, before: &Before<'_, '_>) -> Option<Draft> {
+pub(super) fn score_level(sites: &Sites<'_, '_, '_>, before: &Before<'_, '_>) -> Option<FixCandidate> {
     let pairs = sites.root.pairs();
     let mut benchmarks = pairs.iter().filter(|(key, _)| key.text() == Some("benchmark"));
     let (key, value) = benchmarks.next()?;
@@ -94,7 +97,13 @@ pub(super) fn score_level(sites: &Sites<'_, '_, '_>, before: &Before<'_, '_>) ->
     before.helped_by(("Put the level score: above it".to_owned(), edits))
 }
 
-fn missing_level(finding: &Finding, key: &str, level: &str, sites: &Sites<'_, '_, '_>, json: bool) -> Option<Draft> {
+fn missing_level(
+    finding: &Finding,
+    key: &str,
+    level: &str,
+    sites: &Sites<'_, '_, '_>,
+    json: bool,
+) -> Option<FixCandidate> {
     let style = if json { Style::Double } else { Style::Plain };
     let label = format!("Put the level {level}: above the scores");
     let name = scalar::write(level, style);
@@ -145,7 +154,7 @@ fn above_lines(text: &Text<'_>, start: usize, part: &Part, key: &str) -> Option<
 }
 
 /// The columns with the total behind them.
-fn with_total(columns: &Part, key: &Part, total: &str, value: f64, text: &Text<'_>) -> Option<Draft> {
+fn with_total(columns: &Part, key: &Part, total: &str, value: f64, text: &Text<'_>) -> Option<FixCandidate> {
     let value = number((value * 100.0).round() / 100.0);
     let Content::Map { pairs, flow } = &columns.content else { return None };
     let (last_key, last) = pairs.last()?;
@@ -199,16 +208,16 @@ impl<'t, 'c> Before<'t, 'c> {
     }
 
     /// The draft, if it leaves all that was read as it was and there are fewer faults after it.
-    fn helped_by(&self, draft: Draft) -> Option<Draft> {
+    fn helped_by(&self, draft: FixCandidate) -> Option<FixCandidate> {
         self.compared(draft, true)
     }
 
     /// The draft, if it leaves all that was read as it was and there are no more faults after it.
-    fn kept_by(&self, draft: Draft) -> Option<Draft> {
+    fn kept_by(&self, draft: FixCandidate) -> Option<FixCandidate> {
         self.compared(draft, false)
     }
 
-    fn compared(&self, draft: Draft, fewer: bool) -> Option<Draft> {
+    fn compared(&self, draft: FixCandidate, fewer: bool) -> Option<FixCandidate> {
         if draft.1.is_empty() {
             return None;
         }

@@ -3,23 +3,26 @@
 //!
 //! What is wrong can only be guessed here, so each guess is read, and offered if the finding is gone.
 
-use super::Draft;
+use super::candidate::FixCandidate;
 use crate::document::catalog::Catalog;
-use crate::document::diagnostics::finding::{Finding, Severity};
+use crate::document::diagnostics::finding::Finding;
 use crate::document::diagnostics::kind::Kind;
-use crate::document::score_file::{Origin, SourceFile, TOP_KEYS, read_score_file};
+use crate::document::diagnostics::severity::Severity;
+use crate::document::score_file::keys::TOP_KEYS;
+use crate::document::score_file::{Origin, SourceFile, read_score_file};
 use crate::document::text::edit::{Edit, Text, apply};
+use crate::document::text::lines::Line;
 use crate::document::text::printing::printable;
-use crate::document::yaml::front_matter::{self, Bare, Line, begins_with_key, is_fence};
+use crate::document::yaml::front_matter::{self, Bare, begins_with_key, is_fence};
 use crate::document::yaml::scalar::{self, Style};
 
 /// What is put in front of a line to keep it out of the YAML.
 const COMMENT: &str = "# ";
 
 /// The mend of a file that gave `finding`, if one of the guesses helps.
-pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<Draft> {
+pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<FixCandidate> {
     let line = finding.place.line;
-    let guesses: [&dyn Fn() -> Option<Draft>; 6] = [
+    let guesses: [&dyn Fn() -> Option<FixCandidate>; 6] = [
         &|| opening(text),
         &|| closing(text),
         &|| both(text),
@@ -40,8 +43,8 @@ pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Cat
 }
 
 /// The mend of a file with something around its YAML: fences in the place of other fences, comments in that of text.
-pub(super) fn fences(path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<Draft> {
-    let guesses: [&dyn Fn() -> Option<Draft>; 3] = [&|| opening(text), &|| closing(text), &|| both(text)];
+pub(super) fn fences(path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<FixCandidate> {
+    let guesses: [&dyn Fn() -> Option<FixCandidate>; 3] = [&|| opening(text), &|| closing(text), &|| both(text)];
     guesses.iter().filter_map(|guess| guess()).find(|draft| {
         let after = apply(text.whole, &draft.1);
         after.as_ref().is_some_and(|after| {
@@ -67,7 +70,7 @@ fn label(what: &str) -> String {
 }
 
 /// The opening fence, where something else stands in its place; what stands before it becomes comments.
-fn opening(text: &Text<'_>) -> Option<Draft> {
+fn opening(text: &Text<'_>) -> Option<FixCandidate> {
     let (edits, fence) = opening_edits(text)?;
     let label = match (edits.len(), fence) {
         (0, _) => return None,
@@ -79,11 +82,11 @@ fn opening(text: &Text<'_>) -> Option<Draft> {
 }
 
 /// The closing fence, where something else stands in its place or text follows the YAML without one.
-fn closing(text: &Text<'_>) -> Option<Draft> {
+fn closing(text: &Text<'_>) -> Option<FixCandidate> {
     Some((label("closing fence"), vec![closing_edit(text)?]))
 }
 
-fn both(text: &Text<'_>) -> Option<Draft> {
+fn both(text: &Text<'_>) -> Option<FixCandidate> {
     let (mut edits, _) = opening_edits(text).filter(|(edits, _)| !edits.is_empty())?;
     edits.push(closing_edit(text)?);
     Some((label("fences"), edits))
@@ -183,7 +186,7 @@ fn is_like_fence(line: &str) -> bool {
 }
 
 /// Without a character that YAML does not allow: it is often invisible, and seldom there once.
-fn without_character(finding: &Finding, text: &Text<'_>) -> Option<Draft> {
+fn without_character(finding: &Finding, text: &Text<'_>) -> Option<FixCandidate> {
     let Kind::YamlSyntax { reason } = &finding.kind else { return None };
     let line = text.line(finding.place.line)?;
     let refused = line.text.chars().nth((finding.place.column as usize).checked_sub(1)?)?;
@@ -199,7 +202,7 @@ fn without_character(finding: &Finding, text: &Text<'_>) -> Option<Draft> {
 }
 
 /// Two spaces for each tab that indents a line of the YAML that a line is in.
-fn without_tabs(text: &Text<'_>, number: u32) -> Option<Draft> {
+fn without_tabs(text: &Text<'_>, number: u32) -> Option<FixCandidate> {
     let end = text.end_of_yaml(number);
     let edits: Vec<Edit> = text
         .lines()
@@ -215,7 +218,7 @@ fn without_tabs(text: &Text<'_>, number: u32) -> Option<Draft> {
 }
 
 /// Quotes around the value on a line: it holds a colon, or begins with a special character.
-fn in_quotes(text: &Text<'_>, number: u32) -> Option<Draft> {
+fn in_quotes(text: &Text<'_>, number: u32) -> Option<FixCandidate> {
     let line = text.line(number)?;
     let content = line.text.trim_start();
     let content = content.strip_prefix("- ").unwrap_or(content).trim_start();
