@@ -17,6 +17,7 @@ mod pair;
 mod rank_set;
 mod ranking;
 mod ranks;
+mod rule_ranks;
 mod rules;
 mod weights;
 
@@ -30,5 +31,6 @@ pub use pair::{Difference, PairDifferences, Verdict};
 pub use rank_set::{Estimate, RankSet, marginal_rank_set, rank_sets, sidak, tukey_kramer};
 pub use ranking::{Lens, RankedColumn, Ranking, Subject};
 pub use ranks::{Ranks, TIE};
-pub use rules::{MOST_MODELS, Rule, RuleRanks, ScoreTable};
+pub use rule_ranks::RuleRanks;
+pub use rules::{MOST_MODELS, Rule, ScoreTable};
 pub use weights::Weights;

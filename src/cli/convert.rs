@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use super::failure::Failure;
 use super::files::{self, Naming};
-use super::output::{self, say};
-use super::{Failure, report};
+use super::output::{self, report, say};
 use crate::document::{Catalog, Form, Severity, SourceFile, as_utf8, convert as convert_text, read_score_file};
 use crate::import::{Format, export};
 

@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::failure::Failure;
 use super::files::{self, Listed, Naming};
-use super::output::{self, say};
-use super::{Failure, report};
+use super::output::{self, report, say};
 use crate::document::{Catalog, Kind as FindingKind, LARGEST_FILE, Origin, slug};
 use crate::import::{Change, Corrections, Found, Kind, Samples, Scale, Target, assemble, read, recognize, write};
 

@@ -5,6 +5,7 @@
 
 mod check;
 mod convert;
+mod failure;
 mod files;
 mod fix;
 mod import;
@@ -23,8 +24,9 @@ use crate::dataset::{Bundle, Dataset, encode_reference};
 use crate::document::{Board, Catalog, Finding, Kind, Reference, Severity};
 use crate::load::{Loaded, load};
 use crate::view::{Facets, Misunderstood, PairVerdict, Query, RankReport, ReportFormat, filtered};
+use failure::Failure;
 use files::{Found, Naming};
-use output::{Output, inert, inert_json};
+use output::{Output, inert, inert_json, print, report};
 
 /// Explore the scores of embodied-AI models: check score files, rank models, make the data file of the page.
 #[derive(Parser)]
@@ -192,9 +194,6 @@ fn rule_parser() -> impl TypedValueParser<Value = Rule> {
     let codes = PossibleValuesParser::new(Rule::ALL.map(Rule::code));
     codes.map(|code| Rule::from_code(&code).unwrap_or_default())
 }
-
-/// Why a command could not be carried out; its words go to standard error.
-type Failure = Box<dyn std::error::Error>;
 
 /// Runs the command that the process was started with.
 #[must_use]
@@ -469,21 +468,12 @@ fn report_errors(loaded: &Loaded) -> std::io::Result<()> {
     errors.into_iter().try_for_each(report)
 }
 
-/// Tells of a finding on standard error.
-fn report(finding: &Finding) -> std::io::Result<()> {
-    write!(std::io::stderr(), "{}", inert(&finding.to_string()))
-}
-
 fn has_errors(loaded: &Loaded) -> bool {
     loaded.findings.iter().any(|finding| finding.severity() == Severity::Error)
 }
 
 fn exit_code(loaded: &Loaded) -> ExitCode {
     ExitCode::from(u8::from(has_errors(loaded)))
-}
-
-fn print(text: &str) -> std::io::Result<()> {
-    std::io::stdout().lock().write_all(inert(text).as_bytes())
 }
 
 impl From<LensArgument> for Lens {

@@ -7,8 +7,8 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Failure, print};
-use crate::document::is_unprintable;
+use super::failure::Failure;
+use crate::document::{Finding, is_unprintable};
 
 /// A text of lines that a terminal only shows: control characters, escape sequences and what changes the direction of text
 /// stand there as their numbers.
@@ -125,4 +125,13 @@ pub(super) fn write(outputs: &[(Output, &[u8])]) -> Result<(), String> {
         beside.iter().for_each(|path| drop(fs::remove_file(path)));
     }
     moved
+}
+
+pub(super) fn print(text: &str) -> std::io::Result<()> {
+    std::io::stdout().lock().write_all(inert(text).as_bytes())
+}
+
+/// Tells of a finding on standard error.
+pub(super) fn report(finding: &Finding) -> std::io::Result<()> {
+    write!(std::io::stderr(), "{}", inert(&finding.to_string()))
 }

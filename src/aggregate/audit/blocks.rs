@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::finding;
+use super::finding::finding;
 use crate::dataset::{Dataset, Model, Scores};
 use crate::document::{Figure, Finding, Kind};
 

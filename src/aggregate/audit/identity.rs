@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::blocks::{SHARERS, Shared};
-use super::finding;
+use super::finding::finding;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Finding, Kind};
 

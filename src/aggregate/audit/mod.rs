@@ -4,14 +4,15 @@
 //! number of models and not with that of their pairs.
 
 mod blocks;
+mod finding;
 mod identity;
 mod outliers;
 mod series;
 mod stated;
 mod totals;
 
-use crate::dataset::{Dataset, Model};
-use crate::document::{Finding, Kind, Place};
+use crate::dataset::Dataset;
+use crate::document::Finding;
 use blocks::Blocks;
 use identity::Names;
 use outliers::Outliers;
@@ -44,9 +45,4 @@ pub fn audit(dataset: &Dataset, wanted: impl Fn(usize) -> bool) -> Vec<Finding> 
         outliers.check(dataset, row, model, &mut findings);
     }
     findings
-}
-
-/// A finding about figures of a model, on a line of its file, and about these benchmarks by index.
-fn finding(model: &Model, line: u32, kind: Kind, benchmarks: Vec<usize>) -> Finding {
-    Finding { benchmarks, ..Finding::new(kind, Place { file: model.file.clone(), line, column: 0 }) }
 }

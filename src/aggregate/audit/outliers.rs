@@ -6,7 +6,7 @@
 //! that explains half. What is usual is the median of the absolute errors of such predictions over all models, which
 //! outliers do not move.
 
-use super::finding;
+use super::finding::finding;
 use crate::aggregate::median;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Finding, Kind, ScoreRange};

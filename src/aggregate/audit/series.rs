@@ -1,7 +1,7 @@
 //! Lists of equal steps, which nobody has measured.
 
 use super::blocks::for_each_block;
-use super::finding;
+use super::finding::finding;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Finding, Kind};
 

@@ -1,6 +1,6 @@
 //! Stated scores that are not what the file's own figures give.
 
-use super::finding;
+use super::finding::finding;
 use super::series::equal_steps;
 use crate::aggregate::{CapabilityScores, core_of_benchmark};
 use crate::dataset::{Dataset, Model, StatedFor};

@@ -1,6 +1,6 @@
 //! Totals that are not the mean of their columns, on benchmarks where they usually are.
 
-use super::finding;
+use super::finding::finding;
 use crate::aggregate::weighted_mean;
 use crate::dataset::{Dataset, Model};
 use crate::document::{Benchmark, Catalog, Finding, Kind};

@@ -4,7 +4,7 @@
 //! It is the mean over all full rankings that agree with what is known (Himmi et al., arXiv 2305.10284). A model with few
 //! benchmarks is drawn to the middle.
 
-use super::ScoreTable;
+use super::score_table::ScoreTable;
 use crate::aggregate::mean;
 
 pub(super) fn scores(table: &ScoreTable) -> Vec<Option<f64>> {

@@ -7,7 +7,7 @@
 //! used on the logarithms. Who was beaten counts: one need not have met all others. There is no interval, because
 //! benchmarks are no independent battles.
 
-use super::ScoreTable;
+use super::score_table::ScoreTable;
 
 /// The most models that are ranked in this way: each step takes all pairs.
 pub const MOST_MODELS: usize = 1000;

@@ -4,7 +4,7 @@
 //! A model that beats each other one is first, whatever its distances. It takes all pairs: half a second for ten thousand
 //! models.
 
-use super::ScoreTable;
+use super::score_table::ScoreTable;
 
 pub(super) fn scores(table: &ScoreTable) -> Vec<Option<f64>> {
     let ranks = table.doubled_ranks();

@@ -3,7 +3,7 @@
 //! It is what most leaderboards show. A benchmark with widely spread scores decides more than one with scores close
 //! together, and a model that skips a hard benchmark gains by it.
 
-use super::ScoreTable;
+use super::score_table::ScoreTable;
 use crate::aggregate::weighted_mean;
 
 pub(super) fn scores(table: &ScoreTable) -> Vec<Option<f64>> {

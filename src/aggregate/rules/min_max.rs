@@ -3,7 +3,7 @@
 //! All benchmarks have one scale, from the weakest to the strongest model; one outlier rescales all others. A benchmark on
 //! which all scores are equal says nothing.
 
-use super::ScoreTable;
+use super::score_table::ScoreTable;
 use crate::aggregate::{TIE, mean};
 
 pub(super) fn scores(table: &ScoreTable) -> Vec<Option<f64>> {

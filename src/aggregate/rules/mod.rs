@@ -9,11 +9,13 @@ mod bradley_terry;
 mod copeland;
 mod mean;
 mod min_max;
+mod score_table;
 mod win_rate;
 
 pub use bradley_terry::MOST_MODELS;
+pub use score_table::ScoreTable;
 
-use super::{Ranking, Ranks};
+use super::ranks::Ranks;
 
 /// A rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -90,72 +92,8 @@ impl Rule {
     }
 
     /// The ranks that such scores come to.
-    pub(super) fn ranks(self, scores: &[Option<f64>]) -> Ranks {
+    pub(in crate::aggregate) fn ranks(self, scores: &[Option<f64>]) -> Ranks {
         let sign = if self.low_is_good() { -1.0 } else { 1.0 };
         Ranks::of(scores.iter().map(|score| score.map(|score| sign * score)))
-    }
-}
-
-/// What the rules rank: the totals of all models of a board on its benchmarks.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ScoreTable {
-    models: usize,
-    benchmarks: Vec<ScoredBenchmark>,
-}
-
-/// A benchmark of a [`ScoreTable`].
-#[derive(Clone, Debug, PartialEq)]
-struct ScoredBenchmark {
-    /// A place per model.
-    scores: Vec<Option<f64>>,
-    ranks: Ranks,
-    weight: f64,
-}
-
-impl ScoreTable {
-    /// A table of so many models. Each benchmark has a weight, and a score per model; one of weight 0 is left out.
-    #[must_use]
-    pub fn new(models: usize, benchmarks: impl IntoIterator<Item = (f64, Vec<Option<f64>>)>) -> Self {
-        let benchmark = |(weight, scores): (f64, Vec<Option<f64>>)| {
-            let ranks = Ranks::of(scores.iter().copied());
-            ScoredBenchmark { scores, ranks, weight }
-        };
-        let benchmarks = benchmarks.into_iter().filter(|(weight, _)| *weight > 0.0).map(benchmark).collect();
-        Self { models, benchmarks }
-    }
-
-    /// For each model, on each benchmark, twice its rank there, which is whole where ties are averaged; 0 where it has no
-    /// score.
-    fn doubled_ranks(&self) -> Vec<Vec<u32>> {
-        let of = |row| self.benchmarks.iter().map(|b| b.ranks.doubled(row).unwrap_or(0)).collect();
-        (0..self.models).map(of).collect()
-    }
-}
-
-/// The ranks of a board's models by every rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RuleRanks {
-    /// A place per model of the dataset; none for models that the board does not rank.
-    ranks: Vec<(Rule, Ranks)>,
-}
-
-impl RuleRanks {
-    /// Ranks the models of a board's benchmarks by every rule. The population is that of the ranking.
-    #[must_use]
-    pub fn new(ranking: &Ranking) -> Self {
-        Self { ranks: Rule::ALL.into_iter().map(|rule| (rule, rule.ranks(&ranking.scores_by(rule)))).collect() }
-    }
-
-    /// The rank of a model by a rule.
-    #[must_use]
-    pub fn rank(&self, rule: Rule, row: usize) -> Option<u32> {
-        self.ranks.iter().find(|(known, _)| *known == rule)?.1.get(row)
-    }
-
-    /// The best and the last rank of a model by the rules other than this one; `None` where these do not rank it.
-    #[must_use]
-    pub fn by_others(&self, rule: Rule, row: usize) -> Option<(u32, u32)> {
-        let others = || self.ranks.iter().filter(|(other, _)| *other != rule).filter_map(|(_, ranks)| ranks.get(row));
-        others().min().zip(others().max())
     }
 }

@@ -4,7 +4,7 @@
 //! Scales do not matter, and neither do distances. A benchmark that only one model has says nothing. Where all have all
 //! benchmarks, a model that loses everywhere changes no order; where they do not, it may.
 
-use super::ScoreTable;
+use super::score_table::ScoreTable;
 use crate::aggregate::mean;
 
 pub(super) fn scores(table: &ScoreTable) -> Vec<Option<f64>> {
