@@ -1,52 +1,42 @@
 //! Draws view data as pictures, which are painted on any plotters backend: canvas in the page, SVG in tests and exports.
 //!
 //! A chart is plain data ([`Radar`], [`Bars`], …) made by the view layer. Drawing it takes a [`Style`], which holds every
-//! colour and size, and gives a [`Picture`]: shapes, and the [`Mark`]s among them, so that pointing at the picture can
+//! colour and size, and gives a [`DisplayList`]: shapes, and the [`HitTarget`]s among them, so that pointing at the picture can
 //! name what is drawn. Nothing here knows of datasets, of the page or of themes.
 //!
 //! Text is measured by an estimate of this layer's own ([`text_width`]), so a picture is the same on every machine, and
 //! laying it out costs no round trip to the browser.
 
-mod axis;
-mod bars;
-mod figure;
-mod key;
-mod ladder;
-mod lanes;
-mod look;
-mod matrix;
-mod pen;
-mod picture;
-mod radar;
-mod rows;
-mod ruler;
-mod scatter;
-mod series;
-mod sheet;
-mod strips;
+mod geometry;
+mod hit_target;
+mod kinds;
+mod layout;
+mod plot;
+mod render;
 mod style;
-mod svg;
-mod text;
-mod unit;
 
 use std::collections::BTreeSet;
 
-use pen::Pen;
+use layout::series;
+use plot::Plot;
+use render::draw_context::DrawContext;
 
-pub use bars::Bars;
-pub use figure::Figure;
-pub use ladder::Lane;
-pub use lanes::Lanes;
-pub use matrix::{Matrix, MatrixLine, Shade};
-pub use picture::Picture;
-pub use radar::Radar;
-pub use scatter::{Across, Kind, Point, Scatter};
-pub use series::Series;
-pub use sheet::Sheet;
-pub use strips::{StripModel, Strips};
-pub use style::{Rgb, Style};
-pub use text::text_width;
-pub use unit::Unit;
+pub use hit_target::{HitTarget, LegendEntry, nearest};
+pub use kinds::bars::Bars;
+pub use kinds::dot_plot::DotPlot;
+pub use kinds::heatmap::{Heatmap, HeatmapLine, Shade};
+pub use kinds::radar::Radar;
+pub use kinds::scatter::{Kind, Point, Scatter, XVariable};
+pub use kinds::strip_plot::{StripModel, StripPlot};
+pub use layout::figure::Figure;
+pub use layout::row_layout::Lane;
+pub use layout::series::Series;
+pub use layout::text::text_width;
+pub use plot::Table;
+pub use render::display_list::DisplayList;
+pub use render::export_page::ExportPage;
+pub use style::theme::{Rgb, Style};
+pub use style::unit::Unit;
 
 /// Any of the charts.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,31 +46,13 @@ pub enum Chart {
     /// One column, from zero.
     Bars(Bars),
     /// Models over many axes, a row each.
-    Lanes(Lanes),
+    DotPlot(DotPlot),
     /// One column against size or date.
     Scatter(Scatter),
     /// How several columns are spread.
-    Strips(Strips),
+    StripPlot(StripPlot),
     /// Figures by two things.
-    Matrix(Matrix),
-}
-
-/// What a kind of chart can do.
-trait Plot {
-    /// Draws the chart in all of the pen's part, which is paper already.
-    fn draw(&self, pen: &mut Pen<'_>);
-
-    /// CSS pixels that the chart wants at a width in CSS pixels.
-    fn height(&self, width: f64, style: &Style) -> f64;
-
-    /// The main fact in words.
-    fn describe(&self) -> String;
-
-    /// The figures.
-    fn table(&self) -> Table;
-
-    /// What a mark stands for, with its figures.
-    fn say(&self, mark: &Mark) -> Option<String>;
+    Heatmap(Heatmap),
 }
 
 impl Chart {
@@ -88,22 +60,22 @@ impl Chart {
         match self {
             Self::Radar(chart) => chart,
             Self::Bars(chart) => chart,
-            Self::Lanes(chart) => chart,
+            Self::DotPlot(chart) => chart,
             Self::Scatter(chart) => chart,
-            Self::Strips(chart) => chart,
-            Self::Matrix(chart) => chart,
+            Self::StripPlot(chart) => chart,
+            Self::Heatmap(chart) => chart,
         }
     }
 
     /// The chart drawn in a width and a height, on paper of its own.
     #[must_use]
-    pub fn picture(&self, size: (f64, f64), style: &Style) -> Picture {
-        let mut picture = Picture { size, font: style.font.clone(), ..Picture::default() };
-        self.draw(&mut Pen::new(&mut picture, style));
+    pub fn picture(&self, size: (f64, f64), style: &Style) -> DisplayList {
+        let mut picture = DisplayList { size, font: style.font.clone(), ..DisplayList::default() };
+        self.draw(&mut DrawContext::new(&mut picture, style));
         picture
     }
 
-    fn draw(&self, pen: &mut Pen<'_>) {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         pen.paper();
         self.plot().draw(pen);
     }
@@ -128,14 +100,14 @@ impl Chart {
 
     /// What a mark stands for, in words, with its figures.
     #[must_use]
-    pub fn say(&self, mark: &Mark) -> Option<String> {
+    pub fn say(&self, mark: &HitTarget) -> Option<String> {
         self.plot().say(mark)
     }
 
     /// Within so many CSS pixels of a mark, pointing means it: cells lie side by side, and beside the field is nothing.
     #[must_use]
     pub fn reach(&self) -> f64 {
-        if matches!(self, Self::Matrix(_)) { 1.0 } else { 24.0 }
+        if matches!(self, Self::Heatmap(_)) { 1.0 } else { 24.0 }
     }
 
     /// Whether it can be drawn as high as one likes; else less height shows less of it.
@@ -148,11 +120,11 @@ impl Chart {
     #[must_use]
     pub fn series(&self) -> Vec<String> {
         match self {
-            Self::Radar(Radar { series, .. }) | Self::Lanes(Lanes { series, .. }) => {
+            Self::Radar(Radar { series, .. }) | Self::DotPlot(DotPlot { series, .. }) => {
                 series.iter().map(|series| series.name.clone()).collect()
             }
             Self::Scatter(_) => Kind::ALL.map(|kind| kind.word().to_owned()).to_vec(),
-            Self::Bars(_) | Self::Strips(_) | Self::Matrix(_) => Vec::new(),
+            Self::Bars(_) | Self::StripPlot(_) | Self::Heatmap(_) => Vec::new(),
         }
     }
 
@@ -160,11 +132,11 @@ impl Chart {
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         match self {
-            Self::Radar(Radar { series, .. }) | Self::Lanes(Lanes { series, .. }) => {
+            Self::Radar(Radar { series, .. }) | Self::DotPlot(DotPlot { series, .. }) => {
                 series::models(series).map(|series| series.name.clone()).collect()
             }
             Self::Bars(Bars { bars, .. }) => bars.iter().take(Table::MOST).map(|figure| figure.name.clone()).collect(),
-            Self::Scatter(_) | Self::Strips(_) | Self::Matrix(_) => Vec::new(),
+            Self::Scatter(_) | Self::StripPlot(_) | Self::Heatmap(_) => Vec::new(),
         }
     }
 
@@ -174,92 +146,10 @@ impl Chart {
         let mut chart = self.clone();
         match &mut chart {
             Self::Radar(chart) => series::hide(&mut chart.series, hidden),
-            Self::Lanes(chart) => series::hide(&mut chart.series, hidden),
+            Self::DotPlot(chart) => series::hide(&mut chart.series, hidden),
             Self::Scatter(chart) => chart.hidden.clone_from(hidden),
-            Self::Bars(_) | Self::Strips(_) | Self::Matrix(_) => {}
+            Self::Bars(_) | Self::StripPlot(_) | Self::Heatmap(_) => {}
         }
         chart
     }
-}
-
-/// The figures of a chart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// What the rows are, in the singular: "Model".
-    pub corner: String,
-    /// Names of the columns, without that of the rows.
-    pub columns: Vec<String>,
-    /// Name of the row and its figures, a text for each column; `None` is missing.
-    pub rows: Vec<(String, Vec<Option<String>>)>,
-    /// How many rows were left out of a table that nobody would read.
-    pub left_out: usize,
-}
-
-impl Table {
-    /// A table of more rows is for a program, not for people.
-    const MOST: usize = 300;
-
-    fn new(corner: &str, columns: Vec<String>, rows: impl Iterator<Item = (String, Vec<Option<String>>)>) -> Self {
-        let mut rows = rows;
-        let shown = rows.by_ref().take(Self::MOST).collect();
-        Self { corner: corner.to_owned(), columns, rows: shown, left_out: rows.count() }
-    }
-}
-
-/// Something drawn that stands for a figure, or for one that is missing: where it is in the picture, and which one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mark {
-    /// CSS pixels from the left to its middle.
-    pub x: f64,
-    /// CSS pixels from the top to its middle.
-    pub y: f64,
-    /// From where to where, in pixels from the left, pointing means this mark as if it were at `x`: the whole row in a
-    /// chart of rows, only `x` in a radar.
-    pub reach: (f64, f64),
-    /// Width and height of what is drawn, in CSS pixels.
-    pub size: (f64, f64),
-    /// Index of the series, of the figure or of the row.
-    pub series: usize,
-    /// Index of the axis or of the column; 0 in a chart of one column.
-    pub axis: usize,
-    /// Whatever the maker of the chart said that the figure belongs to.
-    pub tag: Option<usize>,
-}
-
-impl Mark {
-    /// A mark of a size at a place that means only that place.
-    fn at((x, y): pen::Point, size: f64, series: usize, axis: usize, tag: Option<usize>) -> Self {
-        Self { x, y, reach: (x, x), size: (size, size), series, axis, tag }
-    }
-}
-
-/// Where the key names a series that can be hidden.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// Index of the series.
-    pub series: usize,
-    /// As in the key.
-    pub name: String,
-    /// Whether the series is hidden.
-    pub hidden: bool,
-    /// CSS pixels from the left.
-    pub left: f64,
-    /// CSS pixels from the top.
-    pub top: f64,
-    /// Width and height in CSS pixels.
-    pub size: (f64, f64),
-}
-
-/// The mark nearest to a place, if any is `within` so many pixels of it; of equally near ones the last, drawn on top.
-#[must_use]
-pub fn nearest(marks: &[Mark], x: f64, y: f64, within: f64) -> Option<usize> {
-    let distance = |mark: &Mark| {
-        // Anywhere on what is drawn is on it.
-        let beside = (x - x.clamp(mark.reach.0, mark.reach.1.max(mark.reach.0))).abs();
-        let above = ((y - mark.y).abs() - mark.size.1 / 2.0).max(0.0);
-        let inside = (y - mark.y).abs().min(mark.size.1 / 2.0) * 1e-3;
-        beside.hypot(above) + inside
-    };
-    let near = marks.iter().enumerate().map(|(place, mark)| (place, distance(mark))).filter(|near| near.1 <= within);
-    near.reduce(|best, next| if next.1 <= best.1 { next } else { best }).map(|(place, _)| place)
 }

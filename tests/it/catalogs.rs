@@ -106,7 +106,7 @@ fn three_hundred_benchmarks_and_thirty_one_boards_lay_out() {
         }
         assert_eq!(RankReport::new(dataset, &ranking).to_table().lines().count(), 10);
     }
-    drop(Chart::Matrix(coverage_matrix(dataset)));
+    drop(Chart::Heatmap(coverage_matrix(dataset)));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use crate::common::{assert_distinct, assert_snapshots};
 use arena_explorer::chart::{
-    Across, Bars, Chart, Figure, Kind, Lane, Lanes, Mark, Matrix, MatrixLine, Point, Radar, Rgb, Scatter, Series,
-    Shade, Sheet, StripModel, Strips, Style, Unit, nearest, text_width,
+    Bars, Chart, DotPlot, ExportPage, Figure, Heatmap, HeatmapLine, HitTarget, Kind, Lane, Point, Radar, Rgb, Scatter,
+    Series, Shade, StripModel, StripPlot, Style, Unit, XVariable, nearest, text_width,
 };
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 
@@ -159,19 +159,19 @@ fn bars(count: usize) -> Bars {
 }
 
 /// The second and the third lack some scores; best and median stand beside them.
-fn lanes(axes: &[&str], models: usize, joined: bool) -> Lanes {
+fn lanes(axes: &[&str], models: usize, joined: bool) -> DotPlot {
     let Radar { axes, series } = with_references(radar(axes, models));
     let group = |place: usize| (!joined).then(|| CORES[place / 4 % CORES.len()].to_owned());
     let lanes = axes.into_iter().enumerate().map(|(place, name)| Lane { name, group: group(place) }).collect();
-    Lanes { what: "Benchmark".to_owned(), lanes, series, joined }
+    DotPlot { what: "Benchmark".to_owned(), lanes, series, joined }
 }
 
 /// Three kinds, half of them open; some stand out, one is a preview.
-fn scatter(count: usize, across: Across) -> Scatter {
+fn scatter(count: usize, across: XVariable) -> Scatter {
     let one = |place: usize| {
         let (x, written) = match across {
-            Across::Size => (0.5 + ((place * 7) % 40) as f64 * 1.9, "a size"),
-            Across::Date => (2023.5 + (place % 3) as f64, "a year"),
+            XVariable::Size => (0.5 + ((place * 7) % 40) as f64 * 1.9, "a size"),
+            XVariable::Date => (2023.5 + (place % 3) as f64, "a year"),
         };
         Point {
             name: MODELS[place % MODELS.len()].to_owned(),
@@ -189,7 +189,7 @@ fn scatter(count: usize, across: Across) -> Scatter {
     Scatter { column, across, points: (0..count).map(one).collect(), left_out: 3, ..Scatter::default() }
 }
 
-fn strips(models: usize) -> Strips {
+fn strips(models: usize) -> StripPlot {
     let value = |model: usize, lane: usize| {
         let missing = (model + lane).is_multiple_of(5);
         (!missing).then(|| 10.0 + ((model * 31 + lane * 17) % 83) as f64)
@@ -201,7 +201,7 @@ fn strips(models: usize) -> Strips {
         preview: model == 4,
         tag: Some(model),
     };
-    Strips {
+    StripPlot {
         what: "Benchmark".to_owned(),
         lanes: names(&BENCHMARKS).into_iter().map(|name| Lane { name, group: None }).collect(),
         models: (0..models).map(one).collect(),
@@ -211,14 +211,14 @@ fn strips(models: usize) -> Strips {
 }
 
 /// Benchmarks by models, by capabilities, or by themselves.
-fn matrix(shade: Shade) -> Matrix {
-    let line = |(place, name): (usize, &&str)| MatrixLine {
+fn matrix(shade: Shade) -> Heatmap {
+    let line = |(place, name): (usize, &&str)| HeatmapLine {
         name: (*name).to_owned(),
         group: Some(CORES[place / 5 % CORES.len()].to_owned()),
         tag: Some(place),
     };
-    let rows: Vec<MatrixLine> = BENCHMARKS.iter().enumerate().map(line).collect();
-    let (columns, unit): (Vec<MatrixLine>, Unit) = match shade {
+    let rows: Vec<HeatmapLine> = BENCHMARKS.iter().enumerate().map(line).collect();
+    let (columns, unit): (Vec<HeatmapLine>, Unit) = match shade {
         Shade::Present => (MODELS.repeat(5).iter().enumerate().map(line).collect(), Unit::Percent),
         Shade::Amount => (CORES.repeat(3).iter().enumerate().map(line).collect(), Unit::Questions),
         Shade::Agreement => (rows.clone(), Unit::Correlation),
@@ -233,7 +233,7 @@ fn matrix(shade: Shade) -> Matrix {
     let cells = (0..rows.len()).map(|row| (0..count).map(|column| cell(row, column)).collect()).collect();
     let counts = (0..rows.len()).map(|row| (0..count).map(|column| (row + column) as u32).collect());
     let counts = if shade == Shade::Agreement { counts.collect() } else { Vec::new() };
-    Matrix { what: "Benchmark".to_owned(), rows, columns, cells, counts, unit, shade }
+    Heatmap { what: "Benchmark".to_owned(), rows, columns, cells, counts, unit, shade }
 }
 
 /// All kinds of charts with the longest names that there are.
@@ -245,19 +245,19 @@ fn crowded() -> Vec<(&'static str, Chart)> {
         ("radar 3", Chart::Radar(radar(&CORES[..3], 1))),
         ("bars", Chart::Bars(bars(49))),
         ("ranks", Chart::Bars(Bars { unit: Unit::Rank, ..bars(12) })),
-        ("lanes", Chart::Lanes(lanes(&BENCHMARKS, 6, false))),
-        ("joined lanes", Chart::Lanes(lanes(&BENCHMARKS, 6, true))),
-        ("size", Chart::Scatter(scatter(49, Across::Size))),
-        ("date", Chart::Scatter(scatter(49, Across::Date))),
-        ("strips", Chart::Strips(strips(49))),
-        ("coverage", Chart::Matrix(matrix(Shade::Present))),
-        ("questions", Chart::Matrix(matrix(Shade::Amount))),
-        ("agreement", Chart::Matrix(matrix(Shade::Agreement))),
+        ("lanes", Chart::DotPlot(lanes(&BENCHMARKS, 6, false))),
+        ("joined lanes", Chart::DotPlot(lanes(&BENCHMARKS, 6, true))),
+        ("size", Chart::Scatter(scatter(49, XVariable::Size))),
+        ("date", Chart::Scatter(scatter(49, XVariable::Date))),
+        ("strips", Chart::StripPlot(strips(49))),
+        ("coverage", Chart::Heatmap(matrix(Shade::Present))),
+        ("questions", Chart::Heatmap(matrix(Shade::Amount))),
+        ("agreement", Chart::Heatmap(matrix(Shade::Agreement))),
     ]
 }
 
 fn svg(chart: &Chart, width: f64, style: &Style) -> String {
-    let sheet = Sheet {
+    let sheet = ExportPage {
         chart,
         title: "Gemini-2.5-Pro leads 27 ranked models on 2D question answering with 53.2",
         source: "Embodied Arena, arXiv 2509.15273, bundled 2025-11-22",
@@ -266,7 +266,7 @@ fn svg(chart: &Chart, width: f64, style: &Style) -> String {
 }
 
 /// Draws a chart as plotters' own backend writes it, with so many pixels to the CSS pixel, and its marks.
-fn scaled(chart: &Chart, (width, height): (f64, f64), scale: f64, style: &Style) -> (String, Vec<Mark>) {
+fn scaled(chart: &Chart, (width, height): (f64, f64), scale: f64, style: &Style) -> (String, Vec<HitTarget>) {
     let picture = chart.picture((width, height), style);
     let mut text = String::new();
     let pixels = |length: f64| ((length * scale).round().max(1.0)) as u32;
@@ -276,11 +276,11 @@ fn scaled(chart: &Chart, (width, height): (f64, f64), scale: f64, style: &Style)
     (text, picture.marks)
 }
 
-fn drawn(chart: &Chart, (width, height): (u32, u32), style: &Style) -> (String, Vec<Mark>) {
+fn drawn(chart: &Chart, (width, height): (u32, u32), style: &Style) -> (String, Vec<HitTarget>) {
     scaled(chart, (f64::from(width), f64::from(height)), 1.0, style)
 }
 
-fn natural(chart: &Chart, width: u32, style: &Style) -> (String, Vec<Mark>) {
+fn natural(chart: &Chart, width: u32, style: &Style) -> (String, Vec<HitTarget>) {
     drawn(chart, (width, chart.height(f64::from(width), style) as u32), style)
 }
 
@@ -520,17 +520,17 @@ fn everything_has_room_at_the_height_that_a_chart_wants() {
         let figures: usize = match &chart {
             Chart::Radar(radar) => (0..radar.series.len()).map(|_| radar.axes.len()).sum(),
             Chart::Bars(bars) => bars.bars.len(),
-            Chart::Lanes(lanes) => {
+            Chart::DotPlot(lanes) => {
                 let present =
                     |series: &Series| series.values.iter().filter(|v| !series.reference || v.is_some()).count();
                 lanes.series.iter().map(present).sum()
             }
             Chart::Scatter(scatter) => scatter.points.len(),
-            Chart::Strips(strips) => strips.models.iter().map(|model| model.values.iter().flatten().count()).sum(),
-            Chart::Matrix(matrix) if matrix.shade == Shade::Agreement => {
+            Chart::StripPlot(strips) => strips.models.iter().map(|model| model.values.iter().flatten().count()).sum(),
+            Chart::Heatmap(matrix) if matrix.shade == Shade::Agreement => {
                 matrix.rows.len() * (matrix.rows.len() - 1) / 2
             }
-            Chart::Matrix(matrix) => matrix.rows.len() * matrix.columns.len(),
+            Chart::Heatmap(matrix) => matrix.rows.len() * matrix.columns.len(),
         };
         for (width, scale) in [320.0, 360.0, 700.0, 1440.0].into_iter().flat_map(|w| [(w, 1.0), (w, 1.1), (w, 1.25)]) {
             // A canvas has whole pixels, so the height may be a little less than what was wanted.
@@ -579,7 +579,7 @@ fn hostile_names_stay_text() {
     let name = "</text><script>alert(1)</script> \" onload=\"x' & \u{1}\u{202E}\u{FFFF}";
     let chart = Chart::Bars(Bars { column: name.to_owned(), bars: vec![bar(name, Some(1.0))], ..bars(0) });
     let style = Style { font: "\"A & B\", <sans>".to_owned(), ..light() };
-    let svg = Sheet { chart: &chart, title: name, source: name }.svg(1_440.0, 200.0, &style);
+    let svg = ExportPage { chart: &chart, title: name, source: name }.svg(1_440.0, 200.0, &style);
     assert!(svg.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     let known = ["svg", "/svg", "title", "/title", "desc", "/desc", "rect", "text", "/text", "path"];
     for (at, _) in svg.match_indices('<') {
@@ -643,7 +643,7 @@ fn a_models_dots_are_joined_within_a_group_and_not_across() {
         let lanes = groups.iter().enumerate().map(|(n, group)| lane(&n.to_string(), group)).collect();
         let values = vec![Some(10.0), Some(20.0), Some(30.0), Some(40.0), Some(50.0)];
         let series = vec![Series { name: "M".to_owned(), values, ..Series::default() }];
-        natural(&Chart::Lanes(Lanes { what: "Benchmark".to_owned(), lanes, series, joined: true }), 600, &light()).0
+        natural(&Chart::DotPlot(DotPlot { what: "Benchmark".to_owned(), lanes, series, joined: true }), 600, &light()).0
     };
     let segments = |svg: &str| {
         let points = tags(svg, "polyline").into_iter().filter_map(|line| attribute(line, "points"));

@@ -3,7 +3,7 @@
 
 use crate::common::{assert_distinct, assert_snapshots, bundled, catalog, named};
 use arena_explorer::aggregate::{Correlations, Lens, Ranking, Subject};
-use arena_explorer::chart::{Chart, Rgb, Sheet, Style};
+use arena_explorer::chart::{Chart, ExportPage, Rgb, Style};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
@@ -54,15 +54,15 @@ fn charts(dataset: &Dataset) -> Vec<(String, String, Chart)> {
         add("model-radar", "Core capabilities against the best and the median", chart);
     }
     if let Some(lanes) = fine_lanes(dataset, &[0], 0) {
-        add("model-lanes", "Fine-grained capabilities against the best and the median", Chart::Lanes(lanes));
+        add("model-lanes", "Fine-grained capabilities against the best and the median", Chart::DotPlot(lanes));
     }
     for (place, titled) in comparison_charts(dataset, &[0, 1, 2], 0).into_iter().enumerate() {
         add(&format!("comparison-{}", place + 1), &titled.title, titled.chart);
     }
     let all: Vec<usize> = (0..dataset.catalog().benchmarks.len()).collect();
     let agreement = agreement_matrix(dataset, &Correlations::new(dataset, &all));
-    add("data-agreement", "Which benchmarks agree?", Chart::Matrix(agreement));
-    add("data-coverage", "What has been measured?", Chart::Matrix(coverage_matrix(dataset)));
+    add("data-agreement", "Which benchmarks agree?", Chart::Heatmap(agreement));
+    add("data-coverage", "What has been measured?", Chart::Heatmap(coverage_matrix(dataset)));
     charts
 }
 
@@ -113,13 +113,13 @@ fn snapshots() {
         let mut charts = charts(&dataset);
         if case == "bundled" {
             // What is asked does not depend on the models.
-            let questions = Chart::Matrix(question_matrix(&dataset));
+            let questions = Chart::Heatmap(question_matrix(&dataset));
             charts.push(("data-questions".to_owned(), "What do they ask?".to_owned(), questions));
             let questions = Chart::Bars(question_bars(&dataset, 0).unwrap());
             charts.push(("benchmark-questions".to_owned(), "What does it ask?".to_owned(), questions));
         }
         for (name, title, chart) in charts {
-            let sheet = Sheet { chart: &chart, title: &title, source: "Embodied Arena, arXiv 2509.15273" };
+            let sheet = ExportPage { chart: &chart, title: &title, source: "Embodied Arena, arXiv 2509.15273" };
             let svg = sheet.svg(700.0, sheet.height(700.0, &style()), &style());
             pictures.push((snapshot(case, &name), svg));
         }

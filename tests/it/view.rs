@@ -160,7 +160,7 @@ fn charts_show_the_chosen_models_or_the_leaders_each_in_one_hue_and_keep_gaps() 
     let all = rows(&dataset, &ranking, Narrowing::default()).rows;
     let nobody = Scene { dataset: &dataset, ranking: &ranking, rows: &all, chosen: &[] };
     let lanes = |scene: Scene<'_>| match scene.chart(ChartKind::Differences).map(|titled| titled.chart) {
-        Some(Chart::Lanes(lanes)) => lanes.series.into_iter().filter(|series| !series.reference).collect(),
+        Some(Chart::DotPlot(lanes)) => lanes.series.into_iter().filter(|series| !series.reference).collect(),
         _ => Vec::new(),
     };
     let leaders = lanes(nobody);
@@ -183,7 +183,7 @@ fn two_axes_are_rows_of_dots_and_one_benchmark_agrees_with_nobody() {
     let dataset = small();
     let ranking = ranking(&dataset, 0.5);
     let scene = Scene { dataset: &dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
-    let Some(Chart::Lanes(lanes)) = scene.chart(ChartKind::Profiles).map(|titled| titled.chart) else { panic!() };
+    let Some(Chart::DotPlot(lanes)) = scene.chart(ChartKind::Profiles).map(|titled| titled.chart) else { panic!() };
     assert_eq!(lanes.lanes.iter().map(|lane| lane.name.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
     let Some(Chart::Scatter(scatter)) = scene.chart(ChartKind::Size).map(|titled| titled.chart) else { panic!() };
     assert_eq!(scatter.points.iter().map(|point| point.name.as_str()).collect::<Vec<_>>(), ["beta", "Alpha"]);
@@ -237,7 +237,7 @@ fn where_nobody_has_a_score_there_is_no_chart_and_no_row_of_one() {
     // Delta has only Two, and nobody states when they were released.
     let delta = [dataset.row_of("delta").unwrap()];
     let scene = Scene { chosen: &delta, rows: &ranking.order, ..nobody };
-    let Some(Chart::Lanes(lanes)) = scene.chart(ChartKind::Profiles).map(|titled| titled.chart) else { panic!() };
+    let Some(Chart::DotPlot(lanes)) = scene.chart(ChartKind::Profiles).map(|titled| titled.chart) else { panic!() };
     assert_eq!(lanes.lanes.iter().map(|lane| lane.name.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
     let values: Vec<_> = lanes.series.iter().map(|series| (series.name.as_str(), series.values.clone())).collect();
     // That its score on One is missing is worth knowing.
@@ -263,7 +263,7 @@ fn without_two_that_share_models_nothing_is_said_to_agree() {
         let subject = Subject { board, lens: Lens::Core, benchmark: None };
         let ranking = Ranking::new(&loaded.dataset, subject, 0.5, &[]);
         let scene = Scene { dataset: &loaded.dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
-        let Some(Chart::Matrix(matrix)) = scene.chart(ChartKind::Agreement).map(|titled| titled.chart) else {
+        let Some(Chart::Heatmap(matrix)) = scene.chart(ChartKind::Agreement).map(|titled| titled.chart) else {
             continue;
         };
         let has_figure = |row: &Vec<Option<f64>>| row.iter().flatten().count() > 0;
@@ -278,9 +278,9 @@ fn charts_follow_the_lens() {
         let ranking = Ranking::new(&loaded.dataset, Subject { board: 0, lens, benchmark: None }, 0.5, &[]);
         let scene = Scene { dataset: &loaded.dataset, ranking: &ranking, rows: &ranking.order, chosen: &[] };
         let mut names: Vec<String> = match scene.chart(kind).unwrap().chart {
-            Chart::Lanes(lanes) => lanes.lanes.into_iter().map(|lane| lane.name).collect(),
+            Chart::DotPlot(lanes) => lanes.lanes.into_iter().map(|lane| lane.name).collect(),
             Chart::Radar(radar) => radar.axes,
-            Chart::Matrix(matrix) => matrix.rows.into_iter().map(|line| line.name).collect(),
+            Chart::Heatmap(matrix) => matrix.rows.into_iter().map(|line| line.name).collect(),
             _ => panic!(),
         };
         names.sort();

@@ -166,7 +166,7 @@ fn the_strips_mark_the_models_of_a_file_among_all_ranked_ones() {
     let loaded = load(&some_files());
     let rows: Vec<usize> = ["zeta", "alpha"].iter().map(|code| loaded.dataset.row_of(code).unwrap()).collect();
     let titled = standing_strips(&loaded.dataset, &loaded.peers, &rows).unwrap();
-    let Chart::Strips(strips) = titled.chart else { panic!("strips") };
+    let Chart::StripPlot(strips) = titled.chart else { panic!("strips") };
     assert_eq!(strips.lanes.len(), loaded.dataset.catalog().boards.len());
     let marked: Vec<(&str, Option<usize>)> =
         strips.models.iter().filter(|model| model.preview).map(|model| (model.name.as_str(), model.hue)).collect();
@@ -187,7 +187,7 @@ fn the_profile_has_best_median_the_version_before_and_the_model() {
     let row = dataset.row_of("a").unwrap();
     let before = VersionBefore::of(&dataset, dataset.row_of("c").unwrap(), "version before".to_owned());
     let titled = benchmark_profile(&dataset, &peers, row, Some(before)).unwrap();
-    let Chart::Lanes(lanes) = titled.chart else { panic!("lanes") };
+    let Chart::DotPlot(lanes) = titled.chart else { panic!("lanes") };
     let series: Vec<(&str, &[Option<f64>])> =
         lanes.series.iter().map(|series| (series.name.as_str(), series.values.as_slice())).collect();
     assert_eq!(

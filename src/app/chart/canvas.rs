@@ -13,7 +13,7 @@ use crate::app::browser::theme::{SYSTEM, Themes, style_at};
 use crate::app::reactive::ErasedMemo;
 use crate::app::reactive::PtrEq;
 use crate::app::state::AppState;
-use crate::chart::{Chart, Picture, Style};
+use crate::chart::{Chart, DisplayList, Style};
 
 /// No browser has a larger canvas.
 const LARGEST: f64 = 16_384.0;
@@ -26,7 +26,7 @@ const PAPER: f64 = 480.0;
 pub(in crate::app) struct Canvas {
     pub(in crate::app) element: NodeRef<html::Canvas>,
     /// What was drawn last, its shapes left out; empty until something was.
-    pub(in crate::app) drawn: RwSignal<Picture>,
+    pub(in crate::app) drawn: RwSignal<DisplayList>,
     /// Which of its marks is pointed at; none after it was drawn anew, when marks may be elsewhere or gone.
     pub(in crate::app) pointed: RwSignal<Option<usize>>,
     theme: Signal<Themes>,
@@ -41,7 +41,7 @@ impl Canvas {
         let system = system_looks();
         let theme = Signal::derive(move || Themes { asked: asked.get(), system: system.get(), printed: false });
         let (room, seen) = (RwSignal::new(Room::default()), RwSignal::new(false));
-        let (drawn, pointed) = (RwSignal::new(Picture::default()), RwSignal::new(None));
+        let (drawn, pointed) = (RwSignal::new(DisplayList::default()), RwSignal::new(None));
         let canvas = Self { element, drawn, pointed, theme };
         watch(element, seen, move |now| {
             if room.try_get_untracked().is_some_and(|before| before != now) {
@@ -128,7 +128,7 @@ impl Canvas {
     /// gives it as a file.
     pub(in crate::app) fn png(
         self,
-        make: impl FnOnce(f64, &Style) -> Picture,
+        make: impl FnOnce(f64, &Style) -> DisplayList,
         save: impl FnOnce(Option<web_sys::Blob>) + 'static,
     ) -> Option<()> {
         let picture = self.sheet(make)?;
@@ -147,7 +147,7 @@ impl Canvas {
 }
 
 /// Paints a picture over all of a canvas, which is made as large.
-fn paint(canvas: &HtmlCanvasElement, picture: &Picture, scale: f64) -> Result<(), String> {
+fn paint(canvas: &HtmlCanvasElement, picture: &DisplayList, scale: f64) -> Result<(), String> {
     let pixels = |length: f64| (length * scale).round().clamp(1.0, LARGEST) as u32;
     let (width, height) = (pixels(picture.size.0), pixels(picture.size.1));
     // Setting a size, even the same, makes the browser lay out anew; a chart paints over what was there.

@@ -12,7 +12,7 @@ use crate::app::reactive::PtrEq;
 use crate::app::reactive::{derived, lasting};
 use crate::app::reactive::{dyn_view, handler, text_signal};
 use crate::app::state::AppState;
-use crate::chart::{Chart, Entry, Mark, Sheet, nearest};
+use crate::chart::{Chart, ExportPage, HitTarget, LegendEntry, nearest};
 use crate::document::slug;
 use crate::view::{MISSING, Page, Tagged, Titled, ViewState};
 
@@ -113,7 +113,7 @@ pub(in crate::app) fn Figure(
         let row = lasting(app.hovered).get().filter(|_| tagged == Tagged::Models);
         let own = pointed.get();
         canvas.drawn.with(|drawn| {
-            let meant = |(place, mark): &(usize, &Mark)| own == Some(*place) || (row.is_some() && mark.tag == row);
+            let meant = |(place, mark): &(usize, &HitTarget)| own == Some(*place) || (row.is_some() && mark.tag == row);
             let marks = drawn.marks.iter().enumerate().filter(meant).take(HALOS);
             marks.map(|(place, mark)| halo(mark, own == Some(place))).collect_view()
         })
@@ -129,7 +129,7 @@ pub(in crate::app) fn Figure(
                 toggle(hidden, series, all.len(), alone);
             });
         };
-        let entry = |entry: Entry| {
+        let entry = |entry: LegendEntry| {
             let series = entry.series;
             let hide = hide.clone();
             let press = handler(move |event: ev::MouseEvent| hide(series, event.shift_key() || event.detail() > 1));
@@ -155,7 +155,7 @@ pub(in crate::app) fn Figure(
             of_view(&app.now())
         );
         let (title, chart) = (title.get_untracked(), chart.get_untracked());
-        let sheet = Sheet { chart: &chart, title: &title, source: &source };
+        let sheet = ExportPage { chart: &chart, title: &title, source: &source };
         let name = slug(&title);
         if svg {
             let made = canvas.sheet(|width, style| sheet.svg(width, sheet.height(width, style), style));
@@ -211,7 +211,7 @@ fn destination(app: AppState, tagged: Tagged, tag: usize) -> Option<ViewState> {
 }
 
 /// Around what a mark stands for.
-fn halo(mark: &Mark, own: bool) -> impl IntoView + use<> {
+fn halo(mark: &HitTarget, own: bool) -> impl IntoView + use<> {
     let side = |length: f64| length.max(6.0) + 8.0;
     let (width, height) = (side(mark.size.0), side(mark.size.1));
     view! {
@@ -244,7 +244,7 @@ enum Step {
 
 /// The mark that a step leads to: sideways within the series where it has several axes, up and down from series to
 /// series; where there is no such mark, the one before or after.
-fn next(marks: &[Mark], now: Option<usize>, step: Step) -> Option<usize> {
+fn next(marks: &[HitTarget], now: Option<usize>, step: Step) -> Option<usize> {
     let last = marks.len().checked_sub(1)?;
     let Some((place, mark)) = now.and_then(|now| Some((now, marks.get(now)?))) else {
         return Some(if matches!(step, Step::Left | Step::Up | Step::Last) { last } else { 0 });

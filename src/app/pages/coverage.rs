@@ -31,14 +31,14 @@ pub(in crate::app) fn Data() -> impl IntoView {
             <h1>"Coverage"</h1>
             <p class="headline">{text_signal(move || app.dataset(view::coverage_headline))}</p>
             {chart("Who was measured on what? Benchmarks by models, the most measured first", Tagged::Models, |dataset| {
-                Chart::Matrix(coverage_matrix(dataset))
+                Chart::Heatmap(coverage_matrix(dataset))
             })}
             {chart("What do the benchmarks ask? Questions by fine-grained capability", Tagged::Benchmarks, |dataset| {
-                Chart::Matrix(question_matrix(dataset))
+                Chart::Heatmap(question_matrix(dataset))
             })}
             {chart("Which benchmarks agree? Those that do stand together", Tagged::Benchmarks, |dataset| {
                 let all: Vec<usize> = (0..dataset.catalog().benchmarks.len()).collect();
-                Chart::Matrix(agreement_matrix(dataset, &Correlations::new(dataset, &all)))
+                Chart::Heatmap(agreement_matrix(dataset, &Correlations::new(dataset, &all)))
             })}
         </div>
     }

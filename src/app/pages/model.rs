@@ -199,7 +199,7 @@ fn profiles(dataset: &Dataset, profile: &Profile) -> impl IntoView + use<> {
     };
     let fine = |standing: &BoardStanding| {
         let title = format!("{}: fine-grained capabilities against the best and the median", board(standing.board)?);
-        Some((title, Chart::Lanes(fine_lanes(dataset, &[profile.row], standing.board)?)))
+        Some((title, Chart::DotPlot(fine_lanes(dataset, &[profile.row], standing.board)?)))
     };
     let cores = profile.boards.iter().filter_map(core);
     let figures: Vec<_> = cores.chain(profile.boards.iter().find_map(fine)).collect();

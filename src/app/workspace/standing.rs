@@ -71,7 +71,7 @@ fn figure(titled: ErasedMemo<Option<PtrEq<Titled>>>) -> AnyView {
             empty.set_value(Some(now));
         }
         empty.get_value().unwrap_or_else(|| {
-            let chart = crate::chart::Chart::Strips(crate::chart::Strips::default());
+            let chart = crate::chart::Chart::StripPlot(crate::chart::StripPlot::default());
             PtrEq::new(Titled { title: String::new(), chart, tagged: Tagged::Models })
         })
     };

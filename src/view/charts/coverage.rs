@@ -1,13 +1,13 @@
 //! Charts of what has been measured at all: which models on which benchmarks, and how many questions test what.
 
-use crate::chart::{Bars, Figure, Matrix, MatrixLine, Shade, Unit};
+use crate::chart::{Bars, Figure, Heatmap, HeatmapLine, Shade, Unit};
 use crate::dataset::Dataset;
 use crate::order::sort_by_key;
 
 /// Benchmarks by models: who has a total where. Models with most of them come first, and so do benchmarks; marks are
 /// tagged with rows of models.
 #[must_use]
-pub fn coverage_matrix(dataset: &Dataset) -> Matrix {
+pub fn coverage_matrix(dataset: &Dataset) -> Heatmap {
     let (catalog, models) = (dataset.catalog(), dataset.models());
     let count = |row: usize| (0..catalog.benchmarks.len()).filter(|&b| dataset.total(b).get(row).is_some()).count();
     let mut rows: Vec<(usize, usize)> = (0..models.len()).map(|row| (row, count(row))).collect();
@@ -15,17 +15,17 @@ pub fn coverage_matrix(dataset: &Dataset) -> Matrix {
     let mut benchmarks: Vec<usize> = (0..catalog.benchmarks.len()).collect();
     sort_by_key(&mut benchmarks, |&benchmark| std::cmp::Reverse(dataset.total(benchmark).present().count()));
     let about = |benchmark: &usize| catalog.benchmarks.get(*benchmark);
-    Matrix {
+    Heatmap {
         what: "Benchmark".to_owned(),
         rows: benchmarks
             .iter()
             .filter_map(about)
-            .map(|about| MatrixLine { name: about.name.clone(), group: None, tag: None })
+            .map(|about| HeatmapLine { name: about.name.clone(), group: None, tag: None })
             .collect(),
         columns: rows
             .iter()
             .filter_map(|&(row, _)| {
-                Some(MatrixLine { name: models.get(row)?.name.clone(), group: None, tag: Some(row) })
+                Some(HeatmapLine { name: models.get(row)?.name.clone(), group: None, tag: Some(row) })
             })
             .collect(),
         cells: benchmarks
@@ -41,7 +41,7 @@ pub fn coverage_matrix(dataset: &Dataset) -> Matrix {
 /// Benchmarks by fine-grained capabilities: how many questions of the one test the other. Benchmarks stand board by
 /// board; marks are tagged with benchmarks.
 #[must_use]
-pub fn question_matrix(dataset: &Dataset) -> Matrix {
+pub fn question_matrix(dataset: &Dataset) -> Heatmap {
     let catalog = dataset.catalog();
     let mut benchmarks: Vec<(usize, String)> = Vec::new();
     for board in &catalog.boards {
@@ -53,15 +53,15 @@ pub fn question_matrix(dataset: &Dataset) -> Matrix {
     }
     let asked = |count: &u32| (*count > 0).then(|| f64::from(*count));
     let known = || benchmarks.iter().filter_map(|(b, board)| Some((*b, board, catalog.benchmarks.get(*b)?)));
-    Matrix {
+    Heatmap {
         what: "Benchmark".to_owned(),
         rows: known()
-            .map(|(b, board, about)| MatrixLine { name: about.name.clone(), group: Some(board.clone()), tag: Some(b) })
+            .map(|(b, board, about)| HeatmapLine { name: about.name.clone(), group: Some(board.clone()), tag: Some(b) })
             .collect(),
         columns: catalog
             .fines
             .iter()
-            .map(|fine| MatrixLine {
+            .map(|fine| HeatmapLine {
                 name: fine.name.clone(),
                 group: catalog.cores.get(fine.core).map(|core| core.name.clone()),
                 tag: None,

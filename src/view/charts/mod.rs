@@ -7,7 +7,7 @@ mod standing;
 
 use super::{released, sizes};
 use crate::aggregate::{Correlations, Lens, RankedColumn, Ranking, Subject};
-use crate::chart::{Across, Chart, Kind, Point, Scatter};
+use crate::chart::{Chart, Kind, Point, Scatter, XVariable};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, Released};
 
@@ -161,8 +161,8 @@ impl Scene<'_> {
         match kind {
             ChartKind::Profiles => self.profiles(),
             ChartKind::Differences => self.differences(),
-            ChartKind::Size => self.against(Across::Size),
-            ChartKind::Release => self.against(Across::Date),
+            ChartKind::Size => self.against(XVariable::Size),
+            ChartKind::Release => self.against(XVariable::Date),
             ChartKind::Spread => self.spread(),
             ChartKind::Agreement => self.agreement(),
         }
@@ -178,7 +178,7 @@ impl Scene<'_> {
     }
 
     /// The total against size or date; `None` where no model has both.
-    fn against(&self, across: Across) -> Option<Titled> {
+    fn against(&self, across: XVariable) -> Option<Titled> {
         let out = self.standing_out();
         let with_total = || self.rows.iter().filter_map(|&row| Some((row, at(&self.ranking.total, row)?)));
         // Of a total the population is the ranked models: who skipped benchmarks is on no frontier.
@@ -206,8 +206,8 @@ impl Scene<'_> {
         let left_out = scored().count() - points.len();
         let column = self.total_name();
         let title = match across {
-            Across::Size => format!("Does size explain it? {column} against the number of parameters"),
-            Across::Date => format!("Does age explain it? {column} against the date of release"),
+            XVariable::Size => format!("Does size explain it? {column} against the number of parameters"),
+            XVariable::Date => format!("Does age explain it? {column} against the date of release"),
         };
         let has_points = !points.is_empty();
         let unranked = with_total().count() - scored().count();
@@ -241,7 +241,7 @@ impl Scene<'_> {
             let scores: Vec<_> = columns.iter().map(of_bundled).collect();
             let scores: Vec<&[Option<f64>]> = scores.iter().map(Vec::as_slice).collect();
             let correlations = Correlations::of_columns(&scores).told();
-            let chart = Chart::Matrix(column_agreement(&names, &correlations));
+            let chart = Chart::Heatmap(column_agreement(&names, &correlations));
             let title = format!("Which capabilities on {} agree?", board.name);
             return (!correlations.items.is_empty()).then_some(Titled { title, chart, tagged: Tagged::Models });
         }
@@ -249,20 +249,20 @@ impl Scene<'_> {
         benchmarks.extend(subject.benchmark.filter(|b| !board.benchmarks.contains(b)));
         let correlations = Correlations::new(self.dataset, &benchmarks).told();
         let title = format!("Which benchmarks of {} agree?", board.name);
-        let chart = Chart::Matrix(agreement_matrix(self.dataset, &correlations));
+        let chart = Chart::Heatmap(agreement_matrix(self.dataset, &correlations));
         (!correlations.items.is_empty()).then_some(Titled { title, chart, tagged: Tagged::Benchmarks })
     }
 }
 
 /// Where a model stands on an axis, and how that is written.
-fn across_of(model: &Model, across: Across) -> Option<(f64, String)> {
+fn across_of(model: &Model, across: XVariable) -> Option<(f64, String)> {
     match across {
         // A model in several sizes is known by what its largest can do.
-        Across::Size => {
+        XVariable::Size => {
             let largest = model.sizes.iter().copied().reduce(f64::max)?;
             Some((largest, format!("{} billion parameters", sizes(&model.sizes))))
         }
-        Across::Date => {
+        XVariable::Date => {
             let date @ Released { year, month, day } = model.released?;
             let share = match (month, day) {
                 (None, _) => 0.5,

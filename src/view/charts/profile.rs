@@ -2,7 +2,7 @@
 
 use super::{LEAST_RADAR, MOST_RADAR, MOST_SERIES, Scene, Tagged, Titled, at};
 use crate::aggregate::{CapabilityScores, Lens, RankedColumn, Ranking, Subject};
-use crate::chart::{Chart, Lane, Lanes, Radar, Series};
+use crate::chart::{Chart, DotPlot, Lane, Radar, Series};
 use crate::dataset::Dataset;
 use crate::view::peers::Midst;
 use crate::view::{Profile, distinct_names};
@@ -130,7 +130,7 @@ impl Axes {
     fn into_lanes(self, joined: bool) -> Chart {
         let mut series = self.references;
         series.extend(self.models);
-        Chart::Lanes(Lanes { what: self.what.to_owned(), lanes: self.lanes, series, joined })
+        Chart::DotPlot(DotPlot { what: self.what.to_owned(), lanes: self.lanes, series, joined })
     }
 }
 
@@ -180,7 +180,7 @@ pub fn core_profile(dataset: &Dataset, profile: &Profile, board: usize) -> Optio
 /// The fine-grained capabilities of models on a board against the best and the median; `None` if they have none. The
 /// place of a model in `rows` is its hue.
 #[must_use]
-pub fn fine_lanes(dataset: &Dataset, rows: &[usize], board: usize) -> Option<Lanes> {
+pub fn fine_lanes(dataset: &Dataset, rows: &[usize], board: usize) -> Option<DotPlot> {
     let catalog = dataset.catalog();
     let scores = CapabilityScores::new(dataset, board, &[]);
     let any = |scores: &&Vec<Option<f64>>| rows.iter().any(|&row| at(scores, row).is_some());
@@ -192,7 +192,7 @@ pub fn fine_lanes(dataset: &Dataset, rows: &[usize], board: usize) -> Option<Lan
     }
     let mut series = best_and_median(kept.iter().map(|scores| Midst::of(dataset, scores)));
     series.extend(several_series(dataset, rows, &|row| kept.iter().map(|scores| at(scores, row)).collect()));
-    (!lanes.is_empty()).then(|| Lanes { what: "Capability".to_owned(), lanes, series, joined: false })
+    (!lanes.is_empty()).then(|| DotPlot { what: "Capability".to_owned(), lanes, series, joined: false })
 }
 
 /// The charts of a comparison: core capabilities on a board, fine-grained ones, and all benchmarks that any of the models
@@ -208,15 +208,15 @@ pub fn comparison_charts(dataset: &Dataset, rows: &[usize], board: usize) -> Vec
     let core = Axes { what: "Capability", lanes, references, models: scene.series(&cores) }.into_chart(false);
     let core = core.map(|chart| (format!("{name}: core capabilities"), chart));
     let fine = fine_lanes(dataset, rows, board);
-    let fine = fine.map(|lanes| (format!("{name}: fine-grained capabilities"), Chart::Lanes(lanes)));
+    let fine = fine.map(|lanes| (format!("{name}: fine-grained capabilities"), Chart::DotPlot(lanes)));
     let benchmarks = all_benchmarks(dataset, rows)
-        .map(|lanes| ("How do they differ? From one benchmark to the next".to_owned(), Chart::Lanes(lanes)));
+        .map(|lanes| ("How do they differ? From one benchmark to the next".to_owned(), Chart::DotPlot(lanes)));
     let charts = [core, benchmarks, fine].into_iter().flatten();
     charts.map(|(title, chart)| Titled { title, chart, tagged: Tagged::Models }).collect()
 }
 
 /// Models from one benchmark to the next, board by board; `None` if they have fewer than two between them.
-fn all_benchmarks(dataset: &Dataset, rows: &[usize]) -> Option<Lanes> {
+fn all_benchmarks(dataset: &Dataset, rows: &[usize]) -> Option<DotPlot> {
     let catalog = dataset.catalog();
     let has = |benchmark: &usize| rows.iter().any(|&row| dataset.total(*benchmark).get(row).is_some());
     let mut kept: Vec<(usize, &str)> = Vec::new();
@@ -232,7 +232,7 @@ fn all_benchmarks(dataset: &Dataset, rows: &[usize]) -> Option<Lanes> {
         Some(Lane { name, group: Some((*board).to_owned()) })
     };
     let values = |row: usize| kept.iter().map(|(benchmark, _)| dataset.total(*benchmark).get(row)).collect();
-    (kept.len() > 1).then(|| Lanes {
+    (kept.len() > 1).then(|| DotPlot {
         what: "Benchmark".to_owned(),
         lanes: kept.iter().filter_map(lane).collect(),
         series: several_series(dataset, rows, &values),

@@ -2,7 +2,7 @@
 
 use super::{Scene, Tagged, Titled, at};
 use crate::aggregate::{Correlations, Lens, RankedColumn, Subject};
-use crate::chart::{Chart, Lane, Matrix, MatrixLine, Shade, StripModel, Strips, Unit};
+use crate::chart::{Chart, Heatmap, HeatmapLine, Lane, Shade, StripModel, StripPlot, Unit};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
 use crate::view::bundled_median;
@@ -36,7 +36,7 @@ impl Scene<'_> {
             let range = if column.range == ScoreRange::PERCENT { String::new() } else { format!(" ({low} to {high})") };
             Lane { name: format!("{}{range}", column.name), group: None }
         };
-        let strips = Strips {
+        let strips = StripPlot {
             what: what.to_owned(),
             lanes: columns.iter().map(lane).collect(),
             ranges: columns.iter().map(|column| (column.range.low, column.range.high)).collect(),
@@ -44,13 +44,13 @@ impl Scene<'_> {
             medians: columns.iter().map(bundled).collect(),
         };
         let has_values = strips.models.iter().any(|model| model.values.iter().any(Option::is_some));
-        has_values.then(|| Titled { title: title.to_owned(), chart: Chart::Strips(strips), tagged: Tagged::Models })
+        has_values.then(|| Titled { title: title.to_owned(), chart: Chart::StripPlot(strips), tagged: Tagged::Models })
     }
 }
 
 /// How benchmarks agree, in the order of the correlations. Marks are tagged with benchmarks.
 #[must_use]
-pub fn agreement_matrix(dataset: &Dataset, correlations: &Correlations) -> Matrix {
+pub fn agreement_matrix(dataset: &Dataset, correlations: &Correlations) -> Heatmap {
     matrix("Benchmark", correlations, |benchmark| {
         let name = dataset.catalog().benchmarks.get(benchmark).map(|b| b.name.clone()).unwrap_or_default();
         (name, Some(benchmark))
@@ -58,17 +58,17 @@ pub fn agreement_matrix(dataset: &Dataset, correlations: &Correlations) -> Matri
 }
 
 /// How capabilities agree, by the names of their columns.
-pub(super) fn column_agreement(names: &[&str], correlations: &Correlations) -> Matrix {
+pub(super) fn column_agreement(names: &[&str], correlations: &Correlations) -> Heatmap {
     matrix("Capability", correlations, |column| (names.get(column).copied().unwrap_or_default().to_owned(), None))
 }
 
 /// A matrix of correlations. `line` gives the name and the tag of what has an index in them.
-fn matrix(what: &str, correlations: &Correlations, line: impl Fn(usize) -> (String, Option<usize>)) -> Matrix {
+fn matrix(what: &str, correlations: &Correlations, line: impl Fn(usize) -> (String, Option<usize>)) -> Heatmap {
     let named = |with_tag: bool, index: &usize| {
         let (name, tag) = line(*index);
-        MatrixLine { name, group: None, tag: tag.filter(|_| with_tag) }
+        HeatmapLine { name, group: None, tag: tag.filter(|_| with_tag) }
     };
-    Matrix {
+    Heatmap {
         what: what.to_owned(),
         rows: correlations.items.iter().map(|item| named(true, item)).collect(),
         columns: correlations.items.iter().map(|item| named(false, item)).collect(),

@@ -2,7 +2,7 @@
 
 use super::profile::{model_series, reference};
 use super::{Tagged, Titled, at};
-use crate::chart::{Chart, Lane, Lanes, StripModel, Strips};
+use crate::chart::{Chart, DotPlot, Lane, StripModel, StripPlot};
 use crate::dataset::Dataset;
 use crate::view::bundled_median;
 use crate::view::peers::Peers;
@@ -33,7 +33,7 @@ pub fn standing_strips(dataset: &Dataset, peers: &Peers, rows: &[usize]) -> Opti
         let ranked = |row: usize| at(&on.ranking.total, row).filter(|_| on.ranking.ranks.get(row).is_some());
         bundled_median(dataset, &(0..models.len()).map(ranked).collect::<Vec<_>>())
     };
-    let strips = Strips {
+    let strips = StripPlot {
         what: "Board".to_owned(),
         lanes: dataset.catalog().boards.iter().map(|board| Lane { name: board.name.clone(), group: None }).collect(),
         models: models.iter().enumerate().filter_map(model).collect(),
@@ -41,7 +41,7 @@ pub fn standing_strips(dataset: &Dataset, peers: &Peers, rows: &[usize]) -> Opti
         ranges: Vec::new(),
     };
     let title = "Board totals of all ranked models".to_owned();
-    any.then_some(Titled { title, chart: Chart::Strips(strips), tagged: Tagged::Models })
+    any.then_some(Titled { title, chart: Chart::StripPlot(strips), tagged: Tagged::Models })
 }
 
 /// The totals of a model on the benchmarks that it has, board by board, against the best and the median, and against its version
@@ -78,7 +78,7 @@ pub fn benchmark_profile(
     }
     series.push(model_series(dataset, row, 0, over(&|benchmark| dataset.total(benchmark).get(row)))?);
     let title = "Benchmarks against the best and the median".to_owned();
-    let chart = Chart::Lanes(Lanes { what: "Benchmark".to_owned(), lanes, series, joined: false });
+    let chart = Chart::DotPlot(DotPlot { what: "Benchmark".to_owned(), lanes, series, joined: false });
     (kept.len() > 1).then_some(Titled { title, chart, tagged: Tagged::Models })
 }
 

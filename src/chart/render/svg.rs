@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 
-use super::Picture;
+use crate::chart::render::display_list::DisplayList;
 
 /// Backend pixels per CSS pixel: a backend takes whole pixels, and a document that is printed deserves finer ones.
 const SCALE: u32 = 10;
@@ -13,7 +13,7 @@ const SCALE: u32 = 10;
 const SHRUNK: f64 = 1.24;
 
 /// The document of a picture.
-pub(super) fn document(picture: &Picture, title: &str, description: &str) -> String {
+pub(in crate::chart) fn document(picture: &DisplayList, title: &str, description: &str) -> String {
     let whole = |length: f64| length.round().clamp(1.0, 100_000.0) as u32;
     let (width, height) = (whole(picture.size.0), whole(picture.size.1));
     let (wide, high) = (width * SCALE, height * SCALE);

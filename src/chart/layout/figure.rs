@@ -1,8 +1,9 @@
 //! The figures of a chart of one column, as its rows are drawn, told and listed.
 
-use super::look::Look;
-use super::text::spoken;
-use super::{Table, Unit};
+use crate::chart::layout::text::spoken;
+use crate::chart::plot::Table;
+use crate::chart::style::series_style::SeriesStyle;
+use crate::chart::style::unit::Unit;
 
 /// One row of a chart of one column. Figures that are no numbers are taken for missing, so drawing meets none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,30 +26,30 @@ pub struct Figure {
 
 impl Figure {
     /// The figure, if it can be drawn.
-    pub(super) fn value(&self) -> Option<f64> {
+    pub(in crate::chart) fn value(&self) -> Option<f64> {
         self.value.filter(|value| value.is_finite())
     }
 
     /// The interval, if it can be drawn.
-    pub(super) fn interval(&self) -> Option<(f64, f64)> {
+    pub(in crate::chart) fn interval(&self) -> Option<(f64, f64)> {
         let sound = |(low, high): &(f64, f64)| self.value().is_some() && low <= high && (high - low).is_finite();
         self.interval.filter(sound)
     }
 
     /// How the model looks, if it is one that stands out.
-    pub(super) fn look(&self) -> Option<Look> {
-        if self.preview { Some(Look::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(Look::Model) }
+    pub(in crate::chart) fn look(&self) -> Option<SeriesStyle> {
+        if self.preview { Some(SeriesStyle::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(SeriesStyle::Model) }
     }
 }
 
 /// The first of the best figures.
-pub(super) fn leader(figures: &[Figure], unit: Unit) -> Option<(&Figure, f64)> {
+pub(in crate::chart) fn leader(figures: &[Figure], unit: Unit) -> Option<(&Figure, f64)> {
     let known = figures.iter().filter_map(|figure| Some((figure, figure.value()?)));
     known.reduce(|best, next| if unit.better(next.1, best.1) { next } else { best })
 }
 
 /// Who leads, before whom, and what is missing.
-pub(super) fn describe(column: &str, figures: &[Figure], unit: Unit) -> String {
+pub(in crate::chart) fn describe(column: &str, figures: &[Figure], unit: Unit) -> String {
     let column = spoken(column);
     let Some((best, value)) = leader(figures, unit) else {
         return format!("{column}: no model has a score.");
@@ -84,7 +85,7 @@ pub(super) fn describe(column: &str, figures: &[Figure], unit: Unit) -> String {
 }
 
 /// The figures with their intervals.
-pub(super) fn table(what: &str, column: &str, figures: &[Figure], unit: Unit) -> Table {
+pub(in crate::chart) fn table(what: &str, column: &str, figures: &[Figure], unit: Unit) -> Table {
     let mut columns = vec![column.to_owned()];
     let intervals = figures.iter().any(|figure| figure.interval().is_some());
     if intervals {
@@ -101,7 +102,7 @@ pub(super) fn table(what: &str, column: &str, figures: &[Figure], unit: Unit) ->
 }
 
 /// One of the figures in words.
-pub(super) fn say(column: &str, figures: &[Figure], unit: Unit, place: usize) -> Option<String> {
+pub(in crate::chart) fn say(column: &str, figures: &[Figure], unit: Unit, place: usize) -> Option<String> {
     let figure = figures.get(place)?;
     let value = figure.value().map_or_else(|| "missing".to_owned(), |value| unit.text(value));
     let interval = figure.interval().map(|(low, high)| {

@@ -1,24 +1,27 @@
 //! The level axis above rows: what it measures, its ticks, and where a figure lies.
 
-use super::axis::{Axis, tick};
-use super::pen::{Align, Pen};
-use super::style::Style;
-use super::text::{text_width, wrap};
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::axis::tick;
+use crate::chart::layout::text::text_width;
+use crate::chart::layout::text::wrap;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::theme::Style;
 
 /// An axis from left to right with its heading.
-pub(super) struct Ruler {
+pub(in crate::chart) struct XAxis {
     heading: Vec<String>,
     axis: Option<Axis>,
     width: f64,
     /// Where the axis starts and ends; whoever lays the rows out sets it.
-    pub(super) plot: (f64, f64),
+    pub(in crate::chart) plot: (f64, f64),
     /// Below heading and ticks: where rows begin.
-    pub(super) top: f64,
+    pub(in crate::chart) top: f64,
 }
 
-impl Ruler {
+impl XAxis {
     /// Lays heading and ticks out in a width.
-    pub(super) fn new(heading: &str, axis: Option<Axis>, width: f64, style: &Style) -> Self {
+    pub(in crate::chart) fn new(heading: &str, axis: Option<Axis>, width: f64, style: &Style) -> Self {
         let (heading, _) = wrap(heading, style.small(), width, 2);
         let ticks = if axis.is_some() { style.line() + 4.0 } else { 0.0 };
         let top = (heading.len() as f64 * style.line() + ticks + 4.0).round();
@@ -26,18 +29,18 @@ impl Ruler {
     }
 
     /// Where a figure lies from left to right.
-    pub(super) fn x(&self, figure: f64) -> f64 {
+    pub(in crate::chart) fn x(&self, figure: f64) -> f64 {
         let share = self.axis.map_or(0.0, |axis| axis.share(figure));
         self.plot.0 + share * (self.plot.1 - self.plot.0)
     }
 
     /// Whether there is room between its ends.
-    pub(super) fn is_roomy(&self) -> bool {
+    pub(in crate::chart) fn is_roomy(&self) -> bool {
         self.plot.1 - self.plot.0 > 4.0
     }
 
     /// Draws what it measures.
-    pub(super) fn heading(&self, pen: &mut Pen<'_>) {
+    pub(in crate::chart) fn heading(&self, pen: &mut DrawContext<'_>) {
         let (small, line, muted) = (pen.style.small(), pen.style.line(), pen.style.muted);
         for (place, text) in self.heading.iter().enumerate() {
             pen.text(text, (0.0, line * (place as f64 + 0.5)), small, muted, Align::Left);
@@ -45,7 +48,7 @@ impl Ruler {
     }
 
     /// Draws the ticks with their figures, and at each whatever `rule` draws down the rows.
-    pub(super) fn ticks(&self, pen: &mut Pen<'_>, rule: impl Fn(&mut Pen<'_>, f64)) {
+    pub(in crate::chart) fn ticks(&self, pen: &mut DrawContext<'_>, rule: impl Fn(&mut DrawContext<'_>, f64)) {
         let Some(axis) = self.axis.filter(|_| self.is_roomy()) else { return };
         let (small, line, muted) = (pen.style.small(), pen.style.line(), pen.style.muted);
         let mut free = 0.0;

@@ -2,13 +2,26 @@
 
 use std::f64::consts::TAU;
 
-use super::axis::{Axis, tick};
-use super::key::{Item, Key, Sample};
-use super::pen::{Align, Pen, Point};
-use super::series::{Series, items, looks, models};
-use super::style::Style;
-use super::text::{spoken, text_width, wrap};
-use super::{Mark, Plot, Table, Unit};
+use crate::chart::geometry::Point;
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::axis::tick;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Legend;
+use crate::chart::layout::legend::Sample;
+use crate::chart::layout::series::Series;
+use crate::chart::layout::series::items;
+use crate::chart::layout::series::looks;
+use crate::chart::layout::series::models;
+use crate::chart::layout::text::spoken;
+use crate::chart::layout::text::text_width;
+use crate::chart::layout::text::wrap;
+use crate::chart::plot::Plot;
+use crate::chart::plot::Table;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 use crate::order::sort_by;
 
 /// A radar chart. Its axes start at zero, in the centre.
@@ -29,7 +42,7 @@ struct Label {
 }
 
 impl Label {
-    fn draw(&self, pen: &mut Pen<'_>) {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let [left, top, right, _] = self.bounds;
         let (small, line, ink) = (pen.style.small(), pen.style.line(), pen.style.ink);
         let x = match self.align {
@@ -56,7 +69,7 @@ struct Layout {
     centre: Point,
     radius: f64,
     labels: Vec<Label>,
-    key: Key,
+    key: Legend,
     key_at: Point,
     height: f64,
 }
@@ -84,7 +97,7 @@ const MOST: usize = 32;
 
 impl Plot for Radar {
     /// Draws the radar as large as there is room.
-    fn draw(&self, pen: &mut Pen<'_>) {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let (width, height) = pen.size;
         let style = pen.style;
         if let Some(words) = self.unfit() {
@@ -177,7 +190,7 @@ impl Plot for Radar {
         Table::new("Model", self.axes.clone(), self.series.iter().map(row))
     }
 
-    fn say(&self, mark: &Mark) -> Option<String> {
+    fn say(&self, mark: &HitTarget) -> Option<String> {
         let series = self.series.get(mark.series)?;
         let value = series.value(mark.axis).map_or_else(|| "missing".to_owned(), |value| Unit::Percent.text(value));
         Some(format!("{} · {}: {value}", series.name, self.axes.get(mark.axis)?))
@@ -235,7 +248,7 @@ impl Radar {
         Some((layout.centre.0 + dx * out, layout.centre.1 + dy * out))
     }
 
-    fn grid(&self, pen: &mut Pen<'_>, layout: &Layout, axis: Axis) {
+    fn grid(&self, pen: &mut DrawContext<'_>, layout: &Layout, axis: Axis) {
         let Style { rule, muted, .. } = *pen.style;
         let axes = self.axes.len();
         let (x, y) = layout.centre;
@@ -266,7 +279,7 @@ impl Radar {
     }
 
     /// Draws the lines of all series, and their markers above all lines.
-    fn outlines(&self, pen: &mut Pen<'_>, layout: &Layout, axis: Axis) {
+    fn outlines(&self, pen: &mut DrawContext<'_>, layout: &Layout, axis: Axis) {
         let looks = looks(&self.series);
         let shown = || self.series.iter().zip(&looks).enumerate().filter(|(_, (series, _))| !series.hidden);
         for (_, (series, look)) in shown() {
@@ -279,14 +292,14 @@ impl Radar {
             for place in 0..self.axes.len() {
                 if let Some(at) = self.point(layout, axis, series, place) {
                     pen.look(*look, at, look.radius());
-                    pen.mark(Mark::at(at, 2.0 * look.radius(), index, place, series.tag));
+                    pen.mark(HitTarget::at(at, 2.0 * look.radius(), index, place, series.tag));
                 }
             }
         }
     }
 
     /// Draws, at the ends of axes and side by side, a sign for each model without a score there.
-    fn signs(&self, pen: &mut Pen<'_>, layout: &Layout) {
+    fn signs(&self, pen: &mut DrawContext<'_>, layout: &Layout) {
         let looks = looks(&self.series);
         for place in 0..self.axes.len() {
             let missing: Vec<usize> = self.missing(place).collect();
@@ -297,7 +310,7 @@ impl Radar {
                 let at = (x - dy * aside, y + dx * aside);
                 pen.missing(at, looks.get(index).map_or(pen.style.muted, |look| look.color(pen.style)));
                 let tag = self.series.get(index).and_then(|series| series.tag);
-                pen.mark(Mark::at(at, 6.0, index, place, tag));
+                pen.mark(HitTarget::at(at, 6.0, index, place, tag));
             }
         }
     }
@@ -306,7 +319,7 @@ impl Radar {
         let axes = self.axes.len();
         let mut items = items(&self.series, axes);
         if self.series.is_empty() {
-            items.push(Item::new(Sample::Words, "No model chosen", String::new()));
+            items.push(Item::new(Sample::TextRun, "No model chosen", String::new()));
         }
         if (0..axes).any(|place| self.missing(place).next().is_some()) {
             items.push(Item::new(Sample::Missing, "no score on this axis", String::new()));
@@ -318,7 +331,7 @@ impl Radar {
         let room = height.unwrap_or(f64::MAX);
         let aside = width >= WIDE;
         let (key_width, key_room) = if aside { (width * 0.36, room - 4.0) } else { (width, room * 0.6) };
-        let key = Key::new(self.items(), aside, key_width, key_room, style);
+        let key = Legend::new(self.items(), aside, key_width, key_room, style);
         let below = if aside || key.height == 0.0 { 0.0 } else { key.height + 14.0 };
         // Beside the key, no more than it takes: a key far off is no key.
         let across = if aside { (width - key.width - 28.0).min(height.unwrap_or(440.0) + 340.0) } else { width };

@@ -10,7 +10,7 @@ const ASCII: [u8; 95] = [
 ];
 
 /// How much wider bold text is.
-pub(super) const BOLD: f64 = 1.15;
+pub(in crate::chart) const BOLD: f64 = 1.15;
 
 /// How wide a text is at a text size, in the same unit: an estimate that is rather too wide than too narrow.
 pub fn text_width(text: &str, size: f64) -> f64 {
@@ -48,7 +48,7 @@ fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// A text cut to a room, with … where something was cut; empty where not even that fits.
-pub(super) fn cut(text: &str, size: f64, room: f64) -> String {
+pub(in crate::chart) fn cut(text: &str, size: f64, room: f64) -> String {
     let room = room / size;
     let dots = advance('…');
     let (mut line, mut width, mut whole) = (String::new(), 0.0, 0);
@@ -72,7 +72,7 @@ pub(super) fn cut(text: &str, size: f64, room: f64) -> String {
 }
 
 /// A text as the lines that fit a room, broken after blanks, hyphens and the like; and whether nothing had to be cut.
-pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> (Vec<String>, bool) {
+pub(in crate::chart) fn wrap(text: &str, size: f64, room: f64, most: usize) -> (Vec<String>, bool) {
     // No picture shows more than this: a name of megabytes costs no more than one of a line.
     let text: String = shown(text).take(400).collect();
     let mut lines = vec![String::new()];
@@ -98,7 +98,7 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> (Vec<String
 }
 
 /// A name for running text: short enough to be read out.
-pub(super) fn spoken(name: &str) -> String {
+pub(in crate::chart) fn spoken(name: &str) -> String {
     cut(name, 1.0, 60.0)
 }
 

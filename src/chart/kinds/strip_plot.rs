@@ -1,18 +1,26 @@
 //! How the figures of several columns are spread: a strip for each, a tick for each model.
 
-use super::axis::Axis;
-use super::key::{Item, Sample};
-use super::ladder::{Ladder, Lane, Rows, steps};
-use super::look::{Form, Look};
-use super::pen::Pen;
-use super::style::Style;
-use super::text::spoken;
-use super::{Mark, Plot, Table, Unit};
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Sample;
+use crate::chart::layout::row_layout::Lane;
+use crate::chart::layout::row_layout::RowLayout;
+use crate::chart::layout::row_layout::Rows;
+use crate::chart::layout::row_layout::steps;
+use crate::chart::layout::text::spoken;
+use crate::chart::plot::Plot;
+use crate::chart::plot::Table;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::series_style::MarkerShape;
+use crate::chart::style::series_style::SeriesStyle;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 use crate::order::sort_by;
 
 /// Distribution strips. The axis of each is all that there can be, so that what is used up shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Strips {
+pub struct StripPlot {
     /// What the strips are, in the singular: "Benchmark".
     pub what: String,
     /// From top to bottom.
@@ -45,8 +53,8 @@ impl StripModel {
         self.values.get(lane).copied().flatten().filter(|value| value.is_finite())
     }
 
-    fn look(&self) -> Option<Look> {
-        if self.preview { Some(Look::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(Look::Model) }
+    fn look(&self) -> Option<SeriesStyle> {
+        if self.preview { Some(SeriesStyle::Preview(self.hue.unwrap_or(0))) } else { self.hue.map(SeriesStyle::Model) }
     }
 }
 
@@ -70,8 +78,8 @@ struct Summary {
     middle: f64,
 }
 
-impl Plot for Strips {
-    fn draw(&self, pen: &mut Pen<'_>) {
+impl Plot for StripPlot {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let ladder = self.ladder(pen.size.0, Some(pen.size.1), pen.style);
         ladder.frame(pen);
         if ladder.ruler.is_roomy() {
@@ -140,27 +148,27 @@ impl Plot for Strips {
         Table::new(&self.what, columns.to_vec(), self.lanes.iter().enumerate().map(row))
     }
 
-    fn say(&self, mark: &Mark) -> Option<String> {
+    fn say(&self, mark: &HitTarget) -> Option<String> {
         let lane = self.lanes.get(mark.axis)?;
         let model = self.models.get(mark.series)?;
         Some(format!("{} · {}: {}", model.name, lane.name, Unit::Percent.text(model.value(mark.axis)?)))
     }
 }
 
-impl Strips {
-    fn ladder(&self, width: f64, height: Option<f64>, style: &Style) -> Ladder<'_> {
+impl StripPlot {
+    fn ladder(&self, width: f64, height: Option<f64>, style: &Style) -> RowLayout<'_> {
         let axis = Axis { low: 0.0, high: 100.0, steps: if *steps(width).end() >= 5 { 5 } else { 2 } };
         let item = |sample, name| Item::new(sample, name, String::new());
         let mut key = vec![
-            item(Sample::Marker(Form::Tick), "a model"),
-            item(Sample::Marker(Form::Wedge), "best"),
-            item(Sample::Marker(Form::Diamond), "median of the bundled models"),
+            item(Sample::Marker(MarkerShape::Tick), "a model"),
+            item(Sample::Marker(MarkerShape::Wedge), "best"),
+            item(Sample::Marker(MarkerShape::Diamond), "median of the bundled models"),
         ];
         let stands_out = self.models.iter().filter_map(|model| Some((model, model.look()?)));
         key.extend(stands_out.map(|(model, look)| item(Sample::Dot(look), &model.name)));
         let heading = "% of what can be reached".to_owned();
         let rows = Rows { lanes: &self.lanes, heading, axis: Some(axis), key, gutter: 0.0, tall: 2.2 };
-        Ladder::new(rows, width, height, style)
+        RowLayout::new(rows, width, height, style)
     }
 
     fn range(&self, lane: usize) -> (f64, f64) {
@@ -190,7 +198,7 @@ impl Strips {
         Some(Summary { count: values.len(), lowest, best, middle: quartile(3) - quartile(1) })
     }
 
-    fn strip(&self, pen: &mut Pen<'_>, ladder: &Ladder<'_>, lane: usize, y: f64) {
+    fn strip(&self, pen: &mut DrawContext<'_>, ladder: &RowLayout<'_>, lane: usize, y: f64) {
         let (muted, ink, paper) = (pen.style.muted, pen.style.ink, pen.style.paper);
         let half = ladder.drawn() * 0.28;
         let tick = paper.mix(ink, 0.55);
@@ -207,21 +215,21 @@ impl Strips {
             }
             if model.look().is_none() {
                 pen.upright(x, y - half, y + half, 1.0, tick);
-                pen.mark(Mark { size: (3.0, 2.0 * half), ..Mark::at((x, y), 0.0, index, lane, model.tag) });
+                pen.mark(HitTarget { size: (3.0, 2.0 * half), ..HitTarget::at((x, y), 0.0, index, lane, model.tag) });
             }
         }
         if let Some(median) = self.medians.get(lane).copied().flatten() {
-            pen.marker(Form::Diamond, (ladder.ruler.x(self.reached(lane, median)), y), 3.5, muted, false);
+            pen.marker(MarkerShape::Diamond, (ladder.ruler.x(self.reached(lane, median)), y), 3.5, muted, false);
         }
         if let Some(best) = best {
-            pen.form(Form::Wedge, (ladder.ruler.x(self.reached(lane, best)), y - half - 4.0), 3.5, muted);
+            pen.form(MarkerShape::Wedge, (ladder.ruler.x(self.reached(lane, best)), y - half - 4.0), 3.5, muted);
         }
         // Above all others, so that they can be seen and met.
         for (index, model, value) in self.values(lane) {
             if let Some(look) = model.look() {
                 let at = (ladder.ruler.x(self.reached(lane, value)), y);
                 pen.look(look, at, look.radius() + 0.5);
-                pen.mark(Mark::at(at, 2.0 * look.radius(), index, lane, model.tag));
+                pen.mark(HitTarget::at(at, 2.0 * look.radius(), index, lane, model.tag));
             }
         }
     }

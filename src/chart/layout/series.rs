@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::key::{Item, Sample};
-use super::look::Look;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Sample;
+use crate::chart::style::series_style::SeriesStyle;
 
 /// A series of figures, one for each axis.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Series {
     pub name: String,
     /// One per axis, 0 to 100; `None` is a gap, never a zero.
     pub values: Vec<Option<f64>>,
-    /// Index into [`super::Style::series`], and which dash and marker; a model keeps it across the charts of a view.
+    /// Index into [`crate::chart::Style::series`], and which dash and marker; a model keeps it across the charts of a view.
     pub hue: usize,
     /// A reference (best, median) rather than a model: drawn thin, muted and dashed.
     pub reference: bool,
@@ -26,37 +27,37 @@ pub struct Series {
 
 impl Series {
     /// The figure on an axis, if there is one that can be drawn.
-    pub(super) fn value(&self, axis: usize) -> Option<f64> {
+    pub(in crate::chart) fn value(&self, axis: usize) -> Option<f64> {
         self.values.get(axis).copied().flatten().filter(|value| value.is_finite())
     }
 
     /// On how many of so many axes it has no score.
-    pub(super) fn missing(&self, axes: usize) -> usize {
+    pub(in crate::chart) fn missing(&self, axes: usize) -> usize {
         (0..axes).filter(|&axis| self.value(axis).is_none()).count()
     }
 }
 
 /// Hides the series with these indices, and shows the others.
-pub(super) fn hide(series: &mut [Series], hidden: &BTreeSet<usize>) {
+pub(in crate::chart) fn hide(series: &mut [Series], hidden: &BTreeSet<usize>) {
     for (index, series) in series.iter_mut().enumerate() {
         series.hidden = hidden.contains(&index);
     }
 }
 
 /// How each series looks.
-pub(super) fn looks(series: &[Series]) -> Vec<Look> {
+pub(in crate::chart) fn looks(series: &[Series]) -> Vec<SeriesStyle> {
     let mut references = 0..;
     let look = |series: &Series| match (series.reference, series.preview) {
-        (true, _) => Look::Reference(references.next().unwrap_or(0)),
-        (false, true) => Look::Preview(series.hue),
-        (false, false) => Look::Model(series.hue),
+        (true, _) => SeriesStyle::Reference(references.next().unwrap_or(0)),
+        (false, true) => SeriesStyle::Preview(series.hue),
+        (false, false) => SeriesStyle::Model(series.hue),
     };
     series.iter().map(look).collect()
 }
 
 /// The key to series over so many axes, with what each lacks.
-pub(super) fn items(series: &[Series], axes: usize) -> Vec<Item> {
-    let item = |(index, (series, look)): (usize, (&Series, Look))| {
+pub(in crate::chart) fn items(series: &[Series], axes: usize) -> Vec<Item> {
+    let item = |(index, (series, look)): (usize, (&Series, SeriesStyle))| {
         let missing = match series.missing(axes) {
             _ if series.hidden => Some("hidden".to_owned()),
             0 => None,
@@ -73,6 +74,6 @@ pub(super) fn items(series: &[Series], axes: usize) -> Vec<Item> {
 }
 
 /// The models that are drawn, for what a chart says of them.
-pub(super) fn models(series: &[Series]) -> impl Iterator<Item = &Series> {
+pub(in crate::chart) fn models(series: &[Series]) -> impl Iterator<Item = &Series> {
     series.iter().filter(|series| !series.reference && !series.hidden)
 }

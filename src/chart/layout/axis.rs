@@ -2,20 +2,26 @@
 
 /// An axis from one round number to another in equal steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Axis {
-    pub(super) low: f64,
-    pub(super) high: f64,
-    pub(super) steps: usize,
+pub(in crate::chart) struct Axis {
+    pub(in crate::chart) low: f64,
+    pub(in crate::chart) high: f64,
+    pub(in crate::chart) steps: usize,
 }
 
 impl Axis {
     /// The tightest axis from zero up to the highest of the figures, in `steps` steps.
-    pub(super) fn from_zero(figures: impl Iterator<Item = f64>, steps: std::ops::RangeInclusive<usize>) -> Self {
+    pub(in crate::chart) fn from_zero(
+        figures: impl Iterator<Item = f64>,
+        steps: std::ops::RangeInclusive<usize>,
+    ) -> Self {
         Self::around(0.0, figures.fold(0.0, f64::max), steps)
     }
 
     /// The tightest axis that holds all the figures; `None` if there are none.
-    pub(super) fn fitted(figures: impl Iterator<Item = f64>, steps: std::ops::RangeInclusive<usize>) -> Option<Self> {
+    pub(in crate::chart) fn fitted(
+        figures: impl Iterator<Item = f64>,
+        steps: std::ops::RangeInclusive<usize>,
+    ) -> Option<Self> {
         let (low, high) = figures.fold((f64::MAX, f64::MIN), |(low, high), figure| (low.min(figure), high.max(figure)));
         // Equal figures have no range: one that shows a point, not a wall of decimals.
         let (low, high) = if high - low < 1.0 { ((low - 1.0).max(low.min(0.0)), high + 1.0) } else { (low, high) };
@@ -39,12 +45,12 @@ impl Axis {
     }
 
     /// Where a figure lies, from 0 at the low end to 1 at the high end.
-    pub(super) fn share(&self, figure: f64) -> f64 {
+    pub(in crate::chart) fn share(&self, figure: f64) -> f64 {
         ((figure - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
     /// The figures at the ends and between the steps.
-    pub(super) fn ticks(&self) -> impl Iterator<Item = f64> {
+    pub(in crate::chart) fn ticks(&self) -> impl Iterator<Item = f64> {
         let step = (self.high - self.low) / self.steps as f64;
         let low = self.low;
         (0..=self.steps).map(move |place| low + step * place as f64)
@@ -52,7 +58,7 @@ impl Axis {
 }
 
 /// A round figure in as few digits as it needs.
-pub(super) fn tick(figure: f64) -> String {
+pub(in crate::chart) fn tick(figure: f64) -> String {
     let text = format!("{figure:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,12 +1,18 @@
 //! One column of the table, as bars from zero, with intervals where there are any.
 
-use super::axis::Axis;
-use super::figure::{self, Figure};
-use super::key::whisker;
-use super::pen::Pen;
-use super::rows::{self, Content, Rows};
-use super::style::Style;
-use super::{Mark, Plot, Table, Unit};
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::figure;
+use crate::chart::layout::figure::Figure;
+use crate::chart::layout::legend::whisker;
+use crate::chart::layout::rows;
+use crate::chart::layout::rows::Content;
+use crate::chart::layout::rows::Rows;
+use crate::chart::plot::Plot;
+use crate::chart::plot::Table;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 
 /// A bar chart, one bar a figure, in the order of the table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +29,7 @@ pub struct Bars {
 
 impl Plot for Bars {
     /// Draws the bars that fit, and says how many do not.
-    fn draw(&self, pen: &mut Pen<'_>) {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let style = pen.style;
         let rows = self.rows(pen.size.0, Some(pen.size.1), style);
         rows.frame(pen);
@@ -72,7 +78,7 @@ impl Plot for Bars {
         figure::table(&self.what, &self.column, &self.bars, self.unit)
     }
 
-    fn say(&self, mark: &Mark) -> Option<String> {
+    fn say(&self, mark: &HitTarget) -> Option<String> {
         figure::say(&self.column, &self.bars, self.unit, mark.series)
     }
 }

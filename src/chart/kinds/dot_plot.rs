@@ -1,18 +1,31 @@
 //! Models over many axes, a row for each: a dot plot, or parallel coordinates where the dots are joined.
 
-use super::axis::{Axis, tick};
-use super::key::{Item, Sample};
-use super::ladder::{Ladder, Lane, Rows, steps};
-use super::look::{Form, Look};
-use super::pen::{Pen, Point};
-use super::series::{Series, items, looks, models};
-use super::style::Style;
-use super::text::spoken;
-use super::{Mark, Plot, Table, Unit};
+use crate::chart::geometry::Point;
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::axis::tick;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Sample;
+use crate::chart::layout::row_layout::Lane;
+use crate::chart::layout::row_layout::RowLayout;
+use crate::chart::layout::row_layout::Rows;
+use crate::chart::layout::row_layout::steps;
+use crate::chart::layout::series::Series;
+use crate::chart::layout::series::items;
+use crate::chart::layout::series::looks;
+use crate::chart::layout::series::models;
+use crate::chart::layout::text::spoken;
+use crate::chart::plot::Plot;
+use crate::chart::plot::Table;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::series_style::MarkerShape;
+use crate::chart::style::series_style::SeriesStyle;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 
 /// A dot plot. Its axis is the range of the figures, which are percent, and it says so.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lanes {
+pub struct DotPlot {
     /// What the rows are, in the singular: "Capability".
     pub what: String,
     /// From top to bottom.
@@ -26,8 +39,8 @@ pub struct Lanes {
 /// From one sign of a missing score to the next.
 const SIGN: f64 = 8.0;
 
-impl Plot for Lanes {
-    fn draw(&self, pen: &mut Pen<'_>) {
+impl Plot for DotPlot {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let ladder = self.ladder(pen.size.0, Some(pen.size.1), pen.style);
         ladder.frame(pen);
         if ladder.ruler.is_roomy() {
@@ -97,15 +110,15 @@ impl Plot for Lanes {
         Table::new(&self.what, self.series.iter().map(|series| series.name.clone()).collect(), rows)
     }
 
-    fn say(&self, mark: &Mark) -> Option<String> {
+    fn say(&self, mark: &HitTarget) -> Option<String> {
         let series = self.series.get(mark.series)?;
         let value = series.value(mark.axis).map_or_else(|| "missing".to_owned(), |value| Unit::Percent.text(value));
         Some(format!("{} · {}: {value}", series.name, self.lanes.get(mark.axis)?.name))
     }
 }
 
-impl Lanes {
-    fn ladder(&self, width: f64, height: Option<f64>, style: &Style) -> Ladder<'_> {
+impl DotPlot {
+    fn ladder(&self, width: f64, height: Option<f64>, style: &Style) -> RowLayout<'_> {
         let values = self.series.iter().flat_map(|series| (0..self.lanes.len()).filter_map(|lane| series.value(lane)));
         let axis = Axis::fitted(values, steps(width));
         let starts = axis.map_or(String::new(), |axis| format!(" · axis starts at {}", tick(axis.low)));
@@ -116,7 +129,7 @@ impl Lanes {
         }
         let gutter = if most > 0 { SIGN * most as f64 + 6.0 } else { 0.0 };
         let rows = Rows { lanes: &self.lanes, heading: format!("%{starts}"), axis, key, gutter, tall: 1.9 };
-        Ladder::new(rows, width, height, style)
+        RowLayout::new(rows, width, height, style)
     }
 
     /// The key; references, which have no line here, by the form of their marker.
@@ -124,7 +137,7 @@ impl Lanes {
         let joined = self.joined;
         let marker = |mut item: Item| {
             match item.sample {
-                Sample::Series(Look::Reference(place)) => item.sample = Sample::Marker(reference(place)),
+                Sample::Series(SeriesStyle::Reference(place)) => item.sample = Sample::Marker(reference(place)),
                 Sample::Series(look) if !joined => item.sample = Sample::Dot(look),
                 _ => {}
             }
@@ -132,7 +145,7 @@ impl Lanes {
         };
         let mut items: Vec<Item> = items(&self.series, self.lanes.len()).into_iter().map(marker).collect();
         if self.series.is_empty() {
-            items.push(Item::new(Sample::Words, "No model chosen", String::new()));
+            items.push(Item::new(Sample::TextRun, "No model chosen", String::new()));
         }
         items
     }
@@ -145,7 +158,7 @@ impl Lanes {
 
     /// Joins the dots of a model, broken where a score is missing and from group to group: what stands in another group is counted on
     /// its own.
-    fn lines(&self, pen: &mut Pen<'_>, ladder: &Ladder<'_>) {
+    fn lines(&self, pen: &mut DrawContext<'_>, ladder: &RowLayout<'_>) {
         for (series, look) in self.series.iter().zip(looks(&self.series)) {
             if !self.joined || series.reference || series.hidden {
                 continue;
@@ -168,33 +181,33 @@ impl Lanes {
     }
 
     /// Draws and marks what stands in a row.
-    fn dots(&self, pen: &mut Pen<'_>, ladder: &Ladder<'_>, lane: usize, y: f64) {
+    fn dots(&self, pen: &mut DrawContext<'_>, ladder: &RowLayout<'_>, lane: usize, y: f64) {
         let looks = looks(&self.series);
         for (nth, index) in self.missing(lane).enumerate() {
             let at = (ladder.ruler.plot.0 - 8.0 - SIGN * nth as f64, y);
             let Some((series, look)) = self.series.get(index).zip(looks.get(index)) else { continue };
             pen.missing(at, look.color(pen.style));
-            pen.mark(Mark::at(at, 6.0, index, lane, series.tag));
+            pen.mark(HitTarget::at(at, 6.0, index, lane, series.tag));
         }
         for (index, (series, look)) in self.series.iter().zip(looks).enumerate() {
             let Some(value) = series.value(lane).filter(|_| !series.hidden) else { continue };
             let x = ladder.ruler.x(value);
             let (at, radius) = match look {
                 // Above the others, pointing down at the place: a model that is the best covers it otherwise.
-                Look::Reference(0) => ((x, y - ladder.drawn() * 0.38), 3.5),
-                Look::Reference(_) => ((x, y), 4.0),
+                SeriesStyle::Reference(0) => ((x, y - ladder.drawn() * 0.38), 3.5),
+                SeriesStyle::Reference(_) => ((x, y), 4.0),
                 look => ((x, y), look.radius() + 0.5),
             };
             match look {
-                Look::Reference(place) => pen.form(reference(place), at, radius, pen.style.muted),
+                SeriesStyle::Reference(place) => pen.form(reference(place), at, radius, pen.style.muted),
                 look => pen.look(look, at, radius),
             }
-            pen.mark(Mark::at(at, 2.0 * radius, index, lane, series.tag));
+            pen.mark(HitTarget::at(at, 2.0 * radius, index, lane, series.tag));
         }
     }
 }
 
 /// The marker of a reference, by its place among them.
-fn reference(place: usize) -> Form {
-    if place == 0 { Form::Wedge } else { Form::Tick }
+fn reference(place: usize) -> MarkerShape {
+    if place == 0 { MarkerShape::Wedge } else { MarkerShape::Tick }
 }

@@ -1,11 +1,12 @@
 //! How a model looks in every chart of a view: its colour, dash and marker, each enough to tell it by.
 
-use super::picture::Point;
-use super::style::{Rgb, Style};
+use crate::chart::geometry::Point;
+use crate::chart::style::theme::Rgb;
+use crate::chart::style::theme::Style;
 
 /// What kind of series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(in crate::chart) enum SeriesStyle {
     /// A model, by its hue.
     Model(usize),
     /// A model of the visitor's, by its hue: in the accent, its marker hollow.
@@ -16,7 +17,7 @@ pub(super) enum Look {
 
 /// The form of a marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::chart) enum MarkerShape {
     Circle,
     Square,
     Triangle,
@@ -29,8 +30,16 @@ pub(super) enum Form {
     Tick,
 }
 
-const FORMS: [Form; 8] =
-    [Form::Circle, Form::Square, Form::Triangle, Form::Diamond, Form::Cross, Form::Plus, Form::Wedge, Form::Star];
+const FORMS: [MarkerShape; 8] = [
+    MarkerShape::Circle,
+    MarkerShape::Square,
+    MarkerShape::Triangle,
+    MarkerShape::Diamond,
+    MarkerShape::Cross,
+    MarkerShape::Plus,
+    MarkerShape::Wedge,
+    MarkerShape::Star,
+];
 
 const DASHES: [&[f64]; 8] = [
     &[],
@@ -45,8 +54,8 @@ const DASHES: [&[f64]; 8] = [
 
 const REFERENCES: [&[f64]; 3] = [&[5.0, 3.0], &[1.5, 3.0], &[8.0, 3.0, 1.5, 3.0]];
 
-impl Look {
-    pub(super) fn color(self, style: &Style) -> Rgb {
+impl SeriesStyle {
+    pub(in crate::chart) fn color(self, style: &Style) -> Rgb {
         match self {
             Self::Model(hue) => style.series.iter().copied().cycle().nth(hue % FORMS.len()).unwrap_or(style.ink),
             Self::Preview(_) => style.accent,
@@ -54,22 +63,22 @@ impl Look {
         }
     }
 
-    pub(super) fn dash(self) -> &'static [f64] {
+    pub(in crate::chart) fn dash(self) -> &'static [f64] {
         match self {
             Self::Model(hue) | Self::Preview(hue) => cycled(&DASHES, hue).unwrap_or_default(),
             Self::Reference(place) => cycled(&REFERENCES, place).unwrap_or_default(),
         }
     }
 
-    pub(super) fn form(self) -> Form {
+    pub(in crate::chart) fn form(self) -> MarkerShape {
         match self {
-            Self::Model(hue) | Self::Preview(hue) => cycled(&FORMS, hue).unwrap_or(Form::Circle),
-            Self::Reference(_) => Form::Circle,
+            Self::Model(hue) | Self::Preview(hue) => cycled(&FORMS, hue).unwrap_or(MarkerShape::Circle),
+            Self::Reference(_) => MarkerShape::Circle,
         }
     }
 
     /// Width of the line.
-    pub(super) fn width(self) -> f64 {
+    pub(in crate::chart) fn width(self) -> f64 {
         match self {
             Self::Model(_) | Self::Preview(_) => 2.0,
             Self::Reference(_) => 1.0,
@@ -77,7 +86,7 @@ impl Look {
     }
 
     /// Radius of the marker.
-    pub(super) fn radius(self) -> f64 {
+    pub(in crate::chart) fn radius(self) -> f64 {
         match self {
             Self::Model(_) => 4.0,
             Self::Preview(_) => 4.5,
@@ -86,12 +95,12 @@ impl Look {
     }
 
     /// Whether it is a model's, and no reference's.
-    pub(super) fn is_model(self) -> bool {
+    pub(in crate::chart) fn is_model(self) -> bool {
         !matches!(self, Self::Reference(_))
     }
 
     /// Whether the marker is hollow.
-    pub(super) fn hollow(self) -> bool {
+    pub(in crate::chart) fn hollow(self) -> bool {
         matches!(self, Self::Preview(_))
     }
 }
@@ -100,9 +109,9 @@ fn cycled<T: Copy>(of: &[T], place: usize) -> Option<T> {
     of.get(place.checked_rem(of.len())?).copied()
 }
 
-impl Form {
+impl MarkerShape {
     /// The corners of the form in a circle of radius 1, sized to look as large as the circle; `None` is the circle.
-    pub(super) fn corners(self) -> Option<&'static [Point]> {
+    pub(in crate::chart) fn corners(self) -> Option<&'static [Point]> {
         match self {
             Self::Circle => None,
             Self::Square => Some(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),

@@ -1,8 +1,9 @@
 //! A drawn chart: its shapes in CSS pixels, to be painted on any plotters backend, and the marks among them.
 //!
 //! Charts draw shapes and know no backend, so that each is compiled once, however many backends there are. Only
-//! [`Picture::paint`] is generic: it scales, rounds and dashes.
+//! [`DisplayList::paint`] is generic: it scales, rounds and dashes.
 
+use crate::chart::geometry::Point;
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, Color, DrawingArea, DrawingAreaErrorKind, DrawingBackend, FontDesc, FontFamily, FontStyle, FontTransform,
@@ -10,29 +11,27 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::look::Form;
-use super::style::Rgb;
-use super::{Entry, Mark};
-
-/// A place in CSS pixels, from the top left of the picture.
-pub(super) type Point = (f64, f64);
+use crate::chart::hit_target::HitTarget;
+use crate::chart::hit_target::LegendEntry;
+use crate::chart::style::series_style::MarkerShape;
+use crate::chart::style::theme::Rgb;
 
 /// A chart as it was drawn for a size and a style.
 #[derive(Clone, Debug, Default)]
-pub struct Picture {
+pub struct DisplayList {
     /// Width and height in CSS pixels.
     pub size: (f64, f64),
     /// What stands for figures, in an order that makes sense to step through.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<HitTarget>,
     /// Where the key names series that can be hidden.
-    pub entries: Vec<Entry>,
-    pub(super) font: String,
-    pub(super) shapes: Vec<Shape>,
+    pub entries: Vec<LegendEntry>,
+    pub(in crate::chart) font: String,
+    pub(in crate::chart) shapes: Vec<Shape>,
 }
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Shape {
+pub(in crate::chart) enum Shape {
     /// A filled rectangle from corner to corner.
     Block { from: Point, to: Point, color: Rgb },
     /// A level line.
@@ -42,16 +41,16 @@ pub(super) enum Shape {
     /// A line through points, dashed by lengths drawn and left out in turn; no lengths: solid.
     Path { points: Vec<Point>, width: f64, color: Rgb, dash: &'static [f64] },
     /// A filled form.
-    Form { form: Form, at: Point, radius: f64, color: Rgb },
+    MarkerShape { form: MarkerShape, at: Point, radius: f64, color: Rgb },
     /// An open circle.
     Ring { at: Point, radius: f64, color: Rgb },
     /// A line of text.
-    Text(Words),
+    Text(TextRun),
 }
 
 /// Where a text stands on its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::chart) enum Align {
     Left,
     Center,
     Right,
@@ -59,18 +58,18 @@ pub(super) enum Align {
 
 /// A line of text, centred on its point across its direction.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Words {
-    pub(super) text: String,
-    pub(super) at: Point,
-    pub(super) size: f64,
-    pub(super) color: Rgb,
-    pub(super) align: Align,
-    pub(super) bold: bool,
+pub(in crate::chart) struct TextRun {
+    pub(in crate::chart) text: String,
+    pub(in crate::chart) at: Point,
+    pub(in crate::chart) size: f64,
+    pub(in crate::chart) color: Rgb,
+    pub(in crate::chart) align: Align,
+    pub(in crate::chart) bold: bool,
     /// Reads from bottom to top.
-    pub(super) upright: bool,
+    pub(in crate::chart) upright: bool,
 }
 
-impl Picture {
+impl DisplayList {
     /// What is left to know of a picture that is painted already.
     #[must_use]
     pub fn without_shapes(self) -> Self {
@@ -124,7 +123,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
                 };
                 if dash.is_empty() { stroke(points) } else { dashes(points, dash).iter().try_for_each(|d| stroke(d)) }
             }
-            Shape::Form { form, at, radius, color } => match form.corners() {
+            Shape::MarkerShape { form, at, radius, color } => match form.corners() {
                 None => self.area.draw(&Circle::new(self.place(*at), self.px(*radius).max(1), ink(*color).filled())),
                 Some(corners) => {
                     // Around a rounded centre, so that equal markers are equal to the pixel.

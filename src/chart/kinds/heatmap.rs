@@ -1,20 +1,29 @@
 //! Figures by two things as a field of shaded cells: what is measured, how many questions there are, what agrees.
 
-use super::key::{Item, Key, Sample};
-use super::pen::{Align, Pen};
-use super::style::{Rgb, Style};
-use super::text::{cut, spoken, text_width};
-use super::{Mark, Plot, Table, Unit};
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Legend;
+use crate::chart::layout::legend::Sample;
+use crate::chart::layout::text::cut;
+use crate::chart::layout::text::spoken;
+use crate::chart::layout::text::text_width;
+use crate::chart::plot::Plot;
+use crate::chart::plot::Table;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::theme::Rgb;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 
 /// A matrix.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Matrix {
+pub struct Heatmap {
     /// What the rows are, in the singular: "Benchmark".
     pub what: String,
     /// From top to bottom.
-    pub rows: Vec<MatrixLine>,
+    pub rows: Vec<HeatmapLine>,
     /// From left to right.
-    pub columns: Vec<MatrixLine>,
+    pub columns: Vec<HeatmapLine>,
     /// For each row, a figure for each column; `None` is missing.
     pub cells: Vec<Vec<Option<f64>>>,
     /// For each row and column, how many the figure rests on, where that is to be told.
@@ -27,7 +36,7 @@ pub struct Matrix {
 
 /// A row or a column.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct MatrixLine {
+pub struct HeatmapLine {
     /// As shown.
     pub name: String,
     /// What it belongs to with those beside it: a gap keeps groups apart.
@@ -51,7 +60,7 @@ pub enum Shade {
 
 /// Where everything lies.
 struct Layout {
-    key: Key,
+    key: Legend,
     /// Width of the names of rows.
     names: f64,
     /// Bottom of the names of columns: where cells begin.
@@ -72,8 +81,8 @@ const NARROWEST: f64 = 3.0;
 /// Between groups.
 const GAP: f64 = 5.0;
 
-impl Plot for Matrix {
-    fn draw(&self, pen: &mut Pen<'_>) {
+impl Plot for Heatmap {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let Style { ink, muted, rule, .. } = *pen.style;
         let (small, line) = (pen.style.small(), pen.style.line());
         if self.rows.is_empty() || self.columns.is_empty() {
@@ -117,7 +126,7 @@ impl Plot for Matrix {
                 let tag = self.columns.get(column).and_then(|column| column.tag).or(about.tag);
                 let at = (left + wide / 2.0, top + high / 2.0);
                 let reach = (*left, left + wide);
-                pen.mark(Mark { size: (wide, high), reach, ..Mark::at(at, 0.0, row, column, tag) });
+                pen.mark(HitTarget { size: (wide, high), reach, ..HitTarget::at(at, 0.0, row, column, tag) });
             }
             if self.shade == Shade::Agreement {
                 let left = layout.lefts.get(row).copied().unwrap_or_default() + 4.0;
@@ -153,7 +162,7 @@ impl Plot for Matrix {
         };
         let known = || all().filter_map(|(row, column)| Some((row, column, self.value(row, column)?)));
         let (cells, count) = (all().count(), known().count());
-        let name = |lines: &[MatrixLine], place: usize| spoken(lines.get(place).map_or("", |line| &line.name));
+        let name = |lines: &[HeatmapLine], place: usize| spoken(lines.get(place).map_or("", |line| &line.name));
         let cell = |(row, column, value): (usize, usize, f64)| {
             let (row, column) = (name(&self.rows, row), name(&self.columns, column));
             format!("{row} and {column} with {}", self.unit.text(value))
@@ -196,7 +205,7 @@ impl Plot for Matrix {
     }
 
     fn table(&self) -> Table {
-        let row = |(row, about): (usize, &MatrixLine)| {
+        let row = |(row, about): (usize, &HeatmapLine)| {
             let cells = (0..self.columns.len()).map(|column| Some(self.unit.text(self.value(row, column)?)));
             (about.name.clone(), cells.collect())
         };
@@ -204,7 +213,7 @@ impl Plot for Matrix {
         Table::new(&self.what, columns, self.rows.iter().enumerate().map(row))
     }
 
-    fn say(&self, mark: &Mark) -> Option<String> {
+    fn say(&self, mark: &HitTarget) -> Option<String> {
         let (row, column) = (self.rows.get(mark.series)?, self.columns.get(mark.axis)?);
         let value = self.value(mark.series, mark.axis).map_or_else(|| "missing".to_owned(), |v| self.unit.text(v));
         let unit = if self.unit == Unit::Questions { " questions" } else { "" };
@@ -216,7 +225,7 @@ impl Plot for Matrix {
     }
 }
 
-impl Matrix {
+impl Heatmap {
     fn value(&self, row: usize, column: usize) -> Option<f64> {
         self.cells.get(row)?.get(column).copied().flatten().filter(|value| value.is_finite())
     }
@@ -243,12 +252,12 @@ impl Matrix {
                     let value = highest * share;
                     item(Sample::Swatch(self.color(value, highest, style)), &self.unit.text(value))
                 };
-                vec![swatch(0.04), swatch(0.25), swatch(1.0), item(Sample::Words, self.unit.words())]
+                vec![swatch(0.04), swatch(0.25), swatch(1.0), item(Sample::TextRun, self.unit.words())]
             }
             Shade::Agreement => {
                 let swatch = |value: f64| item(Sample::Swatch(agreement(value, style)), &self.unit.text(value));
                 let mut items: Vec<Item> = [-1.0, -0.5, 0.0, 0.5, 1.0].into_iter().map(swatch).collect();
-                items.push(item(Sample::Words, self.unit.words()));
+                items.push(item(Sample::TextRun, self.unit.words()));
                 items
             }
         }
@@ -275,14 +284,14 @@ impl Matrix {
 
     fn layout(&self, width: f64, height: Option<f64>, style: &Style) -> Layout {
         let (small, line) = (style.small(), style.line());
-        let key = Key::new(self.key(style), false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
-        let widest = |lines: &[MatrixLine]| {
+        let key = Legend::new(self.key(style), false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
+        let widest = |lines: &[HeatmapLine]| {
             lines.iter().map(|line| text_width(&cut(&line.name, small, width), small)).fold(0.0, f64::max)
         };
         let triangle = self.shade == Shade::Agreement;
         let last = self.rows.last().map_or(0.0, |row| text_width(&cut(&row.name, small, width * 0.4), small) + 8.0);
         let names = if triangle { 0.0 } else { (widest(&self.rows) + 8.0).min(width * 0.36).ceil() };
-        let gaps = |lines: &[MatrixLine]| {
+        let gaps = |lines: &[HeatmapLine]| {
             let pairs = lines.iter().zip(lines.iter().skip(1));
             pairs.filter(|(a, b)| a.group != b.group).count() as f64 * GAP
         };
@@ -303,7 +312,7 @@ impl Matrix {
 }
 
 /// Where lines of a thickness begin, as far as they end before `end`.
-fn places(lines: &[MatrixLine], start: f64, thick: f64, end: f64) -> Vec<f64> {
+fn places(lines: &[HeatmapLine], start: f64, thick: f64, end: f64) -> Vec<f64> {
     let (mut at, mut places) = (start, Vec::with_capacity(lines.len()));
     let mut group = None;
     for line in lines {

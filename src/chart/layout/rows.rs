@@ -2,42 +2,49 @@
 
 use std::ops::RangeInclusive;
 
-use super::axis::Axis;
-use super::figure::Figure;
-use super::key::{Item, Key, Sample};
-use super::pen::{Align, Pen, Point};
-use super::ruler::Ruler;
-use super::style::{Rgb, Style};
-use super::text::{cut, text_width};
-use super::{Mark, Unit};
+use crate::chart::geometry::Point;
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::figure::Figure;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Legend;
+use crate::chart::layout::legend::Sample;
+use crate::chart::layout::text::cut;
+use crate::chart::layout::text::text_width;
+use crate::chart::layout::x_axis::XAxis;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::theme::Rgb;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 
 /// What a chart of one column gives to be laid out.
-pub(super) struct Content<'a> {
-    pub(super) figures: &'a [Figure],
-    pub(super) unit: Unit,
+pub(in crate::chart) struct Content<'a> {
+    pub(in crate::chart) figures: &'a [Figure],
+    pub(in crate::chart) unit: Unit,
     /// Above the axis: what it measures.
-    pub(super) heading: String,
-    pub(super) axis: Option<Axis>,
-    pub(super) key: Vec<Item>,
+    pub(in crate::chart) heading: String,
+    pub(in crate::chart) axis: Option<Axis>,
+    pub(in crate::chart) key: Vec<Item>,
     /// Whether models that stand out have their marker beside the name, as where the mark itself shows only a colour.
-    pub(super) signs: bool,
+    pub(in crate::chart) signs: bool,
 }
 
 /// The rows of a chart of one column, laid out.
-pub(super) struct Rows<'a> {
+pub(in crate::chart) struct Rows<'a> {
     figures: &'a [Figure],
     unit: Unit,
-    ruler: Ruler,
-    key: Key,
+    ruler: XAxis,
+    key: Legend,
     width: f64,
     /// Whether names and figures stand above their marks, where there is no room for them beside.
     stacked: bool,
     /// Where names start and end.
     names: (f64, f64),
     /// Height of a row.
-    pub(super) row: f64,
+    pub(in crate::chart) row: f64,
     /// So many fit.
-    pub(super) shown: usize,
+    pub(in crate::chart) shown: usize,
 }
 
 const PREVIEW: &str = "preview";
@@ -56,13 +63,13 @@ const NARROW: f64 = 420.0;
 
 impl<'a> Rows<'a> {
     /// Lays the rows out in a width, and in a height or in as much as they want.
-    pub(super) fn new(content: Content<'a>, width: f64, height: Option<f64>, style: &Style) -> Self {
+    pub(in crate::chart) fn new(content: Content<'a>, width: f64, height: Option<f64>, style: &Style) -> Self {
         let Content { figures, unit, heading, axis, key, signs } = content;
         let (text, line) = (style.text.max(1.0), style.line());
-        let mut ruler = Ruler::new(&heading, axis, width, style);
+        let mut ruler = XAxis::new(&heading, axis, width, style);
         let stacked = width < NARROW;
         let row = (text * if stacked { 2.7 } else { 1.75 }).round().max(1.0);
-        let key = Key::new(key, false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
+        let key = Legend::new(key, false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
 
         let room = height
             .map_or(f64::MAX, |height| height - ruler.top - if key.height > 0.0 { key.height + AIR } else { 0.0 });
@@ -94,34 +101,34 @@ impl<'a> Rows<'a> {
     }
 
     /// CSS pixels from the top of the picture to the end of the key.
-    pub(super) fn height(&self, style: &Style) -> f64 {
+    pub(in crate::chart) fn height(&self, style: &Style) -> f64 {
         let hidden = if self.shown < self.figures.len() { style.line() } else { 0.0 };
         let key = if self.key.height > 0.0 { self.key.height + AIR } else { 0.0 };
         (self.bottom() + hidden + key).ceil()
     }
 
     /// Bottom of the last row.
-    pub(super) fn bottom(&self) -> f64 {
+    pub(in crate::chart) fn bottom(&self) -> f64 {
         self.ruler.top + self.shown as f64 * self.row
     }
 
     /// Whether there is room for anything between names and figures.
-    pub(super) fn roomy(&self) -> bool {
+    pub(in crate::chart) fn roomy(&self) -> bool {
         self.shown > 0 && self.ruler.is_roomy()
     }
 
     /// Where a figure lies from left to right.
-    pub(super) fn x(&self, figure: f64) -> f64 {
+    pub(in crate::chart) fn x(&self, figure: f64) -> f64 {
         self.ruler.x(figure)
     }
 
     /// Left end of the axis.
-    pub(super) fn start(&self) -> f64 {
+    pub(in crate::chart) fn start(&self) -> f64 {
         self.ruler.plot.0
     }
 
     /// The middle of the marker beside a name, for a row with its mark at a height.
-    pub(super) fn sign(&self, y: f64) -> Point {
+    pub(in crate::chart) fn sign(&self, y: f64) -> Point {
         if self.stacked { (self.names.0 - SIGN + 5.0, y - self.above()) } else { (self.ruler.plot.0 - 9.0, y) }
     }
 
@@ -131,23 +138,23 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows that fit, each with the height of its mark.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&Figure, f64)> {
+    pub(in crate::chart) fn each(&self) -> impl Iterator<Item = (&Figure, f64)> {
         let within = if self.stacked { 0.7 } else { 0.5 };
         let middle = move |place: usize| (self.ruler.top + self.row * (place as f64 + within)).round();
         self.figures.iter().take(self.shown).enumerate().map(move |(place, figure)| (figure, middle(place)))
     }
 
     /// Marks each row that fits, its figure being of a size.
-    pub(super) fn marks(&self, pen: &mut Pen<'_>, size: f64) {
+    pub(in crate::chart) fn marks(&self, pen: &mut DrawContext<'_>, size: f64) {
         for (place, (figure, y)) in self.each().enumerate() {
             let x = figure.value().map_or(self.ruler.plot.0, |value| self.x(value));
-            let mark = Mark::at((x, y), size, place, 0, figure.tag);
-            pen.mark(Mark { reach: (0.0, self.width), ..mark });
+            let mark = HitTarget::at((x, y), size, place, 0, figure.tag);
+            pen.mark(HitTarget { reach: (0.0, self.width), ..mark });
         }
     }
 
     /// Draws heading, axis and upright rules: what lies below the marks.
-    pub(super) fn frame(&self, pen: &mut Pen<'_>) {
+    pub(in crate::chart) fn frame(&self, pen: &mut DrawContext<'_>) {
         let rule = pen.style.rule;
         self.ruler.heading(pen);
         if self.shown > 0 {
@@ -156,7 +163,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Draws an upright line down the rows; past the names where these stand above the marks, not through them.
-    pub(super) fn upright(&self, pen: &mut Pen<'_>, x: f64, color: Rgb) {
+    pub(in crate::chart) fn upright(&self, pen: &mut DrawContext<'_>, x: f64, color: Rgb) {
         if self.stacked {
             self.each().for_each(|(_, y)| pen.upright(x, y - 8.0, y + 8.0, 1.0, color));
         } else {
@@ -165,7 +172,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Draws names, figures, what did not fit, and the key: what lies above the marks.
-    pub(super) fn words(&self, pen: &mut Pen<'_>) {
+    pub(in crate::chart) fn words(&self, pen: &mut DrawContext<'_>) {
         let Style { ink, muted, accent, text, .. } = *pen.style;
         let (small, line) = (pen.style.small(), pen.style.line());
         for (figure, y) in self.each() {
@@ -207,7 +214,7 @@ fn words(figure: &Figure, unit: Unit, style: &Style) -> (String, f64) {
 }
 
 /// The key for the intervals that figures have.
-pub(super) fn intervals(figures: &[Figure]) -> Vec<Item> {
+pub(in crate::chart) fn intervals(figures: &[Figure]) -> Vec<Item> {
     let any = |at_most| figures.iter().any(|figure| figure.interval().is_some() && figure.at_most == at_most);
     let entry = |at_most, name| Item::new(Sample::Interval { at_most }, name, String::new());
     let exact = any(false).then(|| entry(false, "95 % interval"));
@@ -216,12 +223,12 @@ pub(super) fn intervals(figures: &[Figure]) -> Vec<Item> {
 }
 
 /// Figures and interval ends that an axis must hold.
-pub(super) fn held(figures: &[Figure]) -> impl Iterator<Item = f64> {
+pub(in crate::chart) fn held(figures: &[Figure]) -> impl Iterator<Item = f64> {
     let ends = figures.iter().filter_map(Figure::interval).flat_map(|(low, high)| [low, high]);
     figures.iter().filter_map(Figure::value).chain(ends)
 }
 
 /// How many steps an axis should have in a width.
-pub(super) fn steps(width: f64) -> RangeInclusive<usize> {
+pub(in crate::chart) fn steps(width: f64) -> RangeInclusive<usize> {
     2..=((width / 110.0) as usize).clamp(3, 8)
 }

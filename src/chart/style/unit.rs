@@ -28,7 +28,7 @@ impl Unit {
     }
 
     /// What stands after the name of a column.
-    pub(super) fn words(self) -> &'static str {
+    pub(in crate::chart) fn words(self) -> &'static str {
         match self {
             Self::Percent => "%",
             Self::Rank => "smaller is better",
@@ -38,7 +38,7 @@ impl Unit {
     }
 
     /// Whether a figure is better than another.
-    pub(super) fn better(self, a: f64, b: f64) -> bool {
+    pub(in crate::chart) fn better(self, a: f64, b: f64) -> bool {
         if self == Self::Rank { a < b } else { a > b }
     }
 }

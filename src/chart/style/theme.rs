@@ -68,12 +68,12 @@ impl Default for Style {
 
 impl Style {
     /// Size of secondary text.
-    pub(super) fn small(&self) -> f64 {
+    pub(in crate::chart) fn small(&self) -> f64 {
         (self.text * 0.92).max(1.0)
     }
 
     /// Height of a line of secondary text.
-    pub(super) fn line(&self) -> f64 {
+    pub(in crate::chart) fn line(&self) -> f64 {
         (self.small() * 1.35).round().max(1.0)
     }
 }

@@ -1,20 +1,25 @@
 //! The key of a picture: samples of what is drawn with their names, in rows that wrap or one under the other.
 
-use super::Entry;
-use super::look::{Form, Look};
-use super::pen::{Align, Pen, Point};
-use super::style::{Rgb, Style};
-use super::text::{cut, text_width};
+use crate::chart::geometry::Point;
+use crate::chart::hit_target::LegendEntry;
+use crate::chart::layout::text::cut;
+use crate::chart::layout::text::text_width;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::series_style::MarkerShape;
+use crate::chart::style::series_style::SeriesStyle;
+use crate::chart::style::theme::Rgb;
+use crate::chart::style::theme::Style;
 
 /// What stands before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sample {
+pub(in crate::chart) enum Sample {
     /// A piece of the series' line.
-    Series(Look),
+    Series(SeriesStyle),
     /// A model's marker.
-    Dot(Look),
+    Dot(SeriesStyle),
     /// A muted marker.
-    Marker(Form),
+    Marker(MarkerShape),
     /// A field of a colour.
     Swatch(Rgb),
     /// A thin line.
@@ -24,7 +29,7 @@ pub(super) enum Sample {
     /// An interval, or one that is an upper bound.
     Interval { at_most: bool },
     /// Nothing: only words.
-    Words,
+    TextRun,
 }
 
 impl Sample {
@@ -34,29 +39,29 @@ impl Sample {
             Self::Missing | Self::Marker(_) | Self::Dot(_) => 10.0,
             Self::Interval { .. } | Self::Line => 22.0,
             Self::Swatch(_) => 14.0,
-            Self::Words => 0.0,
+            Self::TextRun => 0.0,
         }
     }
 }
 
 /// One line of a key.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) sample: Sample,
-    pub(super) name: String,
+pub(in crate::chart) struct Item {
+    pub(in crate::chart) sample: Sample,
+    pub(in crate::chart) name: String,
     /// Said after the name, in muted ink, and never cut.
-    pub(super) note: String,
+    pub(in crate::chart) note: String,
     /// Index of the series that it names, and whether that is hidden; `None` if it is no series that can be hidden.
     series: Option<(usize, bool)>,
 }
 
 impl Item {
-    pub(super) fn new(sample: Sample, name: &str, note: String) -> Self {
+    pub(in crate::chart) fn new(sample: Sample, name: &str, note: String) -> Self {
         Self { sample, name: name.to_owned(), note, series: None }
     }
 
     /// An item that stands for a series, which can be hidden.
-    pub(super) fn of_series(self, index: usize, hidden: bool) -> Self {
+    pub(in crate::chart) fn of_series(self, index: usize, hidden: bool) -> Self {
         Self { series: Some((index, hidden)), ..self }
     }
 }
@@ -68,10 +73,10 @@ struct Placed {
 }
 
 /// Items with their places, from the top left of the key.
-pub(super) struct Key {
+pub(in crate::chart) struct Legend {
     placed: Vec<Placed>,
-    pub(super) width: f64,
-    pub(super) height: f64,
+    pub(in crate::chart) width: f64,
+    pub(in crate::chart) height: f64,
     size: f64,
 }
 
@@ -84,9 +89,9 @@ const AIR: f64 = 20.0;
 /// So many are looked at: a key of more helps nobody.
 const MOST: usize = 24;
 
-impl Key {
+impl Legend {
     /// Lays items out in a width and a height; those that do not fit are counted in a last one.
-    pub(super) fn new(items: Vec<Item>, list: bool, width: f64, height: f64, style: &Style) -> Self {
+    pub(in crate::chart) fn new(items: Vec<Item>, list: bool, width: f64, height: f64, style: &Style) -> Self {
         let all = items.len();
         let mut items = items;
         items.truncate(MOST);
@@ -94,7 +99,7 @@ impl Key {
             let left_out = all - items.len();
             let mut shown = items.clone();
             if left_out > 0 {
-                shown.push(Item::new(Sample::Words, &format!("and {left_out} more"), String::new()));
+                shown.push(Item::new(Sample::TextRun, &format!("and {left_out} more"), String::new()));
             }
             let key = Self::placed(shown, list, width, style);
             if key.height <= height || items.pop().is_none() {
@@ -134,7 +139,7 @@ impl Key {
     }
 
     /// Draws the key with its top left at a place.
-    pub(super) fn draw(&self, pen: &mut Pen<'_>, left: f64, top: f64) {
+    pub(in crate::chart) fn draw(&self, pen: &mut DrawContext<'_>, left: f64, top: f64) {
         let Style { ink, muted, rule, .. } = *pen.style;
         let line = line(self.size);
         for Placed { item, at, width: wide } in &self.placed {
@@ -152,11 +157,11 @@ impl Key {
                 Sample::Missing => pen.missing(middle, muted),
                 Sample::Interval { at_most } => whisker(pen, (x, x + width), y, at_most),
                 Sample::Swatch(color) => pen.block((x, y - 5.0), (x + width, y + 5.0), color),
-                Sample::Words => {}
+                Sample::TextRun => {}
             }
             if let Some((series, hidden)) = item.series {
                 let (name, size) = (item.name.clone(), (*wide, line));
-                pen.entry(Entry { series, name, hidden, left: x, top: y - line / 2.0, size });
+                pen.entry(LegendEntry { series, name, hidden, left: x, top: y - line / 2.0, size });
             }
             let x = x + width + if width > 0.0 { GAP } else { 0.0 };
             let name = match item.sample {
@@ -176,7 +181,7 @@ fn line(size: f64) -> f64 {
 }
 
 /// A 95 % interval as a line between caps; one that is an upper bound is lighter, and open at its ends.
-pub(super) fn whisker(pen: &mut Pen<'_>, (from, to): (f64, f64), y: f64, at_most: bool) {
+pub(in crate::chart) fn whisker(pen: &mut DrawContext<'_>, (from, to): (f64, f64), y: f64, at_most: bool) {
     let Style { ink, muted, .. } = *pen.style;
     if at_most {
         pen.level(from, to, y, 1.0, muted);

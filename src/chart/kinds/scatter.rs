@@ -2,18 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use super::axis::{Axis, tick};
-use super::key::{Item, Key, Sample};
-use super::look::{Form, Look};
-use super::pen::{Align, Pen};
-use super::style::{Rgb, Style};
-use super::text::{cut, spoken, text_width, wrap};
-use super::{Mark, Plot, Table, Unit};
+use crate::chart::hit_target::HitTarget;
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::axis::tick;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Legend;
+use crate::chart::layout::legend::Sample;
+use crate::chart::layout::text::cut;
+use crate::chart::layout::text::spoken;
+use crate::chart::layout::text::text_width;
+use crate::chart::layout::text::wrap;
+use crate::chart::plot::Plot;
+use crate::chart::plot::Table;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::series_style::MarkerShape;
+use crate::chart::style::series_style::SeriesStyle;
+use crate::chart::style::theme::Rgb;
+use crate::chart::style::theme::Style;
+use crate::chart::style::unit::Unit;
 use crate::order::sort_by;
 
 /// What the points are set against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Across {
+pub enum XVariable {
     /// Billions of parameters, on a logarithmic axis.
     #[default]
     Size,
@@ -34,17 +46,17 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 3] = [Self::General, Self::Embodied, Self::Unstated];
+    pub(in crate::chart) const ALL: [Self; 3] = [Self::General, Self::Embodied, Self::Unstated];
 
-    fn form(self) -> Form {
+    fn form(self) -> MarkerShape {
         match self {
-            Self::General => Form::Circle,
-            Self::Embodied => Form::Diamond,
-            Self::Unstated => Form::Cross,
+            Self::General => MarkerShape::Circle,
+            Self::Embodied => MarkerShape::Diamond,
+            Self::Unstated => MarkerShape::Cross,
         }
     }
 
-    pub(super) fn word(self) -> &'static str {
+    pub(in crate::chart) fn word(self) -> &'static str {
         match self {
             Self::General => "general",
             Self::Embodied => "embodied",
@@ -59,7 +71,7 @@ pub struct Scatter {
     /// What is measured: name of the column.
     pub column: String,
     /// What the points are set against.
-    pub across: Across,
+    pub across: XVariable,
     /// In any order.
     pub points: Vec<Point>,
     /// How many models have a figure but state no size or date, and so are not here.
@@ -97,7 +109,7 @@ impl Point {
     fn color(&self, style: &Style) -> Rgb {
         match (self.preview, self.hue) {
             (true, _) => style.accent,
-            (false, Some(hue)) => Look::Model(hue).color(style),
+            (false, Some(hue)) => SeriesStyle::Model(hue).color(style),
             (false, None) => style.paper.mix(style.ink, 0.62),
         }
     }
@@ -109,7 +121,7 @@ const MANY: usize = 1_000;
 /// Where everything lies.
 struct Layout {
     heading: Vec<String>,
-    key: Key,
+    key: Legend,
     /// Left, top, right and bottom of the field.
     field: [f64; 4],
     x: Axis,
@@ -120,13 +132,13 @@ struct Layout {
 }
 
 impl Layout {
-    fn place(&self, across: Across, x: f64, y: f64) -> (f64, f64) {
+    fn place(&self, across: XVariable, x: f64, y: f64) -> (f64, f64) {
         let [left, top, right, bottom] = self.field;
         (left + self.x.share(across.scaled(x)) * (right - left), bottom - self.y.share(y) * (bottom - top))
     }
 }
 
-impl Across {
+impl XVariable {
     fn scaled(self, x: f64) -> f64 {
         if self == Self::Size { x.max(1e-6).log10() } else { x }
     }
@@ -164,7 +176,7 @@ impl Across {
 }
 
 impl Plot for Scatter {
-    fn draw(&self, pen: &mut Pen<'_>) {
+    fn draw(&self, pen: &mut DrawContext<'_>) {
         let Style { muted, rule, .. } = *pen.style;
         let (small, line) = (pen.style.small(), pen.style.line());
         let Some(layout) = self.layout(pen.size.0, Some(pen.size.1), pen.style) else {
@@ -242,7 +254,7 @@ impl Plot for Scatter {
                     format!("{name} ({x}, {})", Unit::Percent.text(point.y))
                 };
                 let names: Vec<String> = frontier.iter().map(name).collect();
-                let better = if self.across == Across::Size { "no larger" } else { "no later" };
+                let better = if self.across == XVariable::Size { "no larger" } else { "no later" };
                 format!("{column}: on the frontier, better than all that are {better}, are {}.", names.join(", "))
             }
         };
@@ -255,13 +267,13 @@ impl Plot for Scatter {
     fn table(&self) -> Table {
         let mut points: Vec<&Point> = self.points.iter().collect();
         sort_by(&mut points, |a, b| a.x.total_cmp(&b.x));
-        let x = if self.across == Across::Size { "Size" } else { "Release" };
+        let x = if self.across == XVariable::Size { "Size" } else { "Release" };
         let row =
             |point: &Point| (point.name.clone(), vec![Some(point.written.clone()), Some(Unit::Percent.text(point.y))]);
         Table::new("Model", vec![x.to_owned(), self.column.clone()], points.into_iter().map(row))
     }
 
-    fn say(&self, mark: &Mark) -> Option<String> {
+    fn say(&self, mark: &HitTarget) -> Option<String> {
         let point = self.points.get(mark.series)?;
         let open = if point.open { ", open weights" } else { "" };
         let (x, y) = (&point.written, Unit::Percent.text(point.y));
@@ -271,11 +283,11 @@ impl Plot for Scatter {
 
 impl Scatter {
     fn needs(&self) -> &'static str {
-        if self.across == Across::Size { "a size" } else { "a date of release" }
+        if self.across == XVariable::Size { "a size" } else { "a date of release" }
     }
 
     fn left_out_words(&self) -> Option<String> {
-        let without = if self.across == Across::Size { "no size" } else { "no date of release" };
+        let without = if self.across == XVariable::Size { "no size" } else { "no date of release" };
         let stating = match self.left_out {
             0 => None,
             1 => Some(format!("One model with a score states {without}")),
@@ -302,7 +314,7 @@ impl Scatter {
     }
 
     fn drawable(&self, point: &Point) -> bool {
-        point.x.is_finite() && point.y.is_finite() && (self.across == Across::Date || point.x > 0.0)
+        point.x.is_finite() && point.y.is_finite() && (self.across == XVariable::Date || point.x > 0.0)
     }
 
     /// The points that are better than all that are no larger or no later, from left to right.
@@ -326,17 +338,17 @@ impl Scatter {
             (low.min(x), high.max(x))
         });
         let (low, high) = match self.across {
-            Across::Size => {
+            XVariable::Size => {
                 // Air at either side; equal ones get a range around them.
                 let air = ((high - low) * 0.04).max(0.05);
                 (low - air, high + air)
             }
-            Across::Date => (low.floor(), high.floor() + 1.0),
+            XVariable::Date => (low.floor(), high.floor() + 1.0),
         };
         let x = Axis { low, high, steps: 1 };
         let heading = format!("{}, % · axis starts at {}", self.column, tick(y.low));
         let (heading, _) = wrap(&heading, style.small(), width, 2);
-        let key = Key::new(self.key(), false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
+        let key = Legend::new(self.key(), false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
         let line = style.line();
         let below = 4.0 + 2.0 * line + 6.0;
         let after = if self.left_out_words().is_some() { line } else { 0.0 } + 4.0 + key.height;
@@ -401,7 +413,7 @@ impl Scatter {
         placed
     }
 
-    fn point(&self, pen: &mut Pen<'_>, layout: &Layout, index: usize, point: &Point, at: (f64, f64)) {
+    fn point(&self, pen: &mut DrawContext<'_>, layout: &Layout, index: usize, point: &Point, at: (f64, f64)) {
         let color = point.color(pen.style);
         let stands_out = point.hue.is_some() || point.preview;
         let radius = if stands_out { 5.0 } else { layout.radius };
@@ -411,12 +423,12 @@ impl Scatter {
         } else {
             pen.marker(point.kind.form(), at, radius, color, point.open);
         }
-        pen.mark(Mark::at(at, 2.0 * radius, index, 0, point.tag));
+        pen.mark(HitTarget::at(at, 2.0 * radius, index, 0, point.tag));
     }
 
     /// Names those on the frontier and those that stand out, where there is room; gives those of the frontier that have
     /// none.
-    fn names(&self, pen: &mut Pen<'_>, layout: &Layout) -> Vec<String> {
+    fn names(&self, pen: &mut DrawContext<'_>, layout: &Layout) -> Vec<String> {
         let size = pen.style.small();
         let frontier = self.frontier();
         let out = self.shown().map(|(_, point)| point).filter(|point| point.hue.is_some() || point.preview);

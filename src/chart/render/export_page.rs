@@ -1,13 +1,17 @@
 //! A chart as it leaves the page: under its title, above the line that says where it comes from.
 
-use super::pen::{Align, Pen};
-use super::style::Style;
-use super::text::{BOLD, wrap};
-use super::{Chart, Picture, svg};
+use crate::chart::Chart;
+use crate::chart::layout::text::BOLD;
+use crate::chart::layout::text::wrap;
+use crate::chart::render::display_list::DisplayList;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::render::svg;
+use crate::chart::style::theme::Style;
 
 /// A chart with its title and source, for pictures that stand by themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sheet<'a> {
+pub struct ExportPage<'a> {
     /// What is drawn.
     pub chart: &'a Chart,
     /// Above it: its finding or its question.
@@ -19,7 +23,7 @@ pub struct Sheet<'a> {
 /// Around everything.
 const MARGIN: f64 = 20.0;
 
-impl Sheet<'_> {
+impl ExportPage<'_> {
     /// CSS pixels that the sheet wants at a width.
     pub fn height(&self, width: f64, style: &Style) -> f64 {
         let (above, below) = self.around(width, style);
@@ -28,9 +32,9 @@ impl Sheet<'_> {
 
     /// The sheet drawn in a width and a height.
     #[must_use]
-    pub fn picture(&self, size: (f64, f64), style: &Style) -> Picture {
-        let mut picture = Picture { size, font: style.font.clone(), ..Picture::default() };
-        let mut pen = Pen::new(&mut picture, style);
+    pub fn picture(&self, size: (f64, f64), style: &Style) -> DisplayList {
+        let mut picture = DisplayList { size, font: style.font.clone(), ..DisplayList::default() };
+        let mut pen = DrawContext::new(&mut picture, style);
         let (width, height) = size;
         pen.paper();
         let title = title_size(style);

@@ -2,12 +2,15 @@
 
 use std::ops::RangeInclusive;
 
-use super::axis::Axis;
-use super::key::{Item, Key};
-use super::pen::{Align, Pen};
-use super::ruler::Ruler;
-use super::style::Style;
-use super::text::{cut, text_width};
+use crate::chart::layout::axis::Axis;
+use crate::chart::layout::legend::Item;
+use crate::chart::layout::legend::Legend;
+use crate::chart::layout::text::cut;
+use crate::chart::layout::text::text_width;
+use crate::chart::layout::x_axis::XAxis;
+use crate::chart::render::draw_context::Align;
+use crate::chart::render::draw_context::DrawContext;
+use crate::chart::style::theme::Style;
 
 /// A row of a chart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,10 +22,10 @@ pub struct Lane {
 }
 
 /// Rows laid out.
-pub(super) struct Ladder<'a> {
+pub(in crate::chart) struct RowLayout<'a> {
     lanes: &'a [Lane],
-    pub(super) ruler: Ruler,
-    key: Key,
+    pub(in crate::chart) ruler: XAxis,
+    key: Legend,
     width: f64,
     names: f64,
     /// Whether names stand above what is drawn, where there is no room for them beside.
@@ -40,24 +43,24 @@ const NARROW: f64 = 420.0;
 const AIR: f64 = 8.0;
 
 /// What is to be laid out.
-pub(super) struct Rows<'a> {
-    pub(super) lanes: &'a [Lane],
-    pub(super) heading: String,
-    pub(super) axis: Option<Axis>,
-    pub(super) key: Vec<Item>,
+pub(in crate::chart) struct Rows<'a> {
+    pub(in crate::chart) lanes: &'a [Lane],
+    pub(in crate::chart) heading: String,
+    pub(in crate::chart) axis: Option<Axis>,
+    pub(in crate::chart) key: Vec<Item>,
     /// CSS pixels between the names and the axis, for signs of what is missing.
-    pub(super) gutter: f64,
+    pub(in crate::chart) gutter: f64,
     /// Height of what is drawn in a row, in sizes of the text.
-    pub(super) tall: f64,
+    pub(in crate::chart) tall: f64,
 }
 
-impl<'a> Ladder<'a> {
+impl<'a> RowLayout<'a> {
     /// Lays rows out in a width, and in a height or in as much as they want.
-    pub(super) fn new(rows: Rows<'a>, width: f64, height: Option<f64>, style: &Style) -> Self {
+    pub(in crate::chart) fn new(rows: Rows<'a>, width: f64, height: Option<f64>, style: &Style) -> Self {
         let Rows { lanes, heading, axis, key, gutter, tall } = rows;
         let (text, line) = (style.text.max(1.0), style.line());
-        let mut ruler = Ruler::new(&heading, axis, width, style);
-        let key = Key::new(key, false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
+        let mut ruler = XAxis::new(&heading, axis, width, style);
+        let key = Legend::new(key, false, width, height.map_or(f64::MAX, |height| height / 2.0), style);
         let stacked = width < NARROW;
         let drawn = (text * tall).round().max(1.0);
         let row = if stacked { drawn + line } else { drawn };
@@ -86,22 +89,22 @@ impl<'a> Ladder<'a> {
     }
 
     /// CSS pixels from the top of the picture to the end of the key.
-    pub(super) fn height(&self) -> f64 {
+    pub(in crate::chart) fn height(&self) -> f64 {
         (self.bottom + if self.key.height > 0.0 { self.key.height + AIR } else { 0.0 }).ceil()
     }
 
     /// The rows that fit: index, and the middle of what is drawn in it.
-    pub(super) fn each(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+    pub(in crate::chart) fn each(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.tops.iter().map(|top| (top + self.row - self.drawn() / 2.0).round()).enumerate()
     }
 
     /// Height of what is drawn in a row.
-    pub(super) fn drawn(&self) -> f64 {
+    pub(in crate::chart) fn drawn(&self) -> f64 {
         if self.stacked { self.row * 0.55 } else { self.row }
     }
 
     /// Draws heading, axis, names and a thin rule along each row: what lies below the marks.
-    pub(super) fn frame(&self, pen: &mut Pen<'_>) {
+    pub(in crate::chart) fn frame(&self, pen: &mut DrawContext<'_>) {
         let Style { ink, muted, rule, text, .. } = *pen.style;
         let (small, line) = (pen.style.small(), pen.style.line());
         self.ruler.heading(pen);
@@ -130,7 +133,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// Draws the key, and says what did not fit.
-    pub(super) fn key(&self, pen: &mut Pen<'_>) {
+    pub(in crate::chart) fn key(&self, pen: &mut DrawContext<'_>) {
         let hidden = self.lanes.len() - self.tops.len();
         let (small, line, muted) = (pen.style.small(), pen.style.line(), pen.style.muted);
         let mut y = self.bottom;
@@ -144,6 +147,6 @@ impl<'a> Ladder<'a> {
 }
 
 /// How many steps an axis should have in a width.
-pub(super) fn steps(width: f64) -> RangeInclusive<usize> {
+pub(in crate::chart) fn steps(width: f64) -> RangeInclusive<usize> {
     2..=((width / 110.0) as usize).clamp(3, 10)
 }

@@ -1,0 +1,5 @@
+//! Colours, dashes, markers and units.
+
+pub(super) mod series_style;
+pub(super) mod theme;
+pub(super) mod unit;
