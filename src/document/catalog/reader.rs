@@ -15,7 +15,7 @@ use crate::document::score_file::fields::is_web_address;
 use crate::document::text::mark::Mark;
 use crate::document::text::naming::{fold, nearest, slug};
 use crate::document::text::printing::{is_unprintable, quote, size};
-use crate::document::yaml::front_matter::{self, Bare};
+use crate::document::yaml::front_matter::{self, Unfenced};
 use crate::document::yaml::node::{Node, Value};
 
 /// Codes that addresses and searches give a meaning of their own: no benchmark or capability can have one.
@@ -45,7 +45,7 @@ pub fn read_catalog(path: &str, text: &str) -> (Option<Catalog>, Vec<Finding>) {
         Ok(text) => text,
         Err(kind) => return (None, vec![Finding::of_file(of_catalog(kind), path)]),
     };
-    let Some(front_matter) = front_matter::find(text, Bare::Any) else {
+    let Some(front_matter) = front_matter::find(text, Unfenced::Any) else {
         let kind = missing("benchmarks", BENCHMARKS);
         return (None, vec![Finding::of_file(kind, path)]);
     };

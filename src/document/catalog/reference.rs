@@ -15,7 +15,7 @@ use crate::document::diagnostics::kind::Kind;
 use crate::document::diagnostics::log::Log;
 use crate::document::text::mark::Mark;
 use crate::document::text::printing::quote;
-use crate::document::yaml::front_matter::{self, Bare};
+use crate::document::yaml::front_matter::{self, Unfenced};
 use crate::document::yaml::node::{Node, Value};
 
 /// What is known of benchmarks and capabilities, in words. Each part may be empty.
@@ -124,7 +124,7 @@ pub fn read_reference(path: &str, text: &str, catalog: &Catalog) -> (Option<Refe
         Ok(text) => text,
         Err(kind) => return (None, vec![Finding::of_file(kind, path)]),
     };
-    let Some(front_matter) = front_matter::find(text, Bare::Any) else {
+    let Some(front_matter) = front_matter::find(text, Unfenced::Any) else {
         let kind = wrong_shape("nothing");
         return (None, vec![Finding::of_file(kind, path)]);
     };

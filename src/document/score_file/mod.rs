@@ -37,7 +37,7 @@ use crate::document::score_file::signs::{Colon, Signs};
 use crate::document::text::mark::Mark;
 use crate::document::text::naming::slug;
 use crate::document::yaml::encoding::{self, Decoded};
-use crate::document::yaml::front_matter::{self, Around, Bare, Documents, FrontMatter};
+use crate::document::yaml::front_matter::{self, Around, Documents, FrontMatter, Unfenced};
 use crate::document::yaml::node::Value;
 
 /// Whether a file was asked for by name or found in a folder or archive; see [`read_score_file`].
@@ -89,7 +89,7 @@ pub fn read_score_file(file: &SourceFile, catalog: &Catalog) -> Reading {
     if !is_named && !text.contains("score") {
         return Reading::skipped();
     }
-    let found = front_matter::documents(text, Bare::of(&file.path));
+    let found = front_matter::documents(text, Unfenced::of(&file.path));
     let mut log = Log::default();
     note_encoding(&decoded, found.as_ref(), &mut log);
     let Some(Documents { documents, around, too_many }) = found.filter(|_| log.errors() == 0) else {
@@ -355,7 +355,7 @@ impl<'c> Reader<'c, '_> {
 /// The findings about one of the documents of a file, by its index, with those about the file as a whole.
 #[must_use]
 pub fn findings_of_document(path: &str, text: &str, index: usize, mut findings: Vec<Finding>) -> Vec<Finding> {
-    if let Some(found) = front_matter::documents(text, Bare::of(path)) {
+    if let Some(found) = front_matter::documents(text, Unfenced::of(path)) {
         findings.retain(|finding| finding.place.line == 0 || found.of_line(finding.place.line) == index);
     }
     findings

@@ -19,7 +19,7 @@ pub(in crate::document) struct FrontMatter<'a> {
 
 /// What counts as YAML where there is no fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::document) enum Bare {
+pub(in crate::document) enum Unfenced {
     /// Any text: the ending of the file says that it is YAML or JSON.
     Any,
     /// Text in which a line begins with a key of the format and a colon, or a JSON object with such a key; anything else
@@ -27,7 +27,7 @@ pub(in crate::document) enum Bare {
     KnownKey,
 }
 
-impl Bare {
+impl Unfenced {
     /// By the ending of the path.
     pub(in crate::document) fn of(path: &str) -> Self {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -71,7 +71,7 @@ impl<'a> Documents<'a> {
 }
 
 /// The first YAML document of a file that is nothing but YAML: the catalog.
-pub(in crate::document) fn find(file: &str, bare: Bare) -> Option<FrontMatter<'_>> {
+pub(in crate::document) fn find(file: &str, bare: Unfenced) -> Option<FrontMatter<'_>> {
     sections(&Region::whole(file), "", bare)?.0.first().copied()
 }
 
@@ -83,7 +83,7 @@ pub(in crate::document) fn find(file: &str, bare: Bare) -> Option<FrontMatter<'_
 /// a Markdown file, there is none: it may hold examples.
 ///
 /// A code fence and the same blanks before all lines are passed over, and so are a few lines of text before the YAML.
-pub(in crate::document) fn documents(file: &str, bare: Bare) -> Option<Documents<'_>> {
+pub(in crate::document) fn documents(file: &str, bare: Unfenced) -> Option<Documents<'_>> {
     let whole = Region::whole(file);
     let first = whole.lines().find(|line| !is_blank_or_comment(line))?;
     if let Some(inner) = whole.inside_code_fence(first) {
@@ -108,7 +108,7 @@ pub(in crate::document) fn documents(file: &str, bare: Bare) -> Option<Documents
 fn documents_in<'a>(
     region: &Region<'a>,
     indent: &str,
-    bare: Bare,
+    bare: Unfenced,
     around: Option<(Around, u32)>,
 ) -> Option<Documents<'a>> {
     let (documents, too_many) = sections(region, indent, bare)?;
@@ -212,7 +212,7 @@ impl<'a> Region<'a> {
 const LEAD_IN_LINES: usize = 3;
 
 /// The documents of a region, and whether there are too many; `None` if it holds no YAML.
-fn sections<'a>(region: &Region<'a>, indent: &str, bare: Bare) -> Option<(Vec<FrontMatter<'a>>, bool)> {
+fn sections<'a>(region: &Region<'a>, indent: &str, bare: Unfenced) -> Option<(Vec<FrontMatter<'a>>, bool)> {
     let is_fence = |line: &Line<'_>| line.text.strip_prefix(indent).is_some_and(is_fence);
     let mut lines = region.lines();
     let opening = lines.find(|line| !is_blank_or_comment(line))?;
@@ -227,7 +227,7 @@ fn sections<'a>(region: &Region<'a>, indent: &str, bare: Bare) -> Option<(Vec<Fr
         let yaml = region.text.get(start - region.offset..end - region.offset)?;
         let section = FrontMatter { yaml, first_line, offset: start };
         if found.is_empty() {
-            if !is_fenced && bare == Bare::KnownKey && !has_key(yaml, indent) {
+            if !is_fenced && bare == Unfenced::KnownKey && !has_key(yaml, indent) {
                 return None;
             }
             found.push(section);
@@ -258,22 +258,22 @@ impl FrontMatter<'_> {
 
 /// Whether what stands between two later fences is a document of its own. Markdown may hold lines between rulers, so there
 /// it has to have a `score` and nothing but keys before it.
-fn is_further_document(yaml: &str, indent: &str, bare: Bare, is_fenced: bool) -> bool {
+fn is_further_document(yaml: &str, indent: &str, bare: Unfenced, is_fenced: bool) -> bool {
     let Some(first) = Lines::of(yaml).find(|line| !is_blank_or_comment(line)) else { return false };
     let text = first.text.strip_prefix(indent).unwrap_or(first.text);
     let begins = begins_with_key(text, &TOP_KEYS);
     let has_score = || has_indented_key(yaml, indent, &["score"]);
     match bare {
-        Bare::Any => begins || is_json(text) || has_score(),
-        Bare::KnownKey if has_code_fence(yaml) => false,
-        Bare::KnownKey if is_fenced => begins && has_score(),
-        Bare::KnownKey => begins || is_json(text) || (!is_prose(text) && has_score()),
+        Unfenced::Any => begins || is_json(text) || has_score(),
+        Unfenced::KnownKey if has_code_fence(yaml) => false,
+        Unfenced::KnownKey if is_fenced => begins && has_score(),
+        Unfenced::KnownKey => begins || is_json(text) || (!is_prose(text) && has_score()),
     }
 }
 
 /// Whether what stands between two later fences, and is no document, is the body of the file.
-fn is_body(yaml: &str, bare: Bare) -> bool {
-    has_code_fence(yaml) || (bare == Bare::KnownKey && !yaml.trim().is_empty())
+fn is_body(yaml: &str, bare: Unfenced) -> bool {
+    has_code_fence(yaml) || (bare == Unfenced::KnownKey && !yaml.trim().is_empty())
 }
 
 fn has_code_fence(yaml: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::document::diagnostics::kind::Kind;
 use crate::document::limits::{BYTES, DEPTH, brackets};
 use crate::document::text::format::is_json;
 use crate::document::text::mark::Mark;
-use crate::document::yaml::error::Fault;
+use crate::document::yaml::error::YamlError;
 
 /// The text of a file that is small enough and is text at all.
 pub(in crate::document) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
@@ -25,7 +25,7 @@ pub(in crate::document) fn decode(bytes: &[u8]) -> Result<&str, Kind> {
 /// Characters that YAML does not allow are refused here, because `serde_yaml` does not say where they are. The line
 /// separators of Unicode (U+0085, U+2028, U+2029) end a line in YAML 1.1 and not in 1.2; they become spaces, as many
 /// characters for as many, so that both parsers and every editor count the same lines.
-pub(in crate::document) fn prepare(yaml: &str) -> Result<Cow<'_, str>, Fault> {
+pub(in crate::document) fn prepare(yaml: &str) -> Result<Cow<'_, str>, YamlError> {
     prepare_within(yaml, brackets(yaml.len()))
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn prepared_yaml(yaml: &str) -> Result<Cow<'_, str>, String> {
 }
 
 /// The same with another limit of brackets.
-pub(in crate::document) fn prepare_within(yaml: &str, most_brackets: usize) -> Result<Cow<'_, str>, Fault> {
+pub(in crate::document) fn prepare_within(yaml: &str, most_brackets: usize) -> Result<Cow<'_, str>, YamlError> {
     let mut depth = 0_usize;
     let mut brackets = 0_usize;
     let mut separators = false;
@@ -78,7 +78,7 @@ pub(in crate::document) fn prepare_within(yaml: &str, most_brackets: usize) -> R
             _ => None,
         };
         if let Some(kind) = refused {
-            return Err(Fault { kind, mark: Some(Mark::at(yaml, offset)) });
+            return Err(YamlError { kind, mark: Some(Mark::at(yaml, offset)) });
         }
     }
     let mut prepared = Cow::Borrowed(yaml);

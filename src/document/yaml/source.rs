@@ -11,20 +11,20 @@ use saphyr_parser::{Event, ScalarStyle, Span};
 use crate::document::text::edit::Text;
 use crate::document::text::mark::Mark;
 use crate::document::yaml::front_matter::FrontMatter;
-use crate::document::yaml::position;
 use crate::document::yaml::repair::Repaired;
 use crate::document::yaml::scalar::Style;
+use crate::document::yaml::span_index;
 
 /// A value as it was written.
 #[derive(Debug)]
-pub(in crate::document) struct Part {
+pub(in crate::document) struct SyntaxNode {
     /// Its place in the file, the same that the reader has for it.
     pub(in crate::document) mark: Mark,
     /// The bytes of the file that it takes, without a comment after it. Empty for a null that is not written. The end of
     /// a text in a block is not known.
     pub(in crate::document) span: Range<usize>,
     /// Whether it has an anchor or a tag, so that more than the span belongs to it.
-    pub(in crate::document) dressed: bool,
+    pub(in crate::document) has_anchor_or_tag: bool,
     pub(in crate::document) content: Content,
 }
 
@@ -32,12 +32,12 @@ pub(in crate::document) struct Part {
 #[derive(Debug)]
 pub(in crate::document) enum Content {
     Scalar { text: String, style: Style },
-    List { items: Vec<Part>, flow: bool },
-    Map { pairs: Vec<(Part, Part)>, flow: bool },
+    List { items: Vec<SyntaxNode>, flow: bool },
+    Map { pairs: Vec<(SyntaxNode, SyntaxNode)>, flow: bool },
     Alias,
 }
 
-impl Part {
+impl SyntaxNode {
     /// The tree of a YAML document of a file; `None` where it cannot be read in full.
     pub(in crate::document) fn read(text: &str, document: FrontMatter<'_>) -> Option<Self> {
         let FrontMatter { yaml, first_line, offset } = document;
@@ -46,7 +46,7 @@ impl Part {
         let bytes = repaired.bytes(yaml).into_iter().map(|at| offset + at).collect();
         let end = offset + yaml.len();
         let mut builder = Builder { text, bytes, repaired: &repaired, end, first_line, open: Vec::new(), root: None };
-        let complete = position::events(&repaired.yaml, &mut |event, span| builder.take(event, span)).ok()?;
+        let complete = span_index::events(&repaired.yaml, &mut |event, span| builder.take(event, span)).ok()?;
         builder.root.filter(|_| complete && builder.open.is_empty())
     }
 
@@ -61,13 +61,13 @@ impl Part {
     /// The style of a scalar whose span is all of it; `None` for all else.
     pub(in crate::document) fn style(&self) -> Option<Style> {
         match self.content {
-            Content::Scalar { style, .. } if style != Style::Block && !self.dressed => Some(style),
+            Content::Scalar { style, .. } if style != Style::Block && !self.has_anchor_or_tag => Some(style),
             _ => None,
         }
     }
 
     /// The pairs of a map; none for all else.
-    pub(in crate::document) fn pairs(&self) -> &[(Part, Part)] {
+    pub(in crate::document) fn pairs(&self) -> &[(SyntaxNode, SyntaxNode)] {
         match &self.content {
             Content::Map { pairs, .. } => pairs,
             _ => &[],
@@ -85,9 +85,9 @@ impl Part {
         match &self.content {
             Content::Scalar { .. } => self.style().is_some(),
             Content::Alias => true,
-            Content::List { items, .. } => !self.dressed && items.iter().all(Self::is_bounded),
+            Content::List { items, .. } => !self.has_anchor_or_tag && items.iter().all(Self::is_bounded),
             Content::Map { pairs, .. } => {
-                !self.dressed && pairs.iter().all(|(key, value)| key.is_bounded() && value.is_bounded())
+                !self.has_anchor_or_tag && pairs.iter().all(|(key, value)| key.is_bounded() && value.is_bounded())
             }
         }
     }
@@ -108,8 +108,8 @@ struct Builder<'t> {
     end: usize,
     first_line: u32,
     /// The lists and maps that are not ended yet, and of each map the key that waits for its value.
-    open: Vec<(Part, Option<Part>)>,
-    root: Option<Part>,
+    open: Vec<(SyntaxNode, Option<SyntaxNode>)>,
+    root: Option<SyntaxNode>,
 }
 
 impl Builder<'_> {
@@ -118,7 +118,7 @@ impl Builder<'_> {
         let end = self.byte(span.end.index());
         let in_yaml = self.repaired.original(Mark::from(span.start));
         let mark = in_yaml.in_file(self.first_line);
-        let part = |end, dressed, content| Part { mark, span: start..end, dressed, content };
+        let part = |end, has_anchor_or_tag, content| SyntaxNode { mark, span: start..end, has_anchor_or_tag, content };
         // Only brackets take characters; a list in a block begins with its first item.
         let flow = end > start;
         match event {
@@ -157,11 +157,11 @@ impl Builder<'_> {
         }
     }
 
-    fn put(&mut self, part: Part) {
+    fn put(&mut self, part: SyntaxNode) {
         match self.open.last_mut() {
             None => self.root = Some(part),
-            Some((Part { content: Content::List { items, .. }, .. }, _)) => items.push(part),
-            Some((Part { content: Content::Map { pairs, .. }, .. }, key)) => match key.take() {
+            Some((SyntaxNode { content: Content::List { items, .. }, .. }, _)) => items.push(part),
+            Some((SyntaxNode { content: Content::Map { pairs, .. }, .. }, key)) => match key.take() {
                 Some(key) => pairs.push((key, part)),
                 None => *key = Some(part),
             },

@@ -9,12 +9,12 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAc
 use crate::document::diagnostics::kind::Kind;
 use crate::document::limits;
 use crate::document::text::mark::Mark;
-use crate::document::yaml::error::Fault;
+use crate::document::yaml::error::YamlError;
 use crate::document::yaml::front_matter::FrontMatter;
 use crate::document::yaml::guard;
 use crate::document::yaml::node::{Node, Value};
-use crate::document::yaml::position::Outline;
 use crate::document::yaml::repair::Repaired;
+use crate::document::yaml::span_index::SpanIndex;
 
 /// Reads the YAML of a file, within the limits, and hands its tree to `read`.
 ///
@@ -23,7 +23,7 @@ use crate::document::yaml::repair::Repaired;
 pub(in crate::document) fn read<T>(
     front_matter: FrontMatter<'_>,
     read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
-) -> Result<T, Fault> {
+) -> Result<T, YamlError> {
     read_within(front_matter, limits::brackets(front_matter.yaml.len()), &Cell::new(limits::NODES), read)
 }
 
@@ -32,7 +32,7 @@ pub(in crate::document) fn read_one<T>(
     front_matter: FrontMatter<'_>,
     left: &Cell<usize>,
     read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
-) -> Result<T, Fault> {
+) -> Result<T, YamlError> {
     read_within(front_matter, limits::brackets(front_matter.yaml.len()), left, read)
 }
 
@@ -40,7 +40,7 @@ pub(in crate::document) fn read_one<T>(
 pub(in crate::document) fn read_catalog<T>(
     front_matter: FrontMatter<'_>,
     read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
-) -> Result<T, Fault> {
+) -> Result<T, YamlError> {
     read_within(front_matter, limits::CATALOG_BRACKETS, &Cell::new(limits::NODES), read)
 }
 
@@ -49,19 +49,20 @@ fn read_within<T>(
     brackets: usize,
     left: &Cell<usize>,
     read: impl FnOnce(&Node<'_>, &[Mark]) -> T,
-) -> Result<T, Fault> {
+) -> Result<T, YamlError> {
     let FrontMatter { yaml, first_line, .. } = front_matter;
     let yaml = guard::prepare_within(yaml, brackets).map_err(|fault| fault.in_file(first_line))?;
     let repaired = Repaired::of(yaml);
     let yaml = &repaired.yaml;
-    let original =
-        |fault: Fault| Fault { mark: fault.mark.map(|mark| repaired.original(mark)), ..fault }.in_file(first_line);
-    let outline = Outline::of(yaml).map_err(original)?;
+    let original = |fault: YamlError| {
+        YamlError { mark: fault.mark.map(|mark| repaired.original(mark)), ..fault }.in_file(first_line)
+    };
+    let outline = SpanIndex::of(yaml).map_err(original)?;
     let seed = Seed { left };
     let mut root = seed.deserialize(serde_yaml::Deserializer::from_str(yaml)).map_err(|error| {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let mark = error.location().map(|at| Mark { line: number(at.line()), column: number(at.column()) });
-        original(Fault { kind: refusal(&error, left.get(), first_line), mark })
+        original(YamlError { kind: refusal(&error, left.get(), first_line), mark })
     })?;
     outline.place(&mut root, &repaired, first_line);
     let commas: Vec<Mark> = repaired.commas.iter().map(|mark| mark.in_file(first_line)).collect();

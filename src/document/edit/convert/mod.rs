@@ -13,9 +13,9 @@ use crate::document::score_file::scores::Block;
 use crate::document::score_file::{Origin, SourceFile, read_score_file};
 use crate::document::text::edit::{self, Edit, Text};
 use crate::document::text::printing::quote;
-use crate::document::yaml::front_matter::{self, Bare, Documents};
+use crate::document::yaml::front_matter::{self, Documents, Unfenced};
 use crate::document::yaml::scalar::{self, Style};
-use crate::document::yaml::source::{Content, Part};
+use crate::document::yaml::source::{Content, SyntaxNode};
 use crate::order::{sort_by, sort_by_key};
 use pieces::Pieces;
 
@@ -85,8 +85,9 @@ pub fn convert(path: &str, text: &str, catalog: &Catalog, form: Form) -> Result<
         (!has_error).then(|| reading.models().map(without_lines).collect::<Vec<_>>())
     };
     let before = guard::decode(text.as_bytes()).ok().and_then(read).ok_or(Unconverted::Unreadable)?;
-    let Documents { documents, .. } = front_matter::documents(text, Bare::of(path)).ok_or(Unconverted::WouldChange)?;
-    let roots = documents.into_iter().map(|document| Part::read(text, document)).collect::<Option<Vec<_>>>();
+    let Documents { documents, .. } =
+        front_matter::documents(text, Unfenced::of(path)).ok_or(Unconverted::WouldChange)?;
+    let roots = documents.into_iter().map(|document| SyntaxNode::read(text, document)).collect::<Option<Vec<_>>>();
     let roots = roots.ok_or(Unconverted::WouldChange)?;
     let mut converter =
         Converter { catalog, form, text: Text::of(text), edits: Vec::new(), converted: 0, kept: Vec::new() };
@@ -128,7 +129,7 @@ struct Converter<'c, 't> {
 }
 
 impl<'c> Converter<'c, '_> {
-    fn file(&mut self, root: &Part) {
+    fn file(&mut self, root: &SyntaxNode) {
         let catalog = self.catalog;
         for (_, score, _) in self.entries(root, |key| (key == "score").then_some(()), None) {
             let section = |key: &str| matches!(key, "benchmark" | "summary").then(|| key.to_owned());
@@ -157,12 +158,12 @@ impl<'c> Converter<'c, '_> {
     /// times are kept, and those that are not known are too if there is something to say of them.
     fn entries<'p, K: PartialEq>(
         &mut self,
-        map: &'p Part,
+        map: &'p SyntaxNode,
         know: impl Fn(&str) -> Option<K>,
         unknown: Option<&str>,
-    ) -> Vec<(&'p Part, &'p Part, K)> {
+    ) -> Vec<(&'p SyntaxNode, &'p SyntaxNode, K)> {
         let pairs = map.pairs();
-        let of = |key: &Part| key.text().and_then(&know);
+        let of = |key: &SyntaxNode| key.text().and_then(&know);
         let mut entries = Vec::new();
         for (key, value) in pairs {
             let name = || key.text().map_or_else(|| "something".to_owned(), quote);
@@ -181,7 +182,7 @@ impl<'c> Converter<'c, '_> {
     }
 
     /// Writes the key of the form in the place of that of the other form; a name belongs to the named form.
-    fn rename(&mut self, key: &Part, code: &str, id: &str, name: &str) {
+    fn rename(&mut self, key: &SyntaxNode, code: &str, id: &str, name: &str) {
         let (new, old) = match self.form {
             Form::Named => (code, [id, id]),
             Form::Positional => (id, [code, name]),
@@ -194,7 +195,7 @@ impl<'c> Converter<'c, '_> {
         }
     }
 
-    fn blocks(&mut self, map: &Part, know: impl Fn(&str) -> Option<Block<'c>>) {
+    fn blocks(&mut self, map: &SyntaxNode, know: impl Fn(&str) -> Option<Block<'c>>) {
         // What two keys stand for is compared by what findings call it.
         let label = |key: &str| know(key).map(Block::label);
         for (key, value, label) in self.entries(map, label, None) {
@@ -217,7 +218,7 @@ impl<'c> Converter<'c, '_> {
     }
 
     /// The word of the form for the key of a block.
-    fn word(&self, key: &Part) -> Option<Edit> {
+    fn word(&self, key: &SyntaxNode) -> Option<Edit> {
         let words = [("columns", "legacy"), ("fine", "1"), ("core", "0")];
         let word = words.iter().find_map(|(named, positional)| match self.form {
             Form::Named => (key.text() == Some(positional)).then_some(*named),
@@ -228,7 +229,13 @@ impl<'c> Converter<'c, '_> {
         Some(Edit::new(key.span.clone(), word))
     }
 
-    fn in_named_form(&self, block: Block<'_>, key: &Part, list: &Part, items: &[Part]) -> Result<Edit, String> {
+    fn in_named_form(
+        &self,
+        block: Block<'_>,
+        key: &SyntaxNode,
+        list: &SyntaxNode,
+        items: &[SyntaxNode],
+    ) -> Result<Edit, String> {
         let names = block.names(self.catalog);
         let (found, expected) = (items.len(), block.len(self.catalog));
         if found < expected {
@@ -246,7 +253,7 @@ impl<'c> Converter<'c, '_> {
         Ok(pieces.written(&rows))
     }
 
-    fn in_positional_form(&self, block: Block<'_>, key: &Part, map: &Part) -> Result<Edit, String> {
+    fn in_positional_form(&self, block: Block<'_>, key: &SyntaxNode, map: &SyntaxNode) -> Result<Edit, String> {
         let names = block.names(self.catalog);
         let pieces = Pieces::read(map, key, &self.text)?;
         let mut rows: Vec<_> = names.iter().map(|_| (None, None)).collect();
@@ -271,7 +278,7 @@ impl<'c> Converter<'c, '_> {
 /// Why a benchmark or a board is kept that the catalog does not have.
 const UNKNOWN: Option<&str> = Some("it is not in the catalog");
 
-fn kept(key: &Part, block: String, reason: String) -> Kept {
+fn kept(key: &SyntaxNode, block: String, reason: String) -> Kept {
     Kept { line: key.mark.line, block, reason }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::document::text::edit::{Edit, Text, is_remark};
 use crate::document::yaml::scalar::{self, Style};
-use crate::document::yaml::source::{Content, Part};
+use crate::document::yaml::source::{Content, SyntaxNode};
 
 /// A value with its comments.
 pub(super) struct Piece<'t> {
@@ -45,14 +45,14 @@ pub(super) struct Pieces<'t> {
 pub(super) type Row<'r, 't> = (Option<&'r str>, Option<&'r Piece<'t>>);
 
 /// A value of a list or a map, with its key if it has one.
-type Entry<'p> = (Option<&'p Part>, &'p Part);
+type Entry<'p> = (Option<&'p SyntaxNode>, &'p SyntaxNode);
 
 impl<'t> Pieces<'t> {
     /// Takes apart the list or map that stands under a key.
     ///
     /// # Errors
     /// Why it cannot be taken apart.
-    pub(super) fn read(list: &'t Part, key: &Part, text: &Text<'t>) -> Result<Self, String> {
+    pub(super) fn read(list: &'t SyntaxNode, key: &SyntaxNode, text: &Text<'t>) -> Result<Self, String> {
         let (entries, flow): (Vec<Entry<'t>>, bool) = match &list.content {
             Content::List { items, flow } => (items.iter().map(|item| (None, item)).collect(), *flow),
             Content::Map { pairs, flow } => (pairs.iter().map(|(key, value)| (Some(key), value)).collect(), *flow),
@@ -60,7 +60,7 @@ impl<'t> Pieces<'t> {
         };
         let is_plain =
             |(key, value): &Entry<'_>| value.style().is_some() && key.is_none_or(|key| key.style().is_some());
-        if list.dressed || !entries.iter().all(is_plain) {
+        if list.has_anchor_or_tag || !entries.iter().all(is_plain) {
             return Err("it holds more than plain values".to_owned());
         }
         let pieces = if flow { in_brackets(list, &entries, text) } else { in_lines(key, &entries, text) };
@@ -138,8 +138,8 @@ fn entry((name, piece): &Row<'_, '_>) -> String {
 }
 
 /// Takes apart values of which each has a line of its own; `None` where something else stands on the lines.
-fn in_lines<'t>(key: &Part, entries: &[Entry<'t>], text: &Text<'t>) -> Option<Pieces<'t>> {
-    let indent_of = |part: &Part| {
+fn in_lines<'t>(key: &SyntaxNode, entries: &[Entry<'t>], text: &Text<'t>) -> Option<Pieces<'t>> {
+    let indent_of = |part: &SyntaxNode| {
         let line = text.line_at(part.span.start)?;
         line.text.get(..line.text.len() - line.text.trim_start().len())
     };
@@ -172,7 +172,7 @@ fn in_lines<'t>(key: &Part, entries: &[Entry<'t>], text: &Text<'t>) -> Option<Pi
         if !is_alone {
             return None;
         }
-        items.push((name.and_then(Part::text).unwrap_or_default(), piece(value, lead, tail, text)?));
+        items.push((name.and_then(SyntaxNode::text).unwrap_or_default(), piece(value, lead, tail, text)?));
     }
     let (own, outer) = (indent_of(first)?, indent_of(key)?);
     // The items of a list may stand as far left as its key, those of a map may not.
@@ -181,7 +181,7 @@ fn in_lines<'t>(key: &Part, entries: &[Entry<'t>], text: &Text<'t>) -> Option<Pi
 }
 
 /// Takes apart what stands in brackets; `None` where something else stands between the values.
-fn in_brackets<'t>(list: &Part, entries: &[Entry<'t>], text: &Text<'t>) -> Option<Pieces<'t>> {
+fn in_brackets<'t>(list: &SyntaxNode, entries: &[Entry<'t>], text: &Text<'t>) -> Option<Pieces<'t>> {
     let close = list.span.end.checked_sub(1)?;
     let mut items: Vec<(&'t str, Piece<'t>)> = Vec::with_capacity(entries.len());
     let mut end = list.span.start + 1;
@@ -197,7 +197,7 @@ fn in_brackets<'t>(list: &Part, entries: &[Entry<'t>], text: &Text<'t>) -> Optio
             }
         }
         end = value.span.end;
-        items.push((name.and_then(Part::text).unwrap_or_default(), piece(value, lead, "", text)?));
+        items.push((name.and_then(SyntaxNode::text).unwrap_or_default(), piece(value, lead, "", text)?));
     }
     let (tail, rest) = comments(text.whole.get(end..close)?)?;
     let rest = with_tail(&mut items, tail, rest);
@@ -207,7 +207,7 @@ fn in_brackets<'t>(list: &Part, entries: &[Entry<'t>], text: &Text<'t>) -> Optio
     Some(Pieces { items, range: list.span.clone(), layout, line_end: text.line_end() })
 }
 
-fn piece<'t>(value: &Part, lead: Vec<&'t str>, tail: &'t str, text: &Text<'t>) -> Option<Piece<'t>> {
+fn piece<'t>(value: &SyntaxNode, lead: Vec<&'t str>, tail: &'t str, text: &Text<'t>) -> Option<Piece<'t>> {
     Some(Piece { lead, value: value.source(text)?, is_null: value.is_null(), tail })
 }
 

@@ -6,9 +6,9 @@ mod candidate;
 mod fix_all;
 mod removal;
 mod replacement;
-mod sites;
 mod structure;
 mod syntax;
+mod value_index;
 
 pub use fix_all::{Fixed, fix_all, fix_together, is_safe_fix};
 
@@ -21,11 +21,11 @@ use crate::document::catalog::Catalog;
 use crate::document::diagnostics::finding::{Finding, quote_source};
 use crate::document::diagnostics::kind::Kind;
 use crate::document::text::edit::{self, Edit, Text};
-use crate::document::yaml::front_matter::{self, Bare};
-use crate::document::yaml::source::Part;
+use crate::document::yaml::front_matter::{self, Unfenced};
+use crate::document::yaml::source::SyntaxNode;
 use candidate::FixCandidate;
-use sites::Sites;
 use structure::Before;
+use value_index::ValueIndex;
 
 /// A change to a file that puts one finding right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,14 +67,14 @@ pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) ->
         return vec![None; findings.len()];
     }
     let fingerprint = fingerprint(text);
-    let found = front_matter::documents(text, Bare::of(path));
+    let found = front_matter::documents(text, Unfenced::of(path));
     let documents = found.as_ref().map(|found| found.documents.as_slice()).unwrap_or_default();
-    let roots: Vec<Option<Part>> = documents.iter().map(|document| Part::read(text, *document)).collect();
+    let roots: Vec<Option<SyntaxNode>> = documents.iter().map(|document| SyntaxNode::read(text, *document)).collect();
     let lines = Text::of(text);
-    let sites: Vec<Option<Sites<'_, '_, '_>>> = roots
+    let sites: Vec<Option<ValueIndex<'_, '_, '_>>> = roots
         .iter()
         .zip(documents)
-        .map(|(root, document)| root.as_ref().map(|root| Sites::of(root, &lines, catalog, is_json(document.yaml))))
+        .map(|(root, document)| root.as_ref().map(|root| ValueIndex::of(root, &lines, catalog, is_json(document.yaml))))
         .collect();
     let before = Before::of(path, text, catalog);
     // Drafts that change a document as a whole, by document and what they are shared by.

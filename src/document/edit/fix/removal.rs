@@ -4,21 +4,21 @@ use std::ops::Range;
 
 use super::candidate::FixCandidate;
 use super::replacement::under;
-use super::sites::Sites;
+use super::value_index::ValueIndex;
 use crate::document::diagnostics::finding::Finding;
 use crate::document::diagnostics::kind::Kind;
 use crate::document::score_file::fields::lenient_number;
 use crate::document::text::edit::{Edit, is_remark};
 use crate::document::text::printing::printable;
 use crate::document::text::score_text::{self, ScoreText};
-use crate::document::yaml::source::{Content, Part};
+use crate::document::yaml::source::{Content, SyntaxNode};
 
-impl<'p> Sites<'p, '_, '_> {
+impl<'p> ValueIndex<'p, '_, '_> {
     pub(super) fn removal(&self, finding: &Finding) -> Option<FixCandidate> {
         match &finding.kind {
             Kind::DuplicateKey { first_line, .. } => {
                 let (later, map, index) = self.key(&finding.place)?;
-                let is_same = |key: &Part| key.text().zip(later.text()).is_some_and(|(a, b)| self.are_same(a, b));
+                let is_same = |key: &SyntaxNode| key.text().zip(later.text()).is_some_and(|(a, b)| self.are_same(a, b));
                 let earlier = map.pairs().get(..index)?;
                 let first = earlier.iter().rposition(|(key, _)| key.mark.line == *first_line && is_same(key))?;
                 let (key, value) = earlier.get(first)?;
@@ -56,9 +56,9 @@ impl<'p> Sites<'p, '_, '_> {
     }
 
     /// The stated list on a line that begins with a number, as the pair of a map; only if it is one.
-    fn placeholder(&self, first: f64, line: u32) -> Option<(&'p Part, usize)> {
-        let begins = |list: &Part| {
-            let number = |part: &Part| part.text().and_then(lenient_number);
+    fn placeholder(&self, first: f64, line: u32) -> Option<(&'p SyntaxNode, usize)> {
+        let begins = |list: &SyntaxNode| {
+            let number = |part: &SyntaxNode| part.text().and_then(lenient_number);
             let found = match &list.content {
                 Content::List { items, .. } => items.iter().find_map(number),
                 _ => list.pairs().iter().find_map(|(_, value)| number(value)),
@@ -84,7 +84,7 @@ impl<'p> Sites<'p, '_, '_> {
     }
 
     /// How many pairs of a map stand for the same as this one.
-    fn count_of(&self, map: &Part, index: usize) -> usize {
+    fn count_of(&self, map: &SyntaxNode, index: usize) -> usize {
         let texts = || map.pairs().iter().filter_map(|(key, _)| key.text());
         let text = map.pairs().get(index).and_then(|(key, _)| key.text());
         text.map_or(0, |text| texts().filter(|other| self.are_same(text, other)).count())
@@ -92,7 +92,7 @@ impl<'p> Sites<'p, '_, '_> {
 
     /// Takes a pair out of a map: its lines in a block, with the comments on them; in brackets, what lies between its
     /// neighbours. `None` where something else would go with it.
-    fn without_pair(&self, map: &Part, index: usize) -> Option<Edit> {
+    fn without_pair(&self, map: &SyntaxNode, index: usize) -> Option<Edit> {
         let Content::Map { pairs, flow } = &map.content else { return None };
         let (key, value) = pairs.get(index)?;
         if !key.is_bounded() || !value.is_bounded() {
@@ -109,21 +109,21 @@ impl<'p> Sites<'p, '_, '_> {
             (None, Some((key, value))) => value.span.end.max(key.span.end)..end,
             (None, None) => key.span.start..end,
         };
-        let is_covered = next.is_none_or(|next| !next.dressed)
+        let is_covered = next.is_none_or(|next| !next.has_anchor_or_tag)
             && !self.has_comment(end..range.end)
             && !self.has_comment(range.start..key.span.start);
         is_covered.then(|| Edit::new(range, ""))
     }
 
     /// Takes the items from an index on out of a list.
-    fn cut_list(&self, list: &Part, from: usize) -> Option<Vec<Edit>> {
+    fn cut_list(&self, list: &SyntaxNode, from: usize) -> Option<Vec<Edit>> {
         let Content::List { items, flow } = &list.content else { return None };
         let (kept, spare) = items.split_at_checked(from)?;
-        if !spare.iter().all(Part::is_bounded) {
+        if !spare.iter().all(SyntaxNode::is_bounded) {
             return None;
         }
         if !flow {
-            let line = |item: &Part| Some(Edit::new(self.whole_lines(item.span.start, "-", item.span.end)?, ""));
+            let line = |item: &SyntaxNode| Some(Edit::new(self.whole_lines(item.span.start, "-", item.span.end)?, ""));
             return spare.iter().map(line).collect();
         }
         // An empty place is one only as long as a comma follows.
@@ -147,7 +147,7 @@ impl<'p> Sites<'p, '_, '_> {
 }
 
 /// Whether a figure stands somewhere in a part, perhaps with something beside it.
-fn has_number(part: &Part) -> bool {
+fn has_number(part: &SyntaxNode) -> bool {
     match &part.content {
         Content::List { items, .. } => items.iter().any(has_number),
         Content::Map { pairs, .. } => pairs.iter().any(|(_, value)| has_number(value)),

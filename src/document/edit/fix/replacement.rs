@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{FixCandidate, is_valid_json};
-use super::sites::Sites;
+use super::value_index::ValueIndex;
 use crate::document::catalog::scoring::ScoreRange;
 use crate::document::diagnostics::finding::{Finding, Place};
 use crate::document::diagnostics::kind::{FractionFigure, Kind};
@@ -15,9 +15,9 @@ use crate::document::text::printing::{number, printable};
 use crate::document::text::score_text::{self, ScoreText};
 use crate::document::yaml::repair::WIDE_COMMAS;
 use crate::document::yaml::scalar::{self, Style};
-use crate::document::yaml::source::{Content, Part};
+use crate::document::yaml::source::{Content, SyntaxNode};
 
-impl Sites<'_, '_, '_> {
+impl ValueIndex<'_, '_, '_> {
     pub(super) fn replacement(&self, finding: &Finding) -> Option<FixCandidate> {
         match &finding.kind {
             Kind::UnknownBenchmark { name, nearest }
@@ -88,7 +88,7 @@ impl Sites<'_, '_, '_> {
         let (list, _) = self.item(&finding.place)?;
         let Content::List { items, flow: true } = &list.content else { return None };
         let cores = self.catalog.cores.len();
-        let item = |(index, item): (usize, &Part)| {
+        let item = |(index, item): (usize, &SyntaxNode)| {
             let plain = item.text().filter(|_| item.style() == Some(Style::Plain));
             let (digits, is_percent) = plain
                 .and_then(score_text::digits)
@@ -104,7 +104,7 @@ impl Sites<'_, '_, '_> {
         let digits = |at: usize| Some(score_text::digits(items.get(at)?.text()?)?.0);
         let point = |at: &usize| {
             let (whole, decimals) = (items.get(*at)?, items.get(at + 1)?);
-            let is_ascii = |part: &Part| part.text().is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
+            let is_ascii = |part: &SyntaxNode| part.text().is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
             Some(if is_ascii(whole) && is_ascii(decimals) {
                 Edit::new(whole.span.end..decimals.span.start, ".")
             } else {
@@ -153,13 +153,14 @@ impl Sites<'_, '_, '_> {
                 cells.map(|cell| (*fine, cell))
             })
         });
-        let is_doubtful = |(fine, cell): &(bool, &Part)| {
+        let is_doubtful = |(fine, cell): &(bool, &SyntaxNode)| {
             let text = cell.style().and(cell.text()).filter(|text| !score_text::folded(text).contains('%'));
             let is_it =
                 |number: f64| figures.contains(&FractionFigure { fine: *fine, line: cell.mark.line, value: number });
             text.and_then(lenient_number).is_some_and(is_it)
         };
-        let hundredfold = |(_, cell): (bool, &Part)| Some(Edit::new(cell.span.clone(), times_hundred(cell.text()?)?));
+        let hundredfold =
+            |(_, cell): (bool, &SyntaxNode)| Some(Edit::new(cell.span.clone(), times_hundred(cell.text()?)?));
         let edits: Vec<Edit> = cells.filter(is_doubtful).map(hundredfold).collect::<Option<_>>()?;
         let label = match edits.as_slice() {
             [] => return None,
@@ -213,7 +214,7 @@ impl Sites<'_, '_, '_> {
         capability: &str,
         stated: f64,
         line: u32,
-    ) -> Option<&Part> {
+    ) -> Option<&SyntaxNode> {
         let sections = under(self.root, |key| key == "score").flat_map(|score| under(score, |key| key == section));
         let blocks = sections.flat_map(|section| under(section, &is_meant));
         let lists = blocks.flat_map(|block| under(block, |key| matches!(key, "core" | "fine" | "0" | "1")));
@@ -223,14 +224,14 @@ impl Sites<'_, '_, '_> {
             let fines = catalog.fine_positions.iter().filter_map(|fine| catalog.fines.get(*fine));
             let core = cores.map(|core| &core.name).position(|name| name == capability);
             let fine = fines.map(|fine| &fine.name).position(|name| name == capability);
-            let item = |place: Option<usize>| <[Part]>::get(items, place?);
+            let item = |place: Option<usize>| <[SyntaxNode]>::get(items, place?);
             [item(core), item(fine)]
         };
         let values = lists.flat_map(|list| match &list.content {
             Content::List { items, .. } => named(items).into_iter().flatten().collect::<Vec<_>>(),
             _ => under(list, |key| key == capability).collect(),
         });
-        let is_stated = |value: &&Part| {
+        let is_stated = |value: &&SyntaxNode| {
             value.mark.line == line && value.style().is_some() && value.text().and_then(lenient_number) == Some(stated)
         };
         values.into_iter().find(is_stated)
@@ -238,7 +239,7 @@ impl Sites<'_, '_, '_> {
 }
 
 /// Whether a value has the shape of what its key would be called: with another one the file could not be read any more.
-fn is_shaped_for(value: &Part, unknown: &Kind, name: &str) -> bool {
+fn is_shaped_for(value: &SyntaxNode, unknown: &Kind, name: &str) -> bool {
     let is_map = matches!(value.content, Content::Map { .. });
     let is_list = matches!(value.content, Content::List { .. });
     match (unknown, name) {
@@ -254,7 +255,7 @@ fn is_shaped_for(value: &Part, unknown: &Kind, name: &str) -> bool {
 }
 
 /// The values of a map whose keys are wanted.
-pub(super) fn under(map: &Part, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = &Part> {
+pub(super) fn under(map: &SyntaxNode, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = &SyntaxNode> {
     map.pairs().iter().filter(move |(key, _)| key.text().is_some_and(&wanted)).map(|(_, value)| value)
 }
 
@@ -271,7 +272,7 @@ fn as_json(yaml: &str) -> Option<String> {
 }
 
 /// Writes YAML in the place of a value.
-fn instead(value: &Part, yaml: String) -> FixCandidate {
+fn instead(value: &SyntaxNode, yaml: String) -> FixCandidate {
     (instead_label(&yaml), vec![Edit::new(value.span.clone(), yaml)])
 }
 
@@ -313,9 +314,9 @@ fn score_label(score: &str) -> String {
 }
 
 /// The wide commas between the parts of lists and maps in brackets: in the gaps, nothing else can be one.
-fn commas_in(part: &Part, text: &str, edits: &mut Vec<Edit>) {
+fn commas_in(part: &SyntaxNode, text: &str, edits: &mut Vec<Edit>) {
     let mut last = None;
-    let mut each = |part: &Part, flow: bool, edits: &mut Vec<Edit>| {
+    let mut each = |part: &SyntaxNode, flow: bool, edits: &mut Vec<Edit>| {
         if let Some(from) = last.filter(|_| flow) {
             edits.extend(wide_comma(text, from..part.span.start));
         }

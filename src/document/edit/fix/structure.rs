@@ -5,8 +5,8 @@
 use std::cell::OnceCell;
 
 use super::candidate::FixCandidate;
-use super::sites::Sites;
 use super::syntax;
+use super::value_index::ValueIndex;
 use crate::document::catalog::Catalog;
 use crate::document::diagnostics::finding::Finding;
 use crate::document::diagnostics::severity::Severity;
@@ -20,7 +20,7 @@ use crate::document::text::format::is_json;
 use crate::document::text::printing::{number, printable};
 use crate::document::yaml::front_matter::FrontMatter;
 use crate::document::yaml::scalar::{self, Style};
-use crate::document::yaml::source::{Content, Part};
+use crate::document::yaml::source::{Content, SyntaxNode};
 
 /// Whether all findings of a kind in one document share one mend: what it is shared by.
 pub(super) fn shared(kind: &Structure) -> Option<(&'static str, bool)> {
@@ -36,7 +36,7 @@ pub(super) fn mend(
     finding: &Finding,
     kind: &Structure,
     document: FrontMatter<'_>,
-    sites: Option<&Sites<'_, '_, '_>>,
+    sites: Option<&ValueIndex<'_, '_, '_>>,
     text: &Text<'_>,
     before: &Before<'_, '_>,
 ) -> Option<FixCandidate> {
@@ -85,7 +85,7 @@ pub(super) fn mend(
 }
 
 /// Puts `score:` above a `benchmark:` that stands at the top.
-pub(super) fn score_level(sites: &Sites<'_, '_, '_>, before: &Before<'_, '_>) -> Option<FixCandidate> {
+pub(super) fn score_level(sites: &ValueIndex<'_, '_, '_>, before: &Before<'_, '_>) -> Option<FixCandidate> {
     let pairs = sites.root.pairs();
     let mut benchmarks = pairs.iter().filter(|(key, _)| key.text() == Some("benchmark"));
     let (key, value) = benchmarks.next()?;
@@ -101,7 +101,7 @@ fn missing_level(
     finding: &Finding,
     key: &str,
     level: &str,
-    sites: &Sites<'_, '_, '_>,
+    sites: &ValueIndex<'_, '_, '_>,
     json: bool,
 ) -> Option<FixCandidate> {
     let style = if json { Style::Double } else { Style::Plain };
@@ -133,7 +133,7 @@ fn missing_level(
 }
 
 /// A line with a key above the lines from a byte to the end of a part, which are indented below it.
-fn above_lines(text: &Text<'_>, start: usize, part: &Part, key: &str) -> Option<Vec<Edit>> {
+fn above_lines(text: &Text<'_>, start: usize, part: &SyntaxNode, key: &str) -> Option<Vec<Edit>> {
     if !part.is_bounded() {
         return None;
     }
@@ -154,7 +154,13 @@ fn above_lines(text: &Text<'_>, start: usize, part: &Part, key: &str) -> Option<
 }
 
 /// The columns with the total behind them.
-fn with_total(columns: &Part, key: &Part, total: &str, value: f64, text: &Text<'_>) -> Option<FixCandidate> {
+fn with_total(
+    columns: &SyntaxNode,
+    key: &SyntaxNode,
+    total: &str,
+    value: f64,
+    text: &Text<'_>,
+) -> Option<FixCandidate> {
     let value = number((value * 100.0).round() / 100.0);
     let Content::Map { pairs, flow } = &columns.content else { return None };
     let (last_key, last) = pairs.last()?;

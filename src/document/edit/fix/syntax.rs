@@ -13,7 +13,7 @@ use crate::document::score_file::{Origin, SourceFile, read_score_file};
 use crate::document::text::edit::{Edit, Text, apply};
 use crate::document::text::lines::Line;
 use crate::document::text::printing::printable;
-use crate::document::yaml::front_matter::{self, Bare, begins_with_key, is_fence};
+use crate::document::yaml::front_matter::{self, Unfenced, begins_with_key, is_fence};
 use crate::document::yaml::scalar::{self, Style};
 
 /// What is put in front of a line to keep it out of the YAML.
@@ -48,7 +48,7 @@ pub(super) fn fences(path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<F
     guesses.iter().filter_map(|guess| guess()).find(|draft| {
         let after = apply(text.whole, &draft.1);
         after.as_ref().is_some_and(|after| {
-            let found = front_matter::documents(after, Bare::of(path));
+            let found = front_matter::documents(after, Unfenced::of(path));
             found.is_some_and(|found| found.around.is_none())
         }) && after.and_then(|after| first_fault(path, after, catalog)).is_none()
     })

@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use crate::document::diagnostics::kind::Kind;
 use crate::document::limits;
-use crate::document::yaml::error::Fault;
+use crate::document::yaml::error::YamlError;
 use crate::document::yaml::node::{Node, Value};
 use crate::document::yaml::repair::Repaired;
 
@@ -36,7 +36,7 @@ type Spot<'y> = (Shape, Mark, Option<Cow<'y, str>>);
 
 /// What stands where in a YAML text, in its order.
 #[derive(Debug, Default)]
-pub(in crate::document) struct Outline<'y> {
+pub(in crate::document) struct SpanIndex<'y> {
     spots: Vec<Spot<'y>>,
 }
 
@@ -45,13 +45,13 @@ pub(in crate::document) struct Outline<'y> {
 ///
 /// Events come one by one, so that a text with too much in it is given up early; `serde_yaml` would first read all of
 /// it.
-pub(in crate::document) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<'y>, Span)) -> Result<bool, Fault> {
+pub(in crate::document) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<'y>, Span)) -> Result<bool, YamlError> {
     let mut depth = 0_usize;
     let mut documents = 0_usize;
     let mut count = 0_usize;
     let mut parser = Parser::new_from_str(yaml);
     while let Some(Ok((event, span))) = parser.next_event() {
-        let fault = |kind| Err(Fault { kind, mark: Some(Mark::from(span.start)) });
+        let fault = |kind| Err(YamlError { kind, mark: Some(Mark::from(span.start)) });
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
             Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
@@ -79,9 +79,9 @@ pub(in crate::document) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<
     Ok(false)
 }
 
-impl<'y> Outline<'y> {
+impl<'y> SpanIndex<'y> {
     /// Reads the outline of a text, as far as the parser understands it.
-    pub(in crate::document) fn of(yaml: &'y str) -> Result<Self, Fault> {
+    pub(in crate::document) fn of(yaml: &'y str) -> Result<Self, YamlError> {
         let mut outline = Self::default();
         events(yaml, &mut |event, span| {
             let shape = match &event {

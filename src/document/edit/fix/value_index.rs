@@ -6,30 +6,30 @@ use crate::document::limits;
 use crate::document::text::edit::Text;
 use crate::document::text::mark::Mark;
 use crate::document::text::naming::are_alike;
-use crate::document::yaml::source::{Content, Part};
+use crate::document::yaml::source::{Content, SyntaxNode};
 use crate::order::sort_by_key;
 
 /// Where a part stands.
 #[derive(Clone, Copy)]
 pub(super) enum Role<'p> {
     /// The key of a pair of the map.
-    Key { map: &'p Part, index: usize },
+    Key { map: &'p SyntaxNode, index: usize },
     /// An item of the list.
-    Item { list: &'p Part, index: usize },
+    Item { list: &'p SyntaxNode, index: usize },
     /// The value of a pair of the map.
-    Value { map: &'p Part, index: usize },
+    Value { map: &'p SyntaxNode, index: usize },
 }
 
 /// A part and where it stands.
 #[derive(Clone, Copy)]
 struct Site<'p> {
-    part: &'p Part,
+    part: &'p SyntaxNode,
     role: Role<'p>,
 }
 
 /// The parts of a file, found by their place.
-pub(super) struct Sites<'p, 't, 'c> {
-    pub(super) root: &'p Part,
+pub(super) struct ValueIndex<'p, 't, 'c> {
+    pub(super) root: &'p SyntaxNode,
     pub(super) text: &'p Text<'t>,
     pub(super) catalog: &'c Catalog,
     /// Whether what is written is to be JSON.
@@ -38,8 +38,8 @@ pub(super) struct Sites<'p, 't, 'c> {
     sites: Vec<Site<'p>>,
 }
 
-impl<'p, 't, 'c> Sites<'p, 't, 'c> {
-    pub(super) fn of(root: &'p Part, text: &'p Text<'t>, catalog: &'c Catalog, is_json: bool) -> Self {
+impl<'p, 't, 'c> ValueIndex<'p, 't, 'c> {
+    pub(super) fn of(root: &'p SyntaxNode, text: &'p Text<'t>, catalog: &'c Catalog, is_json: bool) -> Self {
         let mut sites = Vec::new();
         collect(root, &mut sites);
         sort_by_key(&mut sites, |site| site.part.mark);
@@ -53,7 +53,7 @@ impl<'p, 't, 'c> Sites<'p, 't, 'c> {
     }
 
     /// The key at a place, with its map and its index in it. A map in a block has the place of its first key.
-    pub(super) fn key(&self, place: &Place) -> Option<(&'p Part, &'p Part, usize)> {
+    pub(super) fn key(&self, place: &Place) -> Option<(&'p SyntaxNode, &'p SyntaxNode, usize)> {
         self.at(place).find_map(|site| match site.role {
             Role::Key { map, index } if map.pairs().len() <= limits::PAIRS => Some((site.part, map, index)),
             _ => None,
@@ -61,13 +61,13 @@ impl<'p, 't, 'c> Sites<'p, 't, 'c> {
     }
 
     /// The scalar at a place that is the value of a pair or an item of a list.
-    pub(super) fn value(&self, place: &Place) -> Option<&'p Part> {
+    pub(super) fn value(&self, place: &Place) -> Option<&'p SyntaxNode> {
         let is_value = |site: &Site<'p>| !matches!(site.role, Role::Key { .. }) && site.part.style().is_some();
         self.at(place).find(is_value).map(|site| site.part)
     }
 
     /// The pair whose value is at a place, as its map and its index in it.
-    pub(super) fn pair(&self, place: &Place) -> Option<(&'p Part, usize)> {
+    pub(super) fn pair(&self, place: &Place) -> Option<(&'p SyntaxNode, usize)> {
         self.at(place).find_map(|site| match site.role {
             Role::Value { map, index } => Some((map, index)),
             _ => None,
@@ -75,14 +75,14 @@ impl<'p, 't, 'c> Sites<'p, 't, 'c> {
     }
 
     /// The list at a place that is the value of a pair.
-    pub(super) fn list(&self, place: &Place) -> Option<&'p Part> {
+    pub(super) fn list(&self, place: &Place) -> Option<&'p SyntaxNode> {
         let is_list =
             |site: &Site<'p>| matches!((&site.role, &site.part.content), (Role::Value { .. }, Content::List { .. }));
         self.at(place).find(is_list).map(|site| site.part)
     }
 
     /// The item at a place, as its list and its index in it.
-    pub(super) fn item(&self, place: &Place) -> Option<(&'p Part, usize)> {
+    pub(super) fn item(&self, place: &Place) -> Option<(&'p SyntaxNode, usize)> {
         self.at(place).find_map(|site| match site.role {
             Role::Item { list, index } => Some((list, index)),
             _ => None,
@@ -118,7 +118,7 @@ fn plain_key(key: &str) -> &str {
     }
 }
 
-fn collect<'p>(part: &'p Part, sites: &mut Vec<Site<'p>>) {
+fn collect<'p>(part: &'p SyntaxNode, sites: &mut Vec<Site<'p>>) {
     match &part.content {
         Content::List { items, .. } => {
             for (index, item) in items.iter().enumerate() {
