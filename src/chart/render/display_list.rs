@@ -41,7 +41,7 @@ pub(in crate::chart) enum Shape {
     /// A line through points, dashed by lengths drawn and left out in turn; no lengths: solid.
     Path { points: Vec<Point>, width: f64, color: Rgb, dash: &'static [f64] },
     /// A filled form.
-    MarkerShape { form: MarkerShape, at: Point, radius: f64, color: Rgb },
+    Marker { form: MarkerShape, at: Point, radius: f64, color: Rgb },
     /// An open circle.
     Ring { at: Point, radius: f64, color: Rgb },
     /// A line of text.
@@ -123,7 +123,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
                 };
                 if dash.is_empty() { stroke(points) } else { dashes(points, dash).iter().try_for_each(|d| stroke(d)) }
             }
-            Shape::MarkerShape { form, at, radius, color } => match form.corners() {
+            Shape::Marker { form, at, radius, color } => match form.corners() {
                 None => self.area.draw(&Circle::new(self.place(*at), self.px(*radius).max(1), ink(*color).filled())),
                 Some(corners) => {
                     // Around a rounded centre, so that equal markers are equal to the pixel.

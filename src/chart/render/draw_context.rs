@@ -90,7 +90,7 @@ impl<'a> DrawContext<'a> {
     /// A filled form, on nothing.
     pub(in crate::chart) fn form(&mut self, form: MarkerShape, at: Point, radius: f64, color: Rgb) {
         let at = self.at(at);
-        self.draw(Shape::MarkerShape { form, at, radius, color });
+        self.draw(Shape::Marker { form, at, radius, color });
     }
 
     /// The sign of a missing score: a small open ring.
