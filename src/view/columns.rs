@@ -183,6 +183,46 @@ pub fn resolve_left_out(catalog: &Catalog, board: usize, codes: &[String]) -> Ve
     if ranked.iter().all(|b| left_out.contains(b)) { Vec::new() } else { left_out }
 }
 
+/// Leaves a benchmark out of the total of a board, or counts it again. Codes that [`resolve_left_out`] takes for none are forgotten:
+/// else nothing could be counted again that they name.
+pub fn leave_out(catalog: &Catalog, board: usize, codes: &mut Vec<String>, code: &str, on: bool) {
+    if resolve_left_out(catalog, board, codes).is_empty() {
+        let counted = catalog.boards.get(board).into_iter().flat_map(Board::counted);
+        let of_board: Vec<&str> = counted.filter_map(|b| Some(catalog.benchmarks.get(b)?.code.as_str())).collect();
+        codes.retain(|known| !of_board.contains(&known.as_str()));
+    }
+    codes.retain(|known| known != code);
+    if on {
+        codes.push(code.to_owned());
+    }
+}
+
+/// Why a benchmark can be neither left out of the total nor counted in it; `not_common` are those that are left out because not
+/// all models shown have them.
+#[must_use]
+pub fn why_count_stays(ranking: &Ranking, heading: &Heading, not_common: &[usize]) -> Option<&'static str> {
+    let ColumnId::Score(column) = heading.id else { return None };
+    let column = ranking.columns.get(column)?;
+    if column.left_out {
+        let is_lacking = column.benchmark.is_some_and(|benchmark| not_common.contains(&benchmark));
+        return is_lacking.then_some("Not counted: the filter “Only what all shown models have” leaves it out.");
+    }
+    let is_last = ranking.columns.iter().filter(|column| !column.left_out).count() == 1;
+    is_last.then_some("Cannot be left out: no other benchmark counts.")
+}
+
+/// What the filter for what all shown models have comes to: nothing to say if it is off.
+#[must_use]
+pub fn common_in_words(is_on: bool, ranking: &Ranking, not_common: usize) -> String {
+    match (is_on, ranking.subject.benchmark, not_common) {
+        (false, ..) => String::new(),
+        (true, Some(_), _) => "Changes only the total of a whole board.".to_owned(),
+        (true, None, 0) => "No benchmark is left out.".to_owned(),
+        (true, None, 1) => "1 benchmark is left out.".to_owned(),
+        (true, None, count) => format!("{count} benchmarks are left out."),
+    }
+}
+
 /// The benchmarks of a board that not all of these rows have a total on, by index, besides those left out already; none where
 /// nothing would be left.
 #[must_use]

@@ -26,7 +26,11 @@ const NAMED: usize = 3;
 pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> String {
     let subject = subject_name(dataset, ranking);
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|&row| ranking.ranks.get(row).is_some()).collect();
-    let name = |row: &usize| dataset.name_of(*row);
+    // Files of the visitor look like any other model in a sentence.
+    let name = |row: &usize| {
+        let of_preview = if is_preview(dataset, *row) { " (preview)" } else { "" };
+        dataset.name_of(*row).to_owned() + of_preview
+    };
     let total = |row: &usize| ranking.total.get(*row).copied().flatten().unwrap_or_default();
     let Some(leader) = ranked.first() else {
         return match ranking.order.len() {
@@ -39,8 +43,11 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
         (None, Lens::Core | Lens::Fine) => "a capability average of ",
         _ => "",
     };
-    let models =
-        if ranked.len() == 1 { "the only ranked model".to_owned() } else { format!("{} ranked models", ranked.len()) };
+    let models = if ranked.len() == 1 {
+        "the only ranked model".to_owned()
+    } else {
+        format!("{} ranked models{}", ranked.len(), own(dataset, ranked.iter().copied()))
+    };
     let score = format::figure(Some(total(leader)));
     let lead = if in_first.len() > 1 {
         let names = some_named(&in_first.iter().map(|row| name(row)).collect::<Vec<_>>());
@@ -72,9 +79,10 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
 }
 
 /// Which of the models behind the leaders could be first too.
-fn could_be_first<'a>(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&usize) -> &'a str) -> String {
+fn could_be_first(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&usize) -> String) -> String {
     let set = |row: &usize| sets.get(*row).copied().flatten();
-    let could: Vec<&str> = rest.iter().filter(|row| set(row).is_some_and(RankSet::could_be_first)).map(&name).collect();
+    let could: Vec<String> =
+        rest.iter().filter(|row| set(row).is_some_and(RankSet::could_be_first)).map(&name).collect();
     let unknown = match rest.iter().filter(|row| set(row).is_none()).count() {
         0 => String::new(),
         1 => "; one has no interval".to_owned(),
@@ -89,14 +97,26 @@ fn could_be_first<'a>(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&u
 }
 
 /// The first of these names, and how many others there are.
-fn some_named(names: &[&str]) -> String {
+fn some_named(names: &[String]) -> String {
     let named = names.len().min(NAMED);
     match names.len() - named {
-        0 => enumerated(names),
+        0 => enumerated(&names.iter().map(String::as_str).collect::<Vec<_>>()),
         others => {
             let first = names.get(..named).unwrap_or_default().join(", ");
             format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
         }
+    }
+}
+
+fn is_preview(dataset: &Dataset, row: usize) -> bool {
+    dataset.models().get(row).is_some_and(|model| model.preview)
+}
+
+/// How many of these models are the visitor's, to stand behind their number; empty for none.
+fn own(dataset: &Dataset, rows: impl Iterator<Item = usize>) -> String {
+    match rows.filter(|row| is_preview(dataset, *row)).count() {
+        0 => String::new(),
+        own => format!(", {own} of them yours,"),
     }
 }
 
@@ -127,7 +147,8 @@ pub fn coverage_headline(dataset: &Dataset) -> String {
         many => format!("; {} benchmarks have no score at all", in_words(many)),
     };
     format!(
-        "Of {models} models on {} benchmarks, {share} % of the scores are there; {} has most, {} models{nobody}.",
+        "Of {models} models{} on {} benchmarks, {share} % of the scores are there; {} has most, {} models{nobody}.",
+        own(dataset, 0..models),
         benchmarks.len(),
         most.1,
         most.0
@@ -151,12 +172,8 @@ pub fn caption(dataset: &Dataset, ranking: &Ranking, shown: usize) -> String {
 pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: &str) -> (String, String) {
     let catalog = dataset.catalog();
     let all = ranking.order.len();
-    let is_own = |row: &&usize| dataset.models().get(**row).is_some_and(|model| model.preview);
-    let own = match ranking.order.iter().filter(is_own).count() {
-        0 => String::new(),
-        own => format!(", {own} of them yours,"),
-    };
-    let models = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") } + &own;
+    let models = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") };
+    let models = models + &own(dataset, ranking.order.iter().copied());
     let columns = ranking.columns.iter().filter(|column| !column.left_out).count();
     // Models with few benchmarks are ranked where the visitor wants it.
     let scored = |row: &usize| ranking.scored.get(*row).copied().unwrap_or(0);

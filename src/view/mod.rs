@@ -53,7 +53,8 @@ pub use charts::{
 };
 pub use check::{CheckFinding, CheckReport};
 pub use columns::{
-    ColumnId, Columns, Group, Heading, column_named, groups, headings, not_in_common, resolve_left_out, resolve_subject,
+    ColumnId, Columns, Group, Heading, column_named, common_in_words, groups, headings, leave_out, not_in_common,
+    resolve_left_out, resolve_subject, why_count_stays,
 };
 pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
 pub use explain::{Explanation, RankDoubts, Source, explain, metric_words};

@@ -27,6 +27,8 @@ pub struct Rows {
     pub rows: Vec<usize>,
     /// So many of them are pinned to the top.
     pub pinned: usize,
+    /// So many of them are what was asked for: a pinned row stands there whether it is or not.
+    pub matching: usize,
 }
 
 /// The rows to show.
@@ -41,6 +43,7 @@ pub fn rows(dataset: &Dataset, ranking: &Ranking, narrowing: Narrowing<'_>) -> R
     if let Some(only) = narrowing.only {
         rows.retain(|row| only.contains(row));
     }
+    let matching = rows.len();
     let pinned = |row: &usize| narrowing.pinned.contains(row);
     let mut top: Vec<usize> = Vec::new();
     if !narrowing.pinned.is_empty() {
@@ -51,7 +54,7 @@ pub fn rows(dataset: &Dataset, ranking: &Ranking, narrowing: Narrowing<'_>) -> R
     sort(dataset, ranking, narrowing.sort, &mut rows);
     let pinned = top.len();
     top.append(&mut rows);
-    Rows { rows: top, pinned }
+    Rows { rows: top, pinned, matching }
 }
 
 fn sort(dataset: &Dataset, ranking: &Ranking, keys: &[SortKey], rows: &mut Vec<usize>) {

@@ -27,7 +27,7 @@ pub struct ViewState {
     pub facets: Facets,
     /// How the columns are arranged.
     pub columns: Columns,
-    /// Codes of benchmarks left out of the board's total.
+    /// Codes of benchmarks left out of the totals of boards. Those of other boards stay, for when the visitor comes back to these.
     pub left_out: Vec<String>,
     /// Whether benchmarks are left out too that not all models shown have.
     pub common_only: bool,
@@ -295,9 +295,6 @@ impl ViewState {
     /// Turns to a board.
     pub fn go_to_board(&mut self, code: &str) {
         self.page = Page::Board;
-        if self.board != code {
-            self.left_out.clear();
-        }
         code.clone_into(&mut self.board);
         self.benchmark = None;
         self.forget_columns();

@@ -200,13 +200,7 @@ impl SuggestIndex {
         let mut entries = Vec::with_capacity(dataset.models().len() + 128);
         let mut authors: Vec<(String, &str, usize)> = Vec::new();
         let mut known = std::collections::HashMap::new();
-        let mut is_listed = vec![false; dataset.models().len()];
-        for &row in &ranking.order {
-            if let Some(is_listed) = is_listed.get_mut(row) {
-                *is_listed = true;
-            }
-        }
-        let others = (0..).zip(&is_listed).filter(|(_, is_listed)| !**is_listed).map(|(row, _)| row);
+        let others = (0..).zip(is_listed(dataset, ranking)).filter(|(_, is_listed)| !is_listed).map(|(row, _)| row);
         for row in ranking.order.iter().copied().chain(others) {
             let Some(model) = dataset.models().get(row) else { continue };
             let target = SuggestionTarget::Model(model.code.clone());
@@ -399,6 +393,17 @@ pub struct Elsewhere {
     pub is_ranked: bool,
 }
 
+/// Of each model whether a ranking has it.
+fn is_listed(dataset: &Dataset, ranking: &Ranking) -> Vec<bool> {
+    let mut is_listed = vec![false; dataset.models().len()];
+    for &row in &ranking.order {
+        if let Some(is_listed) = is_listed.get_mut(row) {
+            *is_listed = true;
+        }
+    }
+    is_listed
+}
+
 /// The models that a search finds and that have nothing on the present board, with where they have most; at most `most`.
 #[must_use]
 pub fn elsewhere(dataset: &Dataset, ranking: &Ranking, query: &super::Query, most: usize) -> Vec<Elsewhere> {
@@ -413,7 +418,7 @@ pub fn elsewhere(dataset: &Dataset, ranking: &Ranking, query: &super::Query, mos
         let (board, (_, share)) = measured.reduce(|a, b| if b.1.1 > a.1.1 { b } else { a })?;
         Some(Elsewhere { row, board, is_ranked: share >= Ranking::LEAST_COVERAGE })
     };
-    let rows =
-        (0..dataset.models().len()).filter(|row| !ranking.order.contains(row) && query.matches(dataset, ranking, *row));
-    rows.filter_map(best).take(most).collect()
+    let is_here = is_listed(dataset, ranking);
+    let rows = (0..).zip(is_here).filter(|(row, is_here)| !is_here && query.matches(dataset, ranking, *row));
+    rows.map(|(row, _)| row).filter_map(best).take(most).collect()
 }

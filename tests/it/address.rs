@@ -123,6 +123,15 @@ fn where_nothing_is_chosen_any_more_all_is_shown() {
 }
 
 #[test]
+fn what_was_left_out_of_a_board_is_so_still_where_one_comes_back_to_it() {
+    let mut state = ViewState { left_out: vec!["vsi".into()], ..ViewState::default() };
+    for board in ["qa-2d", "navigation", "qa-2d"] {
+        state.go_to_board(board);
+        assert_eq!(state.left_out, ["vsi"], "{board}");
+    }
+}
+
+#[test]
 fn what_is_not_understood_is_left_out() {
     let state = ViewState { board: "qa-3d".into(), ..ViewState::default() };
     for query in [

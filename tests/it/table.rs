@@ -8,8 +8,8 @@ use arena_explorer::document::SourceFile;
 use arena_explorer::load::load;
 use arena_explorer::view::{
     About, ColumnId, Columns, Facet, Facets, Heading, IntervalAxis, Narrowing, Place, Query, RankDoubts, RankReport,
-    ReportFormat, SizeRange, SortKey, cell, explain, facet_options, facts, groups, headings, not_in_common, rows,
-    spreads,
+    ReportFormat, SizeRange, SortKey, cell, common_in_words, explain, facet_options, facts, groups, headings,
+    leave_out, not_in_common, resolve_left_out, rows, spreads, why_count_stays,
 };
 use expect_test::expect;
 use proptest::prelude::*;
@@ -218,6 +218,46 @@ fn benchmarks_that_not_all_have_are_not_in_common() {
 }
 
 #[test]
+fn the_last_benchmark_is_not_left_out_and_what_was_left_out_is_counted_again() {
+    let dataset = small();
+    let catalog = dataset.catalog();
+    let mut codes: Vec<String> = vec!["two".into(), "elsewhere".into()];
+    let why = |codes: &[String], not_common: &[usize], code: &str| {
+        let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+        let left_out = resolve_left_out(catalog, 0, codes).into_iter().chain(not_common.iter().copied());
+        let ranking = Ranking::new(&dataset, subject, 0.5, &left_out.collect::<Vec<_>>());
+        let headings = headings(catalog, &ranking);
+        let heading = headings.iter().find(|heading| heading.code == code).unwrap();
+        why_count_stays(&ranking, heading, not_common)
+    };
+    assert_eq!(why(&codes, &[], "two"), None);
+    assert_eq!(why(&codes, &[], "one"), Some("Cannot be left out: no other benchmark counts."));
+    assert_eq!(why(&codes, &[], "total"), None);
+    let lacking = [catalog.benchmark("two").unwrap()];
+    let filter = "Not counted: the filter “Only what all shown models have” leaves it out.";
+    assert_eq!(why(&[], &lacking, "two"), Some(filter));
+    // A link that leaves out all of them leaves out none, and then one can be left out.
+    codes.extend(catalog.boards[0].counted().map(|b| catalog.benchmarks[b].code.clone()));
+    assert!(resolve_left_out(catalog, 0, &codes).is_empty());
+    leave_out(catalog, 0, &mut codes, "one", true);
+    assert_eq!(codes, ["elsewhere", "one"]);
+    leave_out(catalog, 0, &mut codes, "one", false);
+    assert_eq!(codes, ["elsewhere"]);
+}
+
+#[test]
+fn what_the_filter_for_common_benchmarks_does_is_said() {
+    let dataset = small();
+    let board = ranking(&dataset, Lens::Benchmarks);
+    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: dataset.catalog().benchmark("one").ok() };
+    let benchmark = Ranking::new(&dataset, subject, 0.5, &[]);
+    assert_eq!(common_in_words(false, &board, 0), "");
+    assert_eq!(common_in_words(true, &board, 0), "No benchmark is left out.");
+    assert_eq!(common_in_words(true, &board, 1), "1 benchmark is left out.");
+    assert_eq!(common_in_words(true, &benchmark, 1), "Changes only the total of a whole board.");
+}
+
+#[test]
 fn under_capabilities_coverage_counts_capabilities() {
     let file = named(
         "a.yaml",
@@ -267,6 +307,7 @@ fn pinned_rows_come_first_keep_their_rank_and_pass_every_filter() {
     let narrowing = Narrowing { query: Some(&query), sort: &sort, pinned: &[delta, alpha], ..Narrowing::default() };
     let found = rows(&dataset, &ranking, narrowing);
     assert_eq!((names(&dataset, &found.rows), found.pinned), (vec!["Delta".into(), "Alpha".into(), "beta".into()], 2));
+    assert_eq!(found.matching, 1, "those that were not asked for are not counted");
     assert_eq!(ranking.ranks.get(alpha), Some(2));
 }
 

@@ -129,6 +129,16 @@ fn sentences_say_who_leads_and_how_sure_that_is() {
     for (count, names) in [(3, "M1, M2 and M3"), (4, "M1, M2, M3 and 1 other"), (1000, "M1, M2, M3 and 997 others")] {
         assert_eq!(tied(count), format!("{names} share the lead of {count} ranked models on Main board with 50.0."));
     }
+    // What the visitor brought is said to be theirs.
+    let bundled = load(&[model("Alpha", "50", "70", "")], small_catalog()).dataset;
+    let mine = arena_explorer::load::load_previews(&[model("Mine", "90", "90", "")], &bundled).dataset;
+    let said = headline(&mine, &ranking(&mine, 0.5));
+    assert!(
+        said.starts_with("Mine (preview) leads 2 ranked models, 1 of them yours, on Main board with 90.0; "),
+        "{said}"
+    );
+    let said = arena_explorer::view::coverage_headline(&mine);
+    assert!(said.starts_with("Of 2 models, 1 of them yours, on "), "{said}");
     let nobody = load(&[], small_catalog()).dataset;
     assert_eq!(headline(&nobody, &ranking(&nobody, 0.5)), "No model has scores on Main board yet.");
 }

@@ -34,7 +34,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
         })
     });
     let about = derived(move || {
-        let (ranking, shown) = (app.ranking.get(), app.rows.with(|rows| rows.rows.len()));
+        let (ranking, shown) = (app.ranking.get(), app.rows.with(|rows| rows.matching));
         app.dataset(|dataset| about_table(dataset, &ranking, shown, &app.bundled_on()))
     });
     let method = Signal::derive(move || app.link_to(|state| state.page = Page::Method));

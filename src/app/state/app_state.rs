@@ -17,7 +17,8 @@ use crate::document::{Finding, findings_of_document};
 use crate::order::sort_by_key;
 use crate::view::{
     ColumnId, Group, Heading, IN_SIGHT, IntervalAxis, Misunderstood, Narrowing, Page, Query, Rows, SortKey, Spread,
-    ViewState, column_named, groups, headings, not_in_common, resolve_left_out, resolve_subject, rows, spreads,
+    ViewState, column_named, distinct_names, groups, headings, not_in_common, resolve_left_out, resolve_subject, rows,
+    spreads,
 };
 
 /// Of more models than this the page does not work out the ranks by all rules: that takes all pairs.
@@ -34,6 +35,8 @@ pub(in crate::app) struct AppState {
     pub(in crate::app) workspace: Workspace,
     /// Bundled models and previews.
     pub(in crate::app) models: ErasedMemo<PtrEq<Dataset>>,
+    /// The names of all models, told apart where two are equal.
+    pub(in crate::app) names: ErasedMemo<PtrEq<Vec<String>>>,
     /// What all models come to, for whoever sets one beside them.
     pub(in crate::app) peer_stats: ErasedMemo<Option<PtrEq<PeerStats>>>,
     /// What is looked at, worked out.
@@ -102,6 +105,10 @@ impl AppState {
         let state = RwSignal::new(ViewState::from_query(&history::query()));
         let workspace = Workspace::new(bundle.get_value(), state);
         let models = derived(move || workspace.models.get());
+        let names = derived(move || {
+            let dataset = models.get();
+            PtrEq::new(distinct_names(&dataset, &(0..dataset.models().len()).collect::<Vec<_>>()))
+        });
         let subject = derived(move || {
             let dataset = models.get();
             state.with(|state| (resolve_subject(dataset.catalog(), state), state.rank_all))
@@ -239,6 +246,7 @@ impl AppState {
             link_base,
             workspace,
             models,
+            names,
             peer_stats: peer_stats(models),
             ranking,
             rank_sets,

@@ -9,8 +9,7 @@ use crate::app::components::link::Link;
 use crate::app::reactive::{dyn_view, handler, lasting};
 use crate::app::state::{AppState, OpenColumnMenu};
 use crate::app::table::head::put_first;
-use crate::app::table::toggle;
-use crate::view::{ColumnId, Heading};
+use crate::view::{self, ColumnId, Heading, ViewState};
 
 /// Width of the panel in CSS pixels; the style sheet says the same.
 const WIDTH: f64 = 248.0;
@@ -54,6 +53,8 @@ fn close(app: AppState, code: &str) {
 #[component]
 fn Panel(open: OpenColumnMenu, heading: Heading) -> impl IntoView {
     let app = AppState::get();
+    let why_not =
+        untrack(|| app.not_common.with(|lacking| view::why_count_stays(&app.ranking.get(), &heading, lacking)));
     let Heading { id, code, name, about, counts, .. } = heading.clone();
     let benchmark = app.ranking.with_untracked(|ranking| match id {
         ColumnId::Score(column) if ranking.subject.benchmark.is_none() => ranking.columns.get(column)?.benchmark,
@@ -72,12 +73,16 @@ fn Panel(open: OpenColumnMenu, heading: Heading) -> impl IntoView {
             app.column_menu.set(None);
         }
     });
-    let count = counts.map(|counts| {
+    let count = counts.filter(|_| why_not.is_none()).map(|counts| {
         let this = code.clone();
         let label =
             if counts { format!("Leave {name} out of the total") } else { format!("Count {name} in the total") };
         let count = handler(move |_| {
-            app.replace(|state| toggle(&mut state.left_out, &this, counts));
+            let board = app.ranking.with_untracked(|ranking| ranking.subject.board);
+            let leave_out = |state: &mut ViewState| {
+                app.dataset(|dataset| view::leave_out(dataset.catalog(), board, &mut state.left_out, &this, counts));
+            };
+            untrack(|| app.replace(leave_out));
             close(app, &this);
         });
         view! { <button type="button" on:click=count>{label}</button> }
@@ -98,6 +103,7 @@ fn Panel(open: OpenColumnMenu, heading: Heading) -> impl IntoView {
         <div id=PANEL class="column-menu" role="dialog" aria-label=format!("Column {name}") tabindex="-1"
             style:left=format!("{}px", open.left) style:top=format!("{}px", open.top) on:keydown=key on:focusout=left>
             {(!about.is_empty()).then(|| view! { <p class="about">{about}</p> })}
+            {why_not.map(|why| view! { <p class="about">{why}</p> })}
             {count}
             {page}
             <button type="button" on:click=first>"Move beside the name"</button>

@@ -107,6 +107,12 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
         rest();
         listeners.into_iter().for_each(WindowListenerHandle::remove);
         app.in_sight.try_set((0, view::IN_SIGHT));
+        app.hovered.try_set(None);
+    });
+    // What stands below the pointer may be another row now, or none.
+    Effect::new(move |_| {
+        app.rows.with(|_| ());
+        app.hovered.set(None);
     });
     Effect::new(move |_| {
         let pointed = lasting(app.hovered).get();
@@ -181,11 +187,12 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
     let left = handler(move |_| app.hovered.set(None));
 
     let count = move || app.rows.with(|rows| rows.rows.len());
+    let matching = move || app.rows.with(|rows| rows.matching);
     let grouped = bool_signal(move || !app.groups.with(Vec::is_empty));
     let all_rows = text_signal(move || {
         (count() + app.expanded_positions.with(Vec::len) + 1 + usize::from(grouped.get())).to_string()
     });
-    let caption = text_signal(move || app.dataset(|dataset| caption(dataset, &app.ranking.get(), count())));
+    let caption = text_signal(move || app.dataset(|dataset| caption(dataset, &app.ranking.get(), matching())));
     let columns = text_signal(move || (app.headings.with(Vec::len) + 1).to_string());
     let group_row = dyn_view(move || {
         let groups = app.groups.get();
@@ -219,7 +226,7 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
                     on:pointerover=over on:pointerleave=left></tbody>
             </table>
             <Announcer/>
-            {show_when(move || count() == 0, move || view! { <div class="nothing"><Nothing/></div> })}
+            {show_when(move || matching() == 0, move || view! { <div class="nothing"><Nothing/></div> })}
         </div>
     }
 }
@@ -365,7 +372,7 @@ fn Announcer() -> impl IntoView {
             let (ranking, rows) = (app.ranking.get(), app.rows.get());
             app.sort.with(|sort| {
                 app.all_headings.with(|headings| {
-                    view::Announcement::new(dataset, &ranking, headings, sort, (&query, no_facets), rows.rows.len())
+                    view::Announcement::new(dataset, &ranking, headings, sort, (&query, no_facets), rows.matching)
                 })
             })
         })

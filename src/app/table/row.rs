@@ -47,6 +47,8 @@ pub(in crate::app) fn stop_of_column(column: usize) -> usize {
 struct Content {
     code: String,
     name: Vec<(String, bool)>,
+    /// The name, told apart from others that are equal.
+    distinct: String,
     authors: Vec<(String, bool)>,
     facts: String,
     href: String,
@@ -177,10 +179,12 @@ impl Row {
             set(&self.element, "aria-rowindex", &content.index.to_string());
         }
         if shown.code != content.code || shown.name != content.name || shown.code.is_empty() {
-            let name: String = content.name.iter().map(|(part, _)| part.as_str()).collect();
             if let Some(bdi) = self.link.first_element_child() {
                 marked(&bdi, &content.name);
             }
+        }
+        if shown.distinct != content.distinct || shown.code.is_empty() {
+            let name = &content.distinct;
             set(&self.choose, "aria-label", &format!("Choose {name} for the charts"));
             set(&self.more, "aria-label", &format!("Everything about {name}"));
             set(&self.pin, "aria-label", &format!("Pin {name} to the top"));
@@ -392,6 +396,7 @@ fn content(picture: &Picture, place: usize) -> Option<(Content, Vec<Cell>)> {
     let content = Content {
         code: model.code.clone(),
         name,
+        distinct: picture.names.get(row)?.clone(),
         authors: authors(model, &picture.query),
         facts: view::facts(model),
         href: href(&to),

@@ -18,7 +18,7 @@ use crate::app::table::export::Export;
 use crate::app::table::head::{move_column, put_first};
 use crate::app::table::key::Key;
 use crate::app::table::tray::Tray;
-use crate::view::{Facet, FacetOption, FacetOptions, Facets, Heading, facet_options};
+use crate::view::{Facet, FacetOption, FacetOptions, Facets, Heading, common_in_words, facet_options};
 
 /// A tool, of which one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,12 +236,8 @@ fn Filters() -> impl IntoView {
         let on = event_target_checked(&event);
         app.replace(|state| state.common_only = on);
     });
-    let left_out = text_signal(move || match (common.get(), app.not_common.with(Vec::len)) {
-        (false, _) => String::new(),
-        (true, 0) => "No benchmark is left out.".to_owned(),
-        (true, 1) => "1 benchmark is left out.".to_owned(),
-        (true, count) => format!("{count} benchmarks are left out."),
-    });
+    let left_out =
+        text_signal(move || common_in_words(common.get(), &app.ranking.get(), app.not_common.with(Vec::len)));
     view! {
         <div class="facets">
             <fieldset>

@@ -63,9 +63,8 @@ pub(in crate::app) fn Tray(export: Box<dyn Fn() + Send + Sync>) -> impl IntoView
 fn Chips() -> impl IntoView {
     let app = AppState::get();
     let chip = move |row: usize| {
-        let (code, name) = app.dataset(|dataset| {
-            dataset.models().get(row).map(|model| (model.code.clone(), model.name.clone())).unwrap_or_default()
-        });
+        let code = app.dataset(|dataset| dataset.code_of(row).to_owned());
+        let name = app.names.with(|names| names.get(row).cloned()).unwrap_or_default();
         let label = format!("Remove {name} from the chosen models");
         let remove = handler(move |_| {
             app.replace(|state| state.choose(&code, false));

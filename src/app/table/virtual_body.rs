@@ -36,6 +36,8 @@ const STEP: usize = 6;
 /// Everything that rows show.
 pub(in crate::app) struct Picture {
     pub(in crate::app) models: PtrEq<Dataset>,
+    /// Of all models, told apart.
+    pub(in crate::app) names: PtrEq<Vec<String>>,
     pub(in crate::app) ranking: PtrEq<Ranking>,
     pub(in crate::app) rank_sets: PtrEq<Vec<Option<RankSet>>>,
     pub(in crate::app) rows: PtrEq<Rows>,
@@ -59,6 +61,7 @@ impl Picture {
         let headings = app.headings.get();
         Self {
             models: app.models.get(),
+            names: app.names.get(),
             ranking: app.ranking.get(),
             rank_sets: app.rank_sets.get(),
             rows: app.rows.get(),
