@@ -142,9 +142,20 @@ fn Boards() -> impl IntoView {
         let (code, name, title) = (code.clone(), name.clone(), name.clone());
         view! { <li title=title><Link to=Signal::derive(move || to(&code)) current>{name}</Link></li> }
     };
+    // On a page that is none of these, none is chosen: who picks the board that was shown last comes back to it.
+    let chosen = app.part(|state| state.page.clone());
+    let chosen = derived(move || {
+        chosen.with(|page| match page {
+            Page::Board => shown.get(),
+            Page::Benchmarks(_) => "?benchmarks".to_owned(),
+            Page::Method => "?method".to_owned(),
+            _ => String::new(),
+        })
+    });
+    let is_chosen = move |value: &'static str| bool_signal(move || chosen.with(|chosen| chosen == value));
     let option = |(code, name): &(String, String)| {
         let this = code.clone();
-        let selected = Signal::derive(move || shown.with(|shown| *shown == this));
+        let selected = Signal::derive(move || chosen.with(|chosen| *chosen == this));
         view! { <option value=code.clone() selected=selected>{name.clone()}</option> }
     };
     // Codes of boards begin with a letter or a digit.
@@ -159,20 +170,16 @@ fn Boards() -> impl IntoView {
         }));
     });
     let on_index = app.part(|state| matches!(state.page, Page::Benchmarks(_) | Page::Benchmark(_)));
-    let on_method = app.part(|state| state.page == Page::Method);
     // What was picked by hand stays picked, whatever the options say.
-    let chosen = text_signal(move || match (on_index.get(), on_method.get()) {
-        (true, _) => "?benchmarks".to_owned(),
-        (_, true) => "?method".to_owned(),
-        _ => shown.get(),
-    });
+    let picked = text_signal(move || chosen.get());
     view! {
         <nav class="boards" aria-label="Boards"><ul>{boards.iter().map(tab).collect_view()}</ul></nav>
-        <select class="boards-menu" aria-label="Board" prop:value=chosen on:change=choose>
+        <select class="boards-menu" aria-label="Board" prop:value=picked on:change=choose>
+            <option value="" hidden selected=is_chosen("")>"Boards"</option>
             {boards.iter().map(option).collect_view()}
             <optgroup label="About">
-                <option value="?benchmarks" selected=bool_signal(move || on_index.get())>"All benchmarks"</option>
-                <option value="?method" selected=bool_signal(move || on_method.get())>"How ranks are made"</option>
+                <option value="?benchmarks" selected=is_chosen("?benchmarks")>"All benchmarks"</option>
+                <option value="?method" selected=is_chosen("?method")>"How ranks are made"</option>
             </optgroup>
         </select>
         <nav class="pages" aria-label="Pages"><Link to=index current=bool_signal(move || on_index.get())>"Benchmarks"</Link></nav>

@@ -333,6 +333,10 @@ test('a preview never replaces a bundled model: it stands beside it, with a warn
   expect(await links.nth(0).getAttribute('href')).not.toBe(await links.nth(1).getAttribute('href'));
   await explorer.choose('o3').nth(1).check();
   await expect(explorer.choose('o3').nth(0)).not.toBeChecked();
+  // Who does not see the row hears which of the two a control is for.
+  await expect(explorer.row('o3').nth(0).getByRole('button', { name: 'Pin o3 (bundled) to the top' })).toHaveCount(1);
+  await expect(explorer.row('o3').nth(1).getByRole('button', { name: 'Pin o3 (o3.md) to the top' })).toHaveCount(1);
+  await expect(explorer.page.getByRole('button', { name: 'Remove o3 (o3.md) from the chosen models' })).toBeVisible();
   await explorer.openFile('o3');
   const warning = explorer.pane('Issues').getByRole('listitem').filter({ hasText: 'warning' }).filter({ hasText: 'o3' });
   await expect(warning.first()).toBeVisible();

@@ -168,7 +168,7 @@ export class Explorer {
 
   /** What chooses a model for the charts. */
   choose(name: string) {
-    return this.table.getByRole('checkbox', { name: `Choose ${name} for the charts`, exact: true });
+    return this.row(name).getByRole('checkbox');
   }
 
   figure(name: string | RegExp) {

@@ -198,6 +198,35 @@ test('on the way to another page the focus goes to what is new', async ({ page, 
   await expect(explorer.title).toContainText('o3');
   // The link is gone; who reads by ear or keyboard must not be thrown back to the top of the document.
   await expect(explorer.main).toBeFocused();
+  // So it does on the way back.
+  await page.getByRole('link', { name: 'Arena Explorer' }).focus();
+  await page.goBack();
+  await expect(explorer.table).toBeVisible();
+  await expect(explorer.main).toBeFocused();
+});
+
+test('Escape closes one thing at a time', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.row('o3').getByRole('gridcell').last().click();
+  const explained = page.getByRole('dialog', { name: /of o3$/ });
+  await expect(explained).toBeFocused();
+  for (const [key, name] of [['Control+k', 'Commands'], ['?', 'Keyboard shortcuts']]) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name })).toBeHidden();
+    await expect(explained, name).toBeVisible();
+  }
+  await explorer.search.pressSequentially('o3');
+  await expect(explorer.search).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(explorer.search).toHaveAttribute('aria-expanded', 'false');
+  await expect(explorer.search).toHaveValue('o3');
+  await page.keyboard.press('Escape');
+  await expect(explorer.search).toHaveValue('');
+  await expect(explained).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(explained).toBeHidden();
 });
 
 test('a preview can be removed by the keyboard, and the focus stays on the page', async ({ page, explorer }) => {

@@ -212,10 +212,16 @@ test('leaving a benchmark out recomputes everything, as on the command line', as
   await page.getByRole('button', { name: 'Leave ERQA out of the total' }).press('Enter');
   await expect(page).toHaveURL(/without=vsi,erqa/);
   expect(await shown(explorer)).toEqual(asShown(rank({ board: 'qa-2d', without: 'vsi,erqa' })));
+  // Another board in between changes nothing of it.
+  await explorer.board('Task planning').click();
+  await explorer.board('2D embodied QA').click();
   await explorer.lens('Core capabilities').click();
   await expect(explorer.table.getByRole('caption')).toContainText('without VSI and ERQA: scores by core');
   const report = rank({ board: 'qa-2d', lens: 'core', without: 'vsi,erqa' });
   expect(await explorer.column('Average')).toEqual(report.rows.map((row) => figure(row.total)));
+  // The last one stays, with the reason.
+  await explorer.open('?board=navigation-custom&without=mp3d');
+  await expect(await explorer.columnMenu('HM3D')).toContainText('Cannot be left out: no other benchmark counts.');
 });
 
 test('pinned models stand first, keep their rank, and pass every filter', async ({ page, explorer }) => {
@@ -229,6 +235,11 @@ test('pinned models stand first, keep their rank, and pass every filter', async 
   expect(rows.map((row) => row.Model)).toEqual(['VeBrain', 'Gemini-2.5-Pro', 'Gemini-2.0-flash', 'Gemini-1.5-Pro', 'Gemini-1.5-flash', 'Gemini-2.0-Pro']);
   expect(rows[0].Rank).toBe(ranks.VeBrain);
   await expect(explorer.row('VeBrain').getByRole('button', { pressed: true })).toBeVisible();
+  // It is not what was looked for.
+  await expect(explorer.main.getByText('5 of 62 models')).toBeVisible();
+  await explorer.search.fill('zzzz');
+  await expect(explorer.region.getByText('No model’s name, author or component matches “zzzz”.')).toBeVisible();
+  await expect.poll(() => explorer.column('Model')).toEqual(['VeBrain']);
 });
 
 test('a row unfolds in place to all columns of its model with ranks', async ({ page, explorer }) => {

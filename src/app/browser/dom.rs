@@ -39,6 +39,20 @@ pub(in crate::app) fn focus_only(id: &str) {
     }
 }
 
+/// Moves the focus to an element and scrolls nothing.
+pub(in crate::app) fn focus_in_place(id: &str) {
+    if let Some(element) = element(id) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Whether a dialog is open that all keys go to.
+pub(in crate::app) fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
+
 /// Whether keys go into a field.
 pub(in crate::app) fn is_typing() -> bool {
     let typed_into = |element: web_sys::Element| match element.tag_name().as_str() {

@@ -178,10 +178,20 @@ pub(super) fn follow(app: AppState, target: &SuggestionTarget) {
                 app.push(app.link_to_untracked(|state| state.page = crate::view::Page::Board));
             }
             // The tools may have to be made first.
-            return request_animation_frame(|| request_animation_frame(|| press("export-button")));
+            return request_animation_frame(|| {
+                request_animation_frame(|| {
+                    // What is open would be closed.
+                    if dom::element("export").is_none() {
+                        press("export-button");
+                    }
+                    dom::focus("export-button");
+                });
+            });
         }
     };
     app.push(to);
+    // From the field to what it led to, which may be the same page with other columns.
+    request_animation_frame(|| dom::focus("content"));
 }
 
 fn press(id: &str) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::aggregate::{BoardScores, CapabilityScores, RankSet, Ranking, RuleRanks, tukey_kramer};
-use crate::app::browser::history;
+use crate::app::browser::{dom, history};
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::{ErasedMemo, derived};
 use crate::app::state::peer_stats::{PeerStats, peer_stats};
@@ -346,13 +346,8 @@ impl AppState {
         let before = self.state.get_untracked();
         if before != state {
             history::push(&state);
-            let within_files = matches!((&before.page, &state.page), (Page::Files(_), Page::Files(_)));
-            let other_page = before.page != state.page && !within_files;
-            self.state.set(state);
-            // Who is typing goes on typing.
-            if other_page && !crate::app::browser::dom::is_typing() {
-                // The link that led here is gone; whoever reads by ear or keyboard goes on at the new page's beginning.
-                request_animation_frame(|| crate::app::browser::dom::focus("content"));
+            if self.show(state) {
+                request_animation_frame(|| dom::focus("content"));
             }
         }
     }
@@ -369,7 +364,22 @@ impl AppState {
 
     /// Takes a state that the browser came back to.
     pub(in crate::app) fn restore(self, state: ViewState) {
+        if self.show(state) {
+            // The browser scrolls to where the page was left.
+            request_animation_frame(|| dom::focus_in_place("content"));
+        }
+    }
+
+    /// Shows a state. Gives whether the focus is to go to the beginning of the page: on another one the link that led there is
+    /// gone, but who is typing goes on typing.
+    fn show(self, state: ViewState) -> bool {
+        let before = self.state.get_untracked().page;
+        let within_page = match (&before, &state.page) {
+            (Page::Files(_), Page::Files(_)) | (Page::Benchmarks(_), Page::Benchmarks(_)) => true,
+            (before, page) => before == page,
+        };
         self.state.set(state);
+        !within_page && !dom::is_typing()
     }
 
     /// ISO date on which the bundled models were bundled.

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::app::browser::dom;
 use crate::app::components::coded::coded;
 use crate::app::components::finding_list::ListedIn;
 use crate::app::components::link::Link;
@@ -36,12 +37,14 @@ pub(in crate::app) fn ExplanationPanel() -> impl IntoView {
     Effect::new(move |before: Option<Option<Explained>>| {
         let asked = lasting(app.explained).get();
         if asked.is_some() && before.flatten() != asked {
-            request_animation_frame(|| crate::app::browser::dom::focus_only("explanation"));
+            request_animation_frame(|| dom::focus_only("explanation"));
         }
         asked
     });
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && app.explained.with_untracked(Option::is_some) {
+        // One thing at a time: a list, a dialog or what is typed comes first.
+        let is_free = || !event.default_prevented() && !dom::is_typing() && !dom::is_dialog_open();
+        if event.key() == "Escape" && is_free() && app.explained.with_untracked(Option::is_some) {
             app.explained.set(None);
         }
     });

@@ -178,10 +178,10 @@ impl Row {
         if shown.index != content.index {
             set(&self.element, "aria-rowindex", &content.index.to_string());
         }
-        if shown.code != content.code || shown.name != content.name || shown.code.is_empty() {
-            if let Some(bdi) = self.link.first_element_child() {
-                marked(&bdi, &content.name);
-            }
+        if (shown.code != content.code || shown.name != content.name || shown.code.is_empty())
+            && let Some(bdi) = self.link.first_element_child()
+        {
+            marked(&bdi, &content.name);
         }
         if shown.distinct != content.distinct || shown.code.is_empty() {
             let name = &content.distinct;
