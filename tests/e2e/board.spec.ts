@@ -90,6 +90,11 @@ test.describe('on a phone', () => {
     await expect(explorer.figures).toHaveCount(0);
     await page.getByRole('button', { name: 'Charts' }).click();
     await expect(explorer.figures).toHaveCount(1);
+    // From a page that is no board one comes back to the board that was shown last.
+    await page.getByRole('link', { name: 'Data quality' }).click();
+    await expect(explorer.title).toHaveText('Data quality');
+    await explorer.boardMenu.selectOption(BOARDS.at(-1)!.name);
+    await expect(explorer.title).toHaveText(BOARDS.at(-1)!.name);
   });
 });
 

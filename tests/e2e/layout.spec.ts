@@ -284,6 +284,12 @@ test('a table that is wider than a phone says so by a shadow, and texts are no c
   const table = page.getByRole('region', { name: 'Ranks and totals by board' });
   expect(await table.evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)).toBeGreaterThan(0);
   expect(await table.evaluate((scroller) => getComputedStyle(scroller).backgroundAttachment)).toBe('local, local, scroll, scroll');
+  // Of the index of benchmarks one sees whose row it is, wherever it is scrolled to.
+  await explorer.open('?page=benchmarks');
+  const index = page.getByRole('region', { name: 'Table of benchmarks' });
+  await index.evaluate((scroller) => scroller.scrollTo({ left: 400, behavior: 'instant' }));
+  await expect(index.getByRole('columnheader', { name: 'Metric' })).toBeInViewport({ ratio: 1 });
+  await expect(index.getByRole('link', { name: 'UniEQA' })).toBeInViewport({ ratio: 1 });
   // A link in a sentence stands in its line.
   await page.setViewportSize({ width: 1440, height: 900 });
   await explorer.open('?page=method');

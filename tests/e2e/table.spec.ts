@@ -238,6 +238,21 @@ test('changes of order and rows are said in one place, once, and nothing is said
   await expect(said).toHaveText([/^Task planning: scores by benchmark\. \d+ models\.$/]);
 });
 
+test('a row is pointed at no longer once there are others', async ({ page, explorer }) => {
+  await explorer.open();
+  const pointed = explorer.table.locator('[data-pointed]');
+  await explorer.model('o3').hover();
+  await expect(pointed).toHaveCount(1);
+  await explorer.model('o3').focus();
+  await page.keyboard.press('Enter');
+  await expect(explorer.title).toContainText('o3');
+  // Where the pointer meets no row on the way back.
+  await page.mouse.move(0, 0);
+  await page.goBack();
+  await expect(explorer.table).toBeVisible();
+  await expect(pointed).toHaveCount(0);
+});
+
 test('the row that has the focus stays while the table is scrolled', async ({ page, explorer }) => {
   await explorer.open('?coverage=any');
   const { rows } = await explorer.read();
