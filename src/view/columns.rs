@@ -2,82 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::column_id::ColumnId;
 use super::markup::push_text;
-use super::{SortKey, ViewState};
-use crate::aggregate::{Lens, Ranking, Subject};
+use super::sort_key::SortKey;
+use crate::aggregate::{Lens, Ranking};
 use crate::chart::text_width;
-use crate::dataset::Dataset;
-use crate::document::{Board, Catalog};
+use crate::document::Catalog;
 
 /// Text size of the names in the head of the table, in CSS pixels; the style sheet says the same.
 const NAME_TEXT: f64 = 11.0;
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ColumnId {
-    /// Rank on the subject.
-    Rank,
-    /// Name and authors.
-    Model,
-    /// Year of release.
-    Year,
-    /// Billions of parameters.
-    Size,
-    /// Whether the weights are open.
-    Open,
-    /// For how many of the board's benchmarks the model has a total.
-    Coverage,
-    /// Board total, capability average or benchmark total.
-    Total,
-    /// Average rank over the board's benchmarks.
-    AverageRank,
-    /// A core capability that stands for its fine-grained ones, by index.
-    Core(usize),
-    /// A column of scores, by index.
-    Score(usize),
-}
-
-impl ColumnId {
-    /// What kind of column it is: its class in the style sheet.
-    #[must_use]
-    pub fn class(self) -> &'static str {
-        match self {
-            Self::Rank => "rank",
-            Self::Model => "model",
-            Self::Year => "year",
-            Self::Size => "size",
-            Self::Open => "open",
-            Self::Coverage => "coverage",
-            Self::Total => "total",
-            Self::AverageRank => "average-rank",
-            Self::Core(_) | Self::Score(_) => "score",
-        }
-    }
-
-    /// Whether it always comes first: what a row is about stays in sight.
-    #[must_use]
-    pub fn is_fixed(self) -> bool {
-        matches!(self, Self::Rank | Self::Model)
-    }
-
-    /// Whether it is shown only where the visitor asks for it: what stands under a model's name too.
-    #[must_use]
-    pub fn is_optional(self) -> bool {
-        matches!(self, Self::Year | Self::Size | Self::Open)
-    }
-
-    /// Whether it holds figures that a ranking gives, rather than facts about the model.
-    #[must_use]
-    pub fn is_figure(self) -> bool {
-        !matches!(self, Self::Model | Self::Year | Self::Size | Self::Open)
-    }
-
-    /// Whether it holds scores.
-    #[must_use]
-    pub fn is_percent(self) -> bool {
-        matches!(self, Self::Total | Self::Core(_) | Self::Score(_))
-    }
-}
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -158,83 +91,6 @@ fn name_parts(name: &str) -> Vec<&str> {
     }
     parts.extend(name.get(from..));
     parts
-}
-
-/// Finds what a state looks at. A board or benchmark that does not exist gives the first board; a benchmark that the
-/// board does not count gives the board.
-#[must_use]
-pub fn resolve_subject(catalog: &Catalog, state: &ViewState) -> Subject {
-    let board = catalog.boards.iter().position(|board| board.code == state.board).unwrap_or(0);
-    let benchmark = state.benchmark.as_ref().and_then(|code| {
-        let index = catalog.benchmarks.iter().position(|benchmark| benchmark.code == *code)?;
-        catalog.boards.get(board)?.counted().any(|b| b == index).then_some(index)
-    });
-    Subject { board, lens: state.lens, benchmark }
-}
-
-/// The benchmarks of a board that the visitor left out of its total, by index, in catalog order. Somebody who leaves all of
-/// them out leaves out none: a board of nothing ranks nobody.
-#[must_use]
-pub fn resolve_left_out(catalog: &Catalog, board: usize, codes: &[String]) -> Vec<usize> {
-    let ranked = catalog.boards.get(board).map(|board| board.benchmarks.as_slice()).unwrap_or_default();
-    let counted = catalog.boards.get(board).into_iter().flat_map(Board::counted);
-    let named = |b: &usize| catalog.benchmarks.get(*b).is_some_and(|about| codes.contains(&about.code));
-    let left_out: Vec<usize> = counted.filter(named).collect();
-    if ranked.iter().all(|b| left_out.contains(b)) { Vec::new() } else { left_out }
-}
-
-/// Leaves a benchmark out of the total of a board, or counts it again. Codes that [`resolve_left_out`] takes for none are forgotten:
-/// else nothing could be counted again that they name.
-pub fn leave_out(catalog: &Catalog, board: usize, codes: &mut Vec<String>, code: &str, on: bool) {
-    if resolve_left_out(catalog, board, codes).is_empty() {
-        let counted = catalog.boards.get(board).into_iter().flat_map(Board::counted);
-        let of_board: Vec<&str> = counted.filter_map(|b| Some(catalog.benchmarks.get(b)?.code.as_str())).collect();
-        codes.retain(|known| !of_board.contains(&known.as_str()));
-    }
-    codes.retain(|known| known != code);
-    if on {
-        codes.push(code.to_owned());
-    }
-}
-
-/// Why a benchmark can be neither left out of the total nor counted in it; `not_common` are those that are left out because not
-/// all models shown have them.
-#[must_use]
-pub fn why_count_stays(ranking: &Ranking, heading: &Heading, not_common: &[usize]) -> Option<&'static str> {
-    let ColumnId::Score(column) = heading.id else { return None };
-    let column = ranking.columns.get(column)?;
-    if column.left_out {
-        let is_lacking = column.benchmark.is_some_and(|benchmark| not_common.contains(&benchmark));
-        return is_lacking.then_some("Not counted: the filter “Only what all shown models have” leaves it out.");
-    }
-    let is_last = ranking.columns.iter().filter(|column| !column.left_out).count() == 1;
-    is_last.then_some("Cannot be left out: no other benchmark counts.")
-}
-
-/// What the filter for what all shown models have comes to: nothing to say if it is off.
-#[must_use]
-pub fn common_in_words(is_on: bool, ranking: &Ranking, not_common: usize) -> String {
-    match (is_on, ranking.subject.benchmark, not_common) {
-        (false, ..) => String::new(),
-        (true, Some(_), _) => "Changes only the total of a whole board.".to_owned(),
-        (true, None, 0) => "No benchmark is left out.".to_owned(),
-        (true, None, 1) => "1 benchmark is left out.".to_owned(),
-        (true, None, count) => format!("{count} benchmarks are left out."),
-    }
-}
-
-/// The benchmarks of a board that not all of these rows have a total on, by index, besides those left out already; none where
-/// nothing would be left.
-#[must_use]
-pub fn not_in_common(dataset: &Dataset, board: usize, rows: &[usize], left_out: &[usize]) -> Vec<usize> {
-    let ranked = dataset.catalog().boards.get(board).map(|board| board.benchmarks.as_slice()).unwrap_or_default();
-    let counted = || ranked.iter().copied().filter(|b| !left_out.contains(b));
-    let lacks = |b: &usize| {
-        let totals = dataset.total(*b);
-        rows.iter().any(|row| totals.get(*row).is_none())
-    };
-    let lacking: Vec<usize> = counted().filter(lacks).collect();
-    if lacking.len() == counted().count() { Vec::new() } else { lacking }
 }
 
 /// All columns of a ranking, from left to right, as they come.

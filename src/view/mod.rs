@@ -10,10 +10,12 @@ mod benchmark;
 mod bibtex;
 mod charts;
 mod check;
+mod column_id;
 mod columns;
 mod compare;
 mod explain;
 mod facets;
+mod figures;
 mod first_sight;
 mod format;
 mod headline;
@@ -32,7 +34,9 @@ mod report;
 mod rows;
 mod rules;
 mod score_link;
+mod sort_key;
 mod state;
+mod subject;
 mod suggest;
 mod table;
 mod versions;
@@ -52,13 +56,12 @@ pub use charts::{
     core_profile, coverage_matrix, fine_lanes, question_bars, question_matrix, standing_strips,
 };
 pub use check::{CheckFinding, CheckReport};
-pub use columns::{
-    ColumnId, Columns, Group, Heading, column_named, common_in_words, groups, headings, leave_out, not_in_common,
-    resolve_left_out, resolve_subject, why_count_stays,
-};
+pub use column_id::ColumnId;
+pub use columns::{Columns, Group, Heading, column_named, groups, headings};
 pub use compare::{Comparison, Duel, MOST_COMPARED, PartialBenchmark, SharedBenchmark};
 pub use explain::{Explanation, RankDoubts, Source, explain, metric_words};
 pub use facets::{Facet, FacetOption, FacetOptions, Facets, SizeRange, facet_options, filtered};
+pub use figures::{figure_in, ranked_figure_in};
 pub use first_sight::{IN_SIGHT, first_sight};
 pub use format::{
     MISSING, beside_median, certain_ranks, coverage, difference, figure, hundredths, interval, interval_cell, ordinal,
@@ -78,11 +81,13 @@ pub use report::{About, RankReport, ReportColumn, ReportCoverage, ReportFormat, 
 pub use rows::{Narrowing, Rows, rows};
 pub use rules::{by_each_rule, by_other_rules, rule_words};
 pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack, unpack_compressed};
-pub use state::{IndexFilter, Page, SortKey, Theme, ViewState};
+pub use sort_key::SortKey;
+pub use state::{IndexFilter, Page, Theme, ViewState};
+pub use subject::{common_in_words, leave_out, not_in_common, resolve_left_out, resolve_subject, why_count_stays};
 pub use suggest::{
     Elsewhere, SuggestIndex, Suggestion, SuggestionGroup, SuggestionTarget, Suggestions, elsewhere, with_filter,
 };
-pub use table::{Cell, Place, Spread, cell, facts, figure_in, mark, ranked_figure_in, spreads};
+pub use table::{Cell, Place, Spread, cell, facts, mark, spreads};
 pub use versions::{Change, ColumnChange, Versions, earlier_versions};
 pub use what_if::{Needed, Standing, WhatIf, board_to_open};
 pub use workspace::{

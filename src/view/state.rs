@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::sort_key::SortKey;
 use super::{AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, SizeRange};
 use crate::aggregate::Lens;
 
@@ -82,15 +83,6 @@ pub struct IndexFilter {
     pub search: String,
     /// Code of the board that counts the benchmarks; empty for all.
     pub board: String,
-}
-
-/// A column that rows are ordered by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SortKey {
-    /// Code of the column.
-    pub column: String,
-    /// From high to low, or from Z to A. Missing comes last either way.
-    pub descending: bool,
 }
 
 /// A colour theme that the visitor asked for.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::figures::{figure_in, ranked_figure_in};
 use super::other_parts::totals_of_other_parts;
 use super::{ColumnId, Heading, IntervalAxis, IntervalPlot, format};
 use crate::aggregate::{Ranking, TIE};
@@ -149,29 +150,6 @@ fn range_of(ranking: &Ranking, id: ColumnId) -> ScoreRange {
         ColumnId::Score(column) => ranking.columns.get(column).map_or(ScoreRange::PERCENT, |column| column.range),
         _ => ScoreRange::PERCENT,
     }
-}
-
-/// The figure of a column, if it is one of figures and the model has it.
-#[must_use]
-pub fn figure_in(ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
-    let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
-    match id {
-        ColumnId::Rank => ranking.ranks.get(row).map(f64::from),
-        ColumnId::Coverage => ranking.covered.get(row).copied().map(f64::from),
-        ColumnId::Total => at(&ranking.total),
-        ColumnId::AverageRank => at(&ranking.average_rank),
-        ColumnId::Core(core) => at(&ranking.cores.get(core)?.scores),
-        ColumnId::Score(column) => at(&ranking.columns.get(column)?.scores),
-        ColumnId::Model | ColumnId::Year | ColumnId::Size | ColumnId::Open => None,
-    }
-}
-
-/// The same where the model counts among those that the figure is compared with: of what ranks a board these are the ranked
-/// ones.
-#[must_use]
-pub fn ranked_figure_in(ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
-    let of_the_board = matches!(id, ColumnId::Total | ColumnId::AverageRank);
-    figure_in(ranking, id, row).filter(|_| !of_the_board || ranking.ranks.get(row).is_some())
 }
 
 /// What stands in a cell of the table. `spread` is its column's.

@@ -1,5 +1,6 @@
 //! The charts: which there are for a board or a benchmark, their titles, and their data, made from what the table shows.
 
+mod agreement;
 mod coverage;
 mod profile;
 mod spread;
@@ -11,10 +12,10 @@ use crate::chart::{Chart, Kind, Point, Scatter, XVariable};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, Released};
 
+pub use agreement::agreement_matrix;
+use agreement::column_agreement;
 pub use coverage::{coverage_matrix, question_bars, question_matrix};
 pub use profile::{comparison_charts, core_profile, fine_lanes};
-pub use spread::agreement_matrix;
-use spread::column_agreement;
 pub use standing::{VersionBefore, benchmark_profile, standing_strips};
 
 /// How many models are shown where none were chosen.

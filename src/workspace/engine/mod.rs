@@ -1,11 +1,12 @@
 //! The worker's state machine: all files of the visitor with their models, what has changed since the last commit, and what has
 //! yet to be stored.
 
+mod entry;
 mod stored;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use stored::Stored;
+use entry::Entry;
 
 use super::naming::free;
 use super::notice::summarize;
@@ -45,43 +46,6 @@ pub struct Engine {
     persistence: Persistence,
     /// Files that were removed: a late record of one is not taken.
     tombstones: HashSet<FileId>,
-}
-
-/// What is known of a file besides its content, which the previews have.
-#[derive(Clone, Debug)]
-struct Entry {
-    path: String,
-    name: String,
-    version: u32,
-    from_link: bool,
-    replaced: Replaced,
-    /// Number of the request that brought it, if that was in this worker.
-    request: Option<u64>,
-    /// The version with which its content changed last; later ones gave it another name.
-    content: u32,
-    /// The version with which its name changed last.
-    renamed: u32,
-    stored: Stored,
-    /// What storage may have of this tab's although the tab was not told so: versions with their hashes.
-    unconfirmed: Vec<(u32, u64)>,
-}
-
-impl Entry {
-    /// A file that has just come in.
-    fn new(path: String, name: String) -> Self {
-        Self {
-            path,
-            name,
-            version: 0,
-            from_link: false,
-            replaced: Replaced::default(),
-            request: None,
-            content: 0,
-            renamed: 0,
-            stored: Stored::Not,
-            unconfirmed: Vec::new(),
-        }
-    }
 }
 
 /// What the files of one request have in common.

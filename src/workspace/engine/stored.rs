@@ -2,21 +2,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Engine, Entry};
+use super::Engine;
+use super::entry::{Entry, Stored};
 use crate::document::{Origin, SourceFile};
 use crate::workspace::naming::free;
 use crate::workspace::{Batch, Event, FileId, FileRecord, Notice, Replaced};
-
-/// What this tab knows of a file's record in storage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stored {
-    /// There is none: the file is new.
-    Not,
-    /// There may be one, of any version.
-    Unknown,
-    /// It has this version, unless another tab has written since.
-    Version(u32),
-}
 
 impl Engine {
     /// Takes files over that the page has from a worker that was lost, with the version of each that storage is known to have. `removed`
