@@ -9,6 +9,7 @@ mod bundle;
 mod cases;
 mod catalogs;
 mod charts;
+mod circles;
 mod colours;
 mod command_line;
 mod common;
