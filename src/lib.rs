@@ -5,7 +5,7 @@
 //! | module | turns | into |
 //! | --- | --- | --- |
 //! | [`order`] | a list | the same list in order |
-//! | [`document`] | text of score files and of the catalog | checked documents and findings; mended and converted text |
+//! | [`document`] | text of score files and of the catalog | checked documents and findings; fixed and converted text |
 //! | [`archive`] | a ZIP archive | the score files in it, or why it is refused |
 //! | [`import`] | results in other formats | score files, once somebody has confirmed them; score files in other formats |
 //! | [`dataset`] | documents | one immutable, columnar dataset, and its bundle form |

@@ -1,4 +1,4 @@
-//! `check --fix`: writes score files with their safe mends, or prints what it would write.
+//! `check --fix`: writes score files with their safe fixes, or prints what it would write.
 
 use std::fs;
 use std::io::Write;

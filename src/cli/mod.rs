@@ -321,7 +321,7 @@ fn bundle(input: &Input, reference: Option<&Path>, to: Outputs<'_>) -> Result<Ex
     let loaded = load_found(found, catalog);
     report_errors(&loaded)?;
     if has_errors(&loaded) {
-        return Err("nothing was written: mend the files above, or leave them out".into());
+        return Err("nothing was written: fix the files above, or leave them out".into());
     }
     if loaded.dataset.models().is_empty() {
         return Err("nothing was written: there is no score file below the paths".into());

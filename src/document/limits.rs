@@ -29,7 +29,7 @@ pub(in crate::document) const DOCUMENTS: usize = 100;
 /// The most items that a list of the catalog may have: they are compared with each other.
 pub(in crate::document) const CATALOG_ITEMS: usize = 1000;
 
-/// The most pairs of one map that are compared with each other in mending and converting.
+/// The most pairs of one map that are compared with each other in fixing and converting.
 pub(in crate::document) const PAIRS: usize = 1000;
 
 /// The most findings that are kept for one file, besides errors.

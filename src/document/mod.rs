@@ -3,7 +3,7 @@
 //! This layer does no I/O: it is handed paths and bytes. It never fails as a whole: a file that cannot be read becomes a
 //! [`Finding`] with severity [`Severity::Error`], and the other files are unaffected.
 //!
-//! It also changes the text of score files, and leaves what it does not change byte for byte as it was: [`mends`] of
+//! It also changes the text of score files, and leaves what it does not change byte for byte as it was: [`fixes`] of
 //! findings, [`convert()`] from one form of scores into the other. [`template()`] starts a new file.
 
 mod catalog;
@@ -23,7 +23,7 @@ pub use diagnostics::kind::{Concern, DuplicateOutcome, FractionFigure, FractionS
 pub use diagnostics::severity::{Certainty, Severity};
 pub use diagnostics::structure::Structure;
 pub use edit::convert::{Conversion, Form, Kept, Unconverted, convert};
-pub use edit::fix::{Fixed, Mend, fix_all, fix_together, is_safe_fix, mends};
+pub use edit::fix::{Fix, Fixed, fix_all, fix_together, fixes, is_safe_fix};
 pub use edit::template::template;
 pub use limits::BYTES as LARGEST_FILE;
 pub use score_file::model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};

@@ -26,7 +26,7 @@ struct Read {
 }
 
 impl Previews {
-    /// Takes a file in. One whose path is here already takes the earlier one's place: it is the mended version.
+    /// Takes a file in. One whose path is here already takes the earlier one's place: it is the fixed version.
     ///
     /// Gives the file as it was kept, or `None` for a [`crate::document::Origin::Found`] file that is no score file, which is
     /// only counted.

@@ -1,4 +1,4 @@
-// The editor of a file that was brought: findings in its margin, mends at a press, conversion, and the file to take away.
+// The editor of a file that was brought: findings in its margin, fixes at a press, conversion, and the file to take away.
 
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
@@ -229,7 +229,7 @@ test('a file is converted into the other form and back, and nothing is lost', as
   expect((await saved(page)).text).toBe(before);
 });
 
-test('a file that is no YAML at all is mended by hand', async ({ page, explorer }) => {
+test('a file that is no YAML at all is fixed by hand', async ({ page, explorer }) => {
   const field = await open(explorer, 'notes.md', 'Just words.\n');
   await expect(page.getByText('could not be read as a model’s scores')).toBeVisible();
   await field.fill('---\nname: By hand\nscore: {benchmark: {vsi: {columns: {Total Score: 50}}}}\n---\n');

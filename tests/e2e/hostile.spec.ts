@@ -138,7 +138,7 @@ for (const { what, name } of CASES.filter(({ what }) => !/template|accents/.test
     await expect(files).toHaveCount(2);
     await harmless();
 
-    await test.step('the editor and its mends', async () => {
+    await test.step('the editor and its fixes', async () => {
       await files.first().click();
       const panel = page.getByRole('article');
       await explorer.show('Issues');

@@ -32,7 +32,7 @@ test('what was brought survives a reload, and says that it is kept and where', a
   await expect(broken.getByText(/could not be read/)).toBeVisible();
   expect(page.url(), 'no server sees what a file is called').not.toContain('broken');
 
-  // The mended version takes the place of the one that is kept.
+  // The fixed version takes the place of the one that is kept.
   await explorer.bring({ name: 'mine.md', text: mine(99) });
   await expect(explorer.file('Mine-7B')).toContainText('edited');
   await (await explorer.openFile('broken.md')).getByRole('button', { name: 'Remove broken.md' }).click();

@@ -8,7 +8,7 @@ use arena_explorer::archive::Archive;
 use arena_explorer::dataset::Pieces;
 use arena_explorer::document::{
     Catalog, Finding, Form, Kind, LARGEST_FILE, ModelDocument, Origin, Severity, SourceFile, Structure, as_shown,
-    convert, mends, read_catalog, read_score_file, typed,
+    convert, fixes, read_catalog, read_score_file, typed,
 };
 use arena_explorer::import::{Corrections, Kind as Source, Samples, Scale, assemble, read, recognize, write};
 use arena_explorer::load::load;
@@ -26,7 +26,7 @@ fn file(text: &[u8], origin: Origin) -> SourceFile {
     SourceFile { path: PATH.to_owned(), bytes: text.to_vec(), origin }
 }
 
-/// Bytes as a score file: read, found fault with, put beside others, ranked, handed over, mended, converted and typed into.
+/// Bytes as a score file: read, found fault with, put beside others, ranked, handed over, fixed, converted and typed into.
 pub(crate) fn score_file(bytes: &[u8]) {
     let reading = read_score_file(&file(bytes, Origin::Named), &CATALOG);
     let has_error = reading.findings.iter().any(|finding| finding.severity() == Severity::Error);
@@ -80,11 +80,11 @@ fn shows(document: &ModelDocument, bytes: &[u8]) {
 fn changes(text: &str, document: Option<&ModelDocument>) {
     assert_eq!(typed(text, &as_shown(text)), text, "who types nothing changes nothing");
     let findings = load(&[file(text.as_bytes(), Origin::Named)], CATALOG.clone()).findings;
-    let mends = mends(PATH, text, &findings, &CATALOG);
-    for (finding, mend) in findings.iter().zip(mends).filter_map(|(finding, mend)| Some((finding, mend?))).take(20) {
-        let mended = mend.apply(text).expect("a mend is for the text that it was made for");
-        assert_ne!(mended, text, "{}", mend.label);
-        let after = read_score_file(&file(mended.as_bytes(), Origin::Named), &CATALOG);
+    let fixes = fixes(PATH, text, &findings, &CATALOG);
+    for (finding, fix) in findings.iter().zip(fixes).filter_map(|(finding, fix)| Some((finding, fix?))).take(20) {
+        let fixed = fix.apply(text).expect("a fix is for the text that it was made for");
+        assert_ne!(fixed, text, "{}", fix.label);
+        let after = read_score_file(&file(fixed.as_bytes(), Origin::Named), &CATALOG);
         // A block that was passed over for its name may hold something wrong, which shows once it has the right one.
         let uncovers = match &finding.kind {
             Kind::UnknownKey { nearest: Some(name), .. }
@@ -96,7 +96,7 @@ fn changes(text: &str, document: Option<&ModelDocument>) {
                 .any(|finding| matches!(&finding.kind, Kind::WrongShape { key, .. } if !key.ends_with(name.as_str()))),
             _ => false,
         };
-        assert!(document.is_none() || after.document.is_some() || uncovers, "a mend loses no model: {}", mend.label);
+        assert!(document.is_none() || after.document.is_some() || uncovers, "a fix loses no model: {}", fix.label);
     }
     for form in [Form::Named, Form::Positional] {
         if let Ok(conversion) = convert(PATH, text, &CATALOG, form) {

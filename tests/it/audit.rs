@@ -447,7 +447,7 @@ fn a_series_of_scores_that_are_shown_is_never_offered_for_removal() {
         .collect();
     let [finding] = series.as_slice() else { panic!("one finding about the series, not {series:?}") };
     assert_eq!(finding.kind.help(), "These scores are shown. Replace them by the measured ones, or write `null`.");
-    assert_eq!(arena_explorer::document::mends("m.yaml", text, &series, &catalog), [None]);
+    assert_eq!(arena_explorer::document::fixes("m.yaml", text, &series, &catalog), [None]);
 }
 
 /// The findings about the file of `model` that are about its figure in the column `code`: their kinds.

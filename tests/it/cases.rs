@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use arena_explorer::dataset::Dataset;
-use arena_explorer::document::{Catalog, Finding, mends};
+use arena_explorer::document::{Catalog, Finding, fixes};
 use arena_explorer::load::load_previews;
 
 use crate::common::{bundled, named, project};
@@ -224,14 +224,14 @@ fn differences(case: &Case) -> Vec<String> {
     compare("read", shown(&dataset), expected(case.read));
     let found = findings.iter().map(|f| format!("{} {} {}", f.severity().word(), f.kind.code(), f.place.line));
     compare("found", found.collect::<Vec<_>>().join(", "), case.found.join(", "));
-    let mut fixes = Vec::new();
+    let mut made = Vec::new();
     for _ in 0..20 {
         let (_, findings) = read(case.file, &text);
-        let Some(fix) = mends(case.file, &text, &findings, catalog).into_iter().flatten().next() else { break };
+        let Some(fix) = fixes(case.file, &text, &findings, catalog).into_iter().flatten().next() else { break };
         text = fix.apply(&text).unwrap();
-        fixes.push(fix.label);
+        made.push(fix.label);
     }
-    compare("fixes", fixes.join(", "), case.fixes.join(", "));
+    compare("fixes", made.join(", "), case.fixes.join(", "));
     let (dataset, findings) = read(case.file, &text);
     compare("fixed", shown(&dataset), expected(case.fixed));
     let sizes = dataset.models().iter().find(|model| model.preview).map(|model| model.sizes.clone());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use arena_explorer::document::{fix_all, mends, read_score_file};
+use arena_explorer::document::{fix_all, fixes, read_score_file};
 
 use crate::common::{Effort, catalog, named, project};
 
@@ -50,7 +50,7 @@ fn certain_fixes_are_written_and_the_rest_is_printed() {
         "{}",
         text(&output.stderr)
     );
-    assert!(!text(&output.stdout).contains("bad-colon"), "what is mended is not found any more");
+    assert!(!text(&output.stdout).contains("bad-colon"), "what is fixed is not found any more");
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
 }
@@ -235,8 +235,8 @@ fn many_fixes_are_made_at_once() {
         let findings = read_score_file(&named("m.yaml", &before), &catalog).findings;
         let start = Effort::start();
         assert!(findings.len() > 800);
-        drop(mends("m.yaml", &before, &findings, &catalog));
+        drop(fixes("m.yaml", &before, &findings, &catalog));
         let took = start.took();
-        assert!(took < Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 }), "mends took {took:?}");
+        assert!(took < Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 }), "fixes took {took:?}");
     }
 }

@@ -29,7 +29,7 @@ fn files_come_and_go_and_what_they_come_to_is_as_if_read_at_once() {
     assert!(bring(file("A", 1.0)));
     assert!(bring(file("B", 2.0)));
     assert!(bring(file("C", 3.0)));
-    assert!(bring(SourceFile { path: "A.md".into(), ..file("A2", 4.0) }), "the mended version");
+    assert!(bring(SourceFile { path: "A.md".into(), ..file("A2", 4.0) }), "the fixed version");
     assert!(!bring(found("README.md", "# Read me")));
     assert!(!bring(found("logo.md", "\0")));
     previews.pass_over(3);
@@ -101,7 +101,7 @@ fn a_fix_that_puts_scores_in_doubt_that_were_read_before_is_known_to() {
     };
     let third = |total: &str| format!("    cosmos:\n      columns:\n        Total Score{total}\n");
     // Two benchmarks with scores up to 1 are taken for low percentages, three for fractions: all three are missing then. The third is read
-    // once its full-width colon is mended. One that is above 1 puts nothing in doubt.
+    // once its full-width colon is fixed. One that is above 1 puts nothing in doubt.
     let before = [file("a.yaml", &third("：0.52")), file("b.yaml", &third("：52")), file("c.yaml", &third("：0.52"))];
     let after = [file("a.yaml", &third(": 0.52")), file("b.yaml", &third(": 52")), before[2].clone()];
     assert_eq!(changes_scores(&before, &after, &none), [true, false, false]);

@@ -7,7 +7,7 @@ use std::fs;
 
 use arena_explorer::archive::Archive;
 use arena_explorer::document::{
-    Catalog, Finding, ModelDocument, Origin, SourceFile, as_utf8, fix_all, mends, read_score_file,
+    Catalog, Finding, ModelDocument, Origin, SourceFile, as_utf8, fix_all, fixes, read_score_file,
 };
 use arena_explorer::load::load;
 
@@ -195,7 +195,7 @@ fn faults(row: &Row, catalog: &Catalog) -> Vec<String> {
     }
     if let Some((code, label, totals)) = row.fix {
         let text = String::from_utf8(as_utf8(file.bytes)).unwrap();
-        let fixes = mends(row.file, &text, &findings, catalog);
+        let fixes = fixes(row.file, &text, &findings, catalog);
         let of = |finding: &Finding| finding.kind.code() == code;
         let fix = findings.iter().zip(fixes).find(|(finding, _)| of(finding)).and_then(|(_, fix)| fix);
         match fix.filter(|fix| fix.label.contains(label)) {
@@ -300,7 +300,7 @@ fn the_level_of_a_list_is_known_by_its_length_alone() {
         let text = format!("name: A\nscore:\n  benchmark:\n    {benchmark}: [{}]\n", list(count));
         let (_, findings) = read("m.yaml", &text);
         assert_eq!(codes(&findings), ["missing-level"], "{text}");
-        let fix = mends("m.yaml", &text, &findings, &catalog).remove(0);
+        let fix = fixes("m.yaml", &text, &findings, &catalog).remove(0);
         assert_eq!(fix.is_none(), fix_all("m.yaml", &text, &catalog).done.is_empty());
         (fix.and_then(|fix| fix.apply(&text)).unwrap_or_default(), findings[0].kind.message())
     };
@@ -322,7 +322,7 @@ fn no_fence_is_put_before_scores() {
     let text = "---\nname: A\nscore:\n  benchmark:\n    erqa: {columns: {Total Score: 37.2}}\nas in the paper\n    vsi:\n      columns: {Total Score: 38.5}\n";
     let (models, findings) = read("m.md", text);
     assert_eq!((models.len(), codes(&findings)), (0, vec!["yaml-syntax"]));
-    let fixes = mends("m.md", text, &findings, &catalog);
+    let fixes = fixes("m.md", text, &findings, &catalog);
     assert!(fixes.iter().flatten().all(|fix| !fix.label.contains("fence") && !fix.label.contains("---")), "{fixes:?}");
 }
 
@@ -334,7 +334,7 @@ fn fixed_json_is_json() {
         "score":{"benchmark":{"vsi":{"columns":{"Total Score":"38.5%"}},"erqa":37.2}}}"#;
     let (models, findings) = read("m.json", text);
     assert_eq!(models, ["A"]);
-    for fix in mends("m.json", text, &findings, &catalog).into_iter().flatten() {
+    for fix in fixes("m.json", text, &findings, &catalog).into_iter().flatten() {
         let fixed = fix.apply(text).unwrap();
         assert!(serde_json::from_str::<serde_json::Value>(&fixed).is_ok(), "{}: {fixed}", fix.label);
     }
@@ -353,7 +353,7 @@ fn escapes_of_json_are_read_and_several_objects_named() {
     let text = format!(r#"{{"name": "A \ud83d\ude00\uD83D\uDE80 \\ud83d B", {scores}}}"#);
     let (models, findings) = read("m.json", &text);
     assert_eq!((models, codes(&findings)), (vec!["A 😀🚀 \\ud83d B".to_owned()], vec!["lenient"]));
-    let fix = mends("m.json", &text, &findings, &catalog()).remove(0).unwrap();
+    let fix = fixes("m.json", &text, &findings, &catalog()).remove(0).unwrap();
     assert_eq!(fix.apply(&text).unwrap(), text.replace(r#""38.5""#, "38.5"), "what follows keeps its place");
     let object = |name: &str| format!(r#"{{"name": "{name}", {scores}}}"#);
     for text in [

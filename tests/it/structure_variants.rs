@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use arena_explorer::archive::{Archive, Refusal};
 use arena_explorer::document::{
-    Catalog, FileFormat, Form, ModelDocument, Origin, Reading, Severity, SourceFile, convert, fold, mends, nearest,
+    Catalog, FileFormat, Form, ModelDocument, Origin, Reading, Severity, SourceFile, convert, fixes, fold, nearest,
     possible_encodings, read_score_file,
 };
 use arena_explorer::load::load;
@@ -41,7 +41,7 @@ fn codes(reading: &Reading) -> Vec<&'static str> {
 /// of that.
 fn story(path: &str, text: &str) -> (Vec<&'static str>, String, String, String) {
     let reading = read(path, text, Origin::Named);
-    let fix = mends(path, text, &reading.findings, &CATALOG).into_iter().flatten().next();
+    let fix = fixes(path, text, &reading.findings, &CATALOG).into_iter().flatten().next();
     let fixed = fix.and_then(|fix| fix.apply(text)).unwrap_or_default();
     let after = if fixed.is_empty() { String::new() } else { models(read(path, &fixed, Origin::Named)) };
     (codes(&reading), models(reading), fixed, after)

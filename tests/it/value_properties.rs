@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use arena_explorer::dataset::Dataset;
-use arena_explorer::document::{Catalog, Finding, Kind, Severity, mends};
+use arena_explorer::document::{Catalog, Finding, Kind, Severity, fixes};
 use arena_explorer::load::Previews;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -159,9 +159,9 @@ fn read(text: &str) -> (Option<Vec<Option<f64>>>, Vec<Finding>) {
     (scores, loaded.findings)
 }
 
-fn fixes(text: &str, findings: &[Finding]) -> Vec<(Kind, String, String)> {
+fn made_fixes(text: &str, findings: &[Finding]) -> Vec<(Kind, String, String)> {
     let catalog: &Catalog = BUNDLED.catalog();
-    let made = mends("odd.md", text, findings, catalog);
+    let made = fixes("odd.md", text, findings, catalog);
     let made = findings.iter().zip(made).filter_map(|(finding, fix)| {
         let fix = fix?;
         Some((finding.kind.clone(), fix.label.clone(), fix.apply(text).unwrap()))
@@ -183,7 +183,7 @@ fn check(text: &str, cells: &[Cell]) -> Result<(), TestCaseError> {
             let is_said = findings.iter().any(|finding| finding.severity() == Severity::Warning);
             prop_assert!(!is_lost || is_said, "column {index} is lost without a warning\n{text}\n{findings:?}");
         }
-        let fixes = fixes(&text, &findings);
+        let fixes = made_fixes(&text, &findings);
         for (kind, label, after) in &fixes {
             let (now, left) = read(after);
             let Some(now) = now else {
@@ -265,7 +265,7 @@ proptest! {
                 prop_assert!(score.is_none_or(|score| score == cell.value()), "{text}\n{scores:?}\n{findings:?}");
             }
         }
-        for (_, label, after) in fixes(&text, &findings) {
+        for (_, label, after) in made_fixes(&text, &findings) {
             let (now, left) = read(&after);
             for (cell, score) in cells.iter().zip(now.unwrap_or_default()) {
                 prop_assert!(score.is_none_or(|score| score == cell.value()), "{label}\n{text}\n{after}\n{left:?}");
@@ -289,7 +289,7 @@ proptest! {
             prop_assert_eq!(scores, Some(expected.clone()), "{}\n{:?}", text, findings);
             let is_empty = |finding: &&Finding| matches!(&finding.kind, Kind::NotAScore { text, .. } if text.is_empty());
             prop_assert_eq!(findings.iter().filter(is_empty).count(), left, "{}", text);
-            let fix = fixes(&text, &findings).into_iter().find(|(kind, ..)| matches!(kind, Kind::NotAScore { .. }));
+            let fix = made_fixes(&text, &findings).into_iter().find(|(kind, ..)| matches!(kind, Kind::NotAScore { .. }));
             text = fix.map_or(text, |(_, _, after)| after);
         }
     }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use arena_explorer::dataset::Dataset;
-use arena_explorer::document::{Catalog, Kind, mends, read_score_file};
+use arena_explorer::document::{Catalog, Kind, fixes, read_score_file};
 use arena_explorer::load::{load, load_previews};
 
 use crate::common::{bundled, catalog, named, small_catalog};
@@ -32,10 +32,10 @@ fn columns(text: &str) -> String {
 }
 
 /// The code of each finding, with the label of its fix and the columns after it.
-fn fixes(text: &str) -> Vec<String> {
+fn told(text: &str) -> Vec<String> {
     let findings = read_score_file(&named("m.md", text), &CATALOG).findings;
-    let fixes = mends("m.md", text, &findings, &CATALOG);
-    let shown = |(finding, fix): (&arena_explorer::document::Finding, &Option<arena_explorer::document::Mend>)| {
+    let fixes = fixes("m.md", text, &findings, &CATALOG);
+    let shown = |(finding, fix): (&arena_explorer::document::Finding, &Option<arena_explorer::document::Fix>)| {
         let code = finding.kind.code();
         match fix {
             Some(fix) => format!("{code}: {}: {}", fix.label, columns(&fix.apply(text).unwrap())),
@@ -76,7 +76,7 @@ fn decimal_commas_in_maps_are_noticed() {
         let text = file(&format!("mine-any-build: {{columns: {scores}}}"));
         assert_eq!(columns(&text), read, "{scores}");
         let found: Vec<String> = found.into_iter().map(str::to_owned).collect();
-        assert_eq!(fixes(&text), found, "{scores}");
+        assert_eq!(told(&text), found, "{scores}");
     }
 }
 
@@ -105,7 +105,7 @@ fn decimal_commas_in_lists_make_the_list_doubtful() {
     ] {
         let text = file(&format!("mine-any-build: {{columns: {scores}}}"));
         assert_eq!(columns(&text), read, "{scores}");
-        assert_eq!(fixes(&text), [found.to_owned()], "{scores}");
+        assert_eq!(told(&text), [found.to_owned()], "{scores}");
     }
 }
 
@@ -131,12 +131,12 @@ fn decimal_commas_in_lists_of_any_benchmark_make_the_list_doubtful() {
     ] {
         let text = file(scores);
         assert_eq!(columns(&text), vec!["-"; missing].join(" "), "{scores}");
-        let all = fixes(&text);
+        let all = told(&text);
         assert!(all.contains(&found), "{scores}: {all:?}");
     }
     let text = file("cosmos: {columns: [38，5, 41.2, 50.1, 33.3, 40.8]}");
     assert_eq!(columns(&text), "- 41.2 50.1 33.3 40.8");
-    assert_eq!(fixes(&text), ["not-a-score: Write 38.5: 38.5 41.2 50.1 33.3 40.8"]);
+    assert_eq!(told(&text), ["not-a-score: Write 38.5: 38.5 41.2 50.1 33.3 40.8"]);
     // Lists with one spacing are read as they are.
     for (scores, read) in [
         ("sqa3d: {columns: [50,1,22]}", "50 1"),
@@ -159,7 +159,7 @@ fn of_two_totals_with_different_values_none_is_read() {
     ] {
         let text = file(&format!("mine-any-build: {{columns: {scores}}}"));
         assert_eq!(columns(&text), read, "{scores}");
-        let codes: Vec<_> = fixes(&text).iter().map(|fix| fix.split(':').next().unwrap().to_owned()).collect();
+        let codes: Vec<_> = told(&text).iter().map(|fix| fix.split(':').next().unwrap().to_owned()).collect();
         assert_eq!(codes, found, "{scores}");
     }
     let text = file("mine-any-build: {columns: {Avg: 40, Overall: 50}}");
@@ -201,7 +201,7 @@ fn no_fix_deletes_a_figure() {
         ),
         ("mine-any-build: {columns: [1, 2, 3], columns: [1, 2, 4]}", "duplicate-key"),
     ] {
-        assert_eq!(fixes(&file(benchmarks)), [found], "{benchmarks}");
+        assert_eq!(told(&file(benchmarks)), [found], "{benchmarks}");
     }
 }
 
@@ -250,9 +250,9 @@ fn what_yaml_takes_for_its_own_refuses_no_file() {
         let text = file(&format!("mine-any-build: {{columns: {scores}}}"));
         assert_eq!(columns(&text), read, "{scores}");
         assert!(
-            fixes(&text).iter().all(|fix| fix.contains(": ") || scores.contains('>')),
+            told(&text).iter().all(|fix| fix.contains(": ") || scores.contains('>')),
             "{scores}: {:?}",
-            fixes(&text)
+            told(&text)
         );
     }
     // In block form, with a comment behind.
@@ -284,9 +284,9 @@ fn yaml_that_is_in_order_is_left_alone() {
 fn fractions(benchmarks: &str) -> Vec<String> {
     let text = file(benchmarks);
     let findings = load_previews(&[named("m.md", &text)], &BUNDLED).findings;
-    let fixes = mends("m.md", &text, &findings, BUNDLED.catalog());
+    let fixes = fixes("m.md", &text, &findings, BUNDLED.catalog());
     let of = findings.iter().zip(fixes).filter(|(finding, _)| matches!(finding.kind, Kind::Fractions { .. }));
-    let shown = |(finding, fix): (&arena_explorer::document::Finding, Option<arena_explorer::document::Mend>)| {
+    let shown = |(finding, fix): (&arena_explorer::document::Finding, Option<arena_explorer::document::Fix>)| {
         let after = fix.unwrap().apply(&text).unwrap();
         let line = after.lines().nth(finding.place.line as usize - 1).unwrap().trim().to_owned();
         let left = load_previews(&[named("m.md", &after)], &BUNDLED).findings;
@@ -384,7 +384,7 @@ fn a_total_made_of_a_withheld_column_is_withheld() {
     let text = file(&format!("{OTHERS}scan-qa: {{columns: [6.77, 0.1925, 3.4812]}}"));
     assert_eq!(shown(&text, "scan-qa"), "6.77 - -");
     let findings = load_previews(&[named("m.md", &text)], &BUNDLED).findings;
-    let fixes = mends("m.md", &text, &findings, BUNDLED.catalog());
+    let fixes = fixes("m.md", &text, &findings, BUNDLED.catalog());
     let (finding, fix) =
         findings.iter().zip(fixes).find(|(finding, _)| matches!(finding.kind, Kind::Fractions { .. })).unwrap();
     assert!(finding.kind.message().contains("its total rests on it"), "{}", finding.kind.message());
@@ -483,7 +483,7 @@ fn names_keep_their_source() {
         let text = format!("---\nname: {written}\nscore: {{}}\n---\n");
         let reading = read_score_file(&named("m.md", &text), &CATALOG);
         assert_eq!(reading.document.as_ref().map(|document| document.name.as_str()), Some(name), "{written}");
-        let fix = mends("m.md", &text, &reading.findings, &CATALOG).into_iter().flatten().next();
+        let fix = fixes("m.md", &text, &reading.findings, &CATALOG).into_iter().flatten().next();
         let after = fix.unwrap().apply(&text).unwrap();
         assert_eq!(after, format!("---\nname: {fixed}\nscore: {{}}\n---\n"));
         let again = read_score_file(&named("m.md", &after), &CATALOG);
@@ -507,7 +507,7 @@ fn sizes_and_dates_are_read_with_one_notice() {
         let text = format!("---\nname: Small\n{line}\nscore: {{}}\n---\n");
         let reading = read_score_file(&named("m.md", &text), &CATALOG);
         assert_eq!(reading.findings.len(), 1, "{line}");
-        let fix = mends("m.md", &text, &reading.findings, &CATALOG).into_iter().flatten().next().unwrap();
+        let fix = fixes("m.md", &text, &reading.findings, &CATALOG).into_iter().flatten().next().unwrap();
         assert_eq!(reading.document.unwrap().sizes, sizes, "{line}");
         let again = read_score_file(&named("m.md", &fix.apply(&text).unwrap()), &CATALOG);
         assert_eq!((again.document.unwrap().sizes, again.findings), (sizes, vec![]), "{line}");
@@ -523,7 +523,7 @@ fn sizes_and_dates_are_read_with_one_notice() {
         let text = format!("---\nname: Small\nrelease: {release}\nscore: {{}}\n---\n");
         let reading = read_score_file(&named("m.md", &text), &CATALOG);
         assert_eq!(reading.findings.len(), 1, "{release}");
-        let fix = mends("m.md", &text, &reading.findings, &CATALOG).into_iter().flatten().next().unwrap();
+        let fix = fixes("m.md", &text, &reading.findings, &CATALOG).into_iter().flatten().next().unwrap();
         let again = read_score_file(&named("m.md", &fix.apply(&text).unwrap()), &CATALOG);
         assert_eq!(again.findings, [], "{release}");
         for document in [reading.document.unwrap(), again.document.unwrap()] {

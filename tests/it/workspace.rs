@@ -600,7 +600,7 @@ fn a_file_replaces_only_an_earlier_version_of_its_own_model_and_never_by_a_link(
     let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
     import(&mut engine, 1, false, &[("x.md", &a1), ("x.md", &a2)]);
     assert_eq!(state(&engine), [own("x.md", &a1), own("x-2.md", &a2)]);
-    // A file that could not be read is replaced by its mended version; one that can be read never by a broken one.
+    // A file that could not be read is replaced by its fixed version; one that can be read never by a broken one.
     let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
     import(&mut engine, 1, false, &[("x.md", "name: [")]);
     import(&mut engine, 2, false, &[("x.md", &a1)]);

@@ -15,7 +15,7 @@ use crate::tools;
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub(crate) enum Target {
-    /// A score file: read, audited, ranked, mended, converted.
+    /// A score file: read, audited, ranked, fixed, converted.
     ScoreFile,
     /// A ZIP archive.
     Archive,

@@ -17,7 +17,7 @@ use crate::app::components::coded::coded;
 use crate::app::reactive::{ErasedMemo, derived};
 use crate::app::reactive::{bool_signal, dyn_view, handler, text_signal};
 use crate::app::state::AppState;
-use crate::document::{Conversion, Finding, Form, Mend, as_shown, convert, mends, typed};
+use crate::document::{Conversion, Finding, Fix, Form, as_shown, convert, fixes, typed};
 use crate::order::sort_by_key;
 use crate::view::sentence;
 use crate::workspace::{FileId, History};
@@ -67,7 +67,7 @@ pub(super) struct Editor {
 }
 
 /// Findings with their fixes.
-pub(super) type Noticed = Vec<(Finding, Option<Mend>)>;
+pub(super) type Noticed = Vec<(Finding, Option<Fix>)>;
 
 /// The field, its line numbers and the quick fixes at its lines; for a file that is not in UTF-8, the encodings it may be in.
 pub(super) fn editor_pane(editor: Editor) -> AnyView {
@@ -123,7 +123,7 @@ fn field(editor: Editor) -> AnyView {
         (1..=lines).fold(String::new(), |numbers, line| numbers + &line.to_string() + "\n")
     });
     let marks = dyn_view(move || {
-        let mark = |(finding, _): &(Finding, Option<Mend>)| {
+        let mark = |(finding, _): &(Finding, Option<Fix>)| {
             let class = format!("finding-mark {}", finding.severity().word());
             (finding.place.line > 0).then(|| view! { <span class=class style:top=top(finding.place.line)></span> })
         };
@@ -132,7 +132,7 @@ fn field(editor: Editor) -> AnyView {
     let at_lines = dyn_view(move || {
         let text = editor.now.with(|text| as_shown(text));
         let ends: Vec<usize> = text.split('\n').map(width).collect();
-        let mut by_line: BTreeMap<u32, Vec<(Finding, Option<Mend>)>> = BTreeMap::new();
+        let mut by_line: BTreeMap<u32, Vec<(Finding, Option<Fix>)>> = BTreeMap::new();
         editor.noticed.with(|noticed| {
             for one in noticed.iter().filter(|(finding, _)| finding.place.line > 0).take(MOST) {
                 by_line.entry(one.0.place.line).or_default().push(one.clone());
@@ -179,11 +179,11 @@ fn at_line(editor: Editor, line: u32, mut of: Noticed, ends: &[usize]) -> AnyVie
     let Some((first, _)) = of.first() else { return ().into_any() };
     let class = first.severity().word();
     let message = sentence(&first.kind.message());
-    let mend = of.iter().find_map(|(_, mend)| mend.clone()).map(|mend| {
-        let label = format!("Line {line}: {}", mend.label.replace('`', ""));
-        let short = mend.label.clone();
+    let fix = of.iter().find_map(|(_, fix)| fix.clone()).map(|fix| {
+        let label = format!("Line {line}: {}", fix.label.replace('`', ""));
+        let short = fix.label.clone();
         let make = handler(move |event: ev::MouseEvent| {
-            if let Some(said) = editor.mend(&mend) {
+            if let Some(said) = editor.fix(&fix) {
                 editor.said.set(vec![said]);
             }
             // The button goes: whoever pressed it by the keyboard goes on in the line.
@@ -191,11 +191,11 @@ fn at_line(editor: Editor, line: u32, mut of: Noticed, ends: &[usize]) -> AnyVie
                 editor.select_line(line);
             }
         });
-        view! { <button type="button" class="mend" aria-label=label title=short.replace('`', "") on:click=make><bdi>{coded(&short)}</bdi></button> }
+        view! { <button type="button" class="fix" aria-label=label title=short.replace('`', "") on:click=make><bdi>{coded(&short)}</bdi></button> }
     });
     view! {
         <li class=class style:top=top(line) style=("--end", format!("{end}ch"))>
-            {mend}<span class="message" aria-hidden="true"><bdi>{coded(&message)}</bdi></span>
+            {fix}<span class="message" aria-hidden="true"><bdi>{coded(&message)}</bdi></span>
         </li>
     }
     .into_any()
@@ -220,8 +220,8 @@ impl Editor {
         let noticed = derived(move || {
             let (path, text) = (path.get(), now.get());
             let found = app.preview_findings(&path);
-            let mends = app.dataset(|dataset| mends(&path, &text, &found, dataset.catalog()));
-            found.into_iter().zip(mends).collect()
+            let fixes = app.dataset(|dataset| fixes(&path, &text, &found, dataset.catalog()));
+            found.into_iter().zip(fixes).collect()
         });
         Self {
             app,
@@ -365,11 +365,11 @@ impl Editor {
     }
 
     /// Applies a fix, unless the text has changed since it was offered. Gives what was done.
-    pub(super) fn mend(self, mend: &Mend) -> Option<String> {
+    pub(super) fn fix(self, fix: &Fix) -> Option<String> {
         self.take_typed();
-        let text = self.source().and_then(|source| mend.apply(&source))?;
+        let text = self.source().and_then(|source| fix.apply(&source))?;
         self.replace(text);
-        Some(format!("Fixed: {}.", mend.label))
+        Some(format!("Fixed: {}.", fix.label))
     }
 
     fn convert(self, form: Form) {

@@ -12,7 +12,7 @@ use crate::app::components::coded::coded;
 use crate::app::components::finding_list::ListedIn;
 use crate::app::components::rank_summary::benchmark_link;
 use crate::app::reactive::{dyn_view, handler, lasting};
-use crate::document::{Finding, Mend, fix_together};
+use crate::document::{Finding, Fix, fix_together};
 use crate::view::{IssueGroup, issue_groups, sentence};
 
 /// So many places of an issue are listed before somebody asks for the others.
@@ -50,23 +50,18 @@ pub(super) fn issues_pane(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn issue(
-    editor: Editor,
-    group: &IssueGroup,
-    noticed: &[(Finding, Option<Mend>)],
-    ids: &mut HashSet<String>,
-) -> AnyView {
-    let of: Vec<&(Finding, Option<Mend>)> = group.findings.iter().filter_map(|n| noticed.get(*n)).collect();
+fn issue(editor: Editor, group: &IssueGroup, noticed: &[(Finding, Option<Fix>)], ids: &mut HashSet<String>) -> AnyView {
+    let of: Vec<&(Finding, Option<Fix>)> = group.findings.iter().filter_map(|n| noticed.get(*n)).collect();
     let is_one = of.len() == 1;
     let mut places: Vec<AnyView> =
-        of.iter().map(|(finding, mend)| place(editor, group, finding, mend.as_ref(), ids)).collect();
+        of.iter().map(|(finding, fix)| place(editor, group, finding, fix.as_ref(), ids)).collect();
     let others = places.split_off(places.len().min(PLACES));
     let more = (!others.is_empty()).then(|| {
         let label = format!("Show {} more places", others.len());
         let open = others_open(editor, group);
         view! { <details prop:open=open><summary>{label}</summary><ul class="places">{others}</ul></details> }
     });
-    let fixable = of.iter().filter(|(_, mend)| mend.is_some()).count();
+    let fixable = of.iter().filter(|(_, fix)| fix.is_some()).count();
     let fix_all = (fixable > 1).then(|| {
         let findings: Vec<Finding> = of.iter().map(|(finding, _)| finding.clone()).collect();
         let fix = handler(move |event: ev::MouseEvent| {
@@ -74,7 +69,7 @@ fn issue(
             stay(&event);
         });
         let label = format!("Fix all: {}", group.title.replace('`', ""));
-        view! { <button type="button" class="mend" aria-label=label on:click=fix>{format!("Fix all {fixable}")}</button> }
+        view! { <button type="button" class="fix" aria-label=label on:click=fix>{format!("Fix all {fixable}")}</button> }
     });
     let why = of.first().and_then(|(finding, _)| finding.kind.why()).filter(|_| is_one);
     let word = group.severity.word();
@@ -102,7 +97,7 @@ fn place(
     editor: Editor,
     group: &IssueGroup,
     finding: &Finding,
-    mend: Option<&Mend>,
+    fix: Option<&Fix>,
     ids: &mut HashSet<String>,
 ) -> AnyView {
     let line = finding.place.line;
@@ -122,17 +117,17 @@ fn place(
         let links = finding.benchmarks.iter().map(|&b| view! { <span>{benchmark_link(editor.app, b)}</span> });
         view! { <span class="several">"About "{links.collect_view()}</span> }
     });
-    let mend = mend.cloned().map(|mend| {
-        let label = mend.label.clone();
+    let fix = fix.cloned().map(|fix| {
+        let label = fix.label.clone();
         let make = handler(move |event: ev::MouseEvent| {
-            if let Some(said) = editor.mend(&mend) {
+            if let Some(said) = editor.fix(&fix) {
                 editor.fixed.set(said);
             }
             stay(&event);
         });
-        view! { <button type="button" class="mend" on:click=make><bdi>{coded(&label)}</bdi></button> }
+        view! { <button type="button" class="fix" on:click=make><bdi>{coded(&label)}</bdi></button> }
     });
-    view! { <li id=id tabindex="-1">{where_}" "{quote}" "{message}" "{help}" "{about}" "{mend}</li> }.into_any()
+    view! { <li id=id tabindex="-1">{where_}" "{quote}" "{message}" "{help}" "{about}" "{fix}</li> }.into_any()
 }
 
 /// Whether a link led to one of the places that are folded up.

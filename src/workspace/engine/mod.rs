@@ -163,7 +163,7 @@ impl Engine {
     }
 
     /// The file that this one is a later version of: of the same name and the same model. A file that could not be read as a
-    /// model may be replaced by its mended version. Files of one request replace each other never: they are there at once.
+    /// model may be replaced by its fixed version. Files of one request replace each other never: they are there at once.
     fn earlier(&self, family: &[FileId], file: &SourceFile, request: u64) -> Option<FileId> {
         let candidates = family.iter().filter(|id| {
             let entry = self.entries.get(id);

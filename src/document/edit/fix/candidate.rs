@@ -4,7 +4,7 @@ use serde::de::IgnoredAny;
 
 use crate::document::text::edit::Edit;
 
-/// A mend before it knows its text: what the button says, and the changes.
+/// A fix before it knows its text: what the button says, and the changes.
 pub(super) type FixCandidate = (String, Vec<Edit>);
 
 /// Whether a text is JSON to every reader of it.

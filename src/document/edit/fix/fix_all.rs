@@ -1,9 +1,9 @@
-//! All safe mends of a file at once, as the command line makes them.
+//! All safe fixes of a file at once, as the command line makes them.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::candidate::is_valid_json;
-use super::mends;
+use super::fixes;
 use super::structure::Before;
 use crate::document::catalog::Catalog;
 use crate::document::diagnostics::finding::Finding;
@@ -12,31 +12,31 @@ use crate::document::diagnostics::structure::Structure;
 use crate::document::score_file::{Origin, SourceFile, read_score_file};
 use crate::document::text::edit::{self, Edit};
 
-/// A file after its safe mends.
+/// A file after its safe fixes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
     /// The text, all else byte for byte as it was.
     pub text: String,
-    /// What was done, in the words of [`super::Mend::label`] with the line before it: "line 19: Put a blank after the colon".
+    /// What was done, in the words of [`super::Fix::label`] with the line before it: "line 19: Put a blank after the colon".
     pub done: Vec<String>,
 }
 
-/// The most times that a file is mended anew: what is found only after a mend is mended in the next pass.
+/// The most times that a file is fixed anew: what is found only after a fix is fixed in the next pass.
 const PASSES: usize = 16;
 
-/// The most times in a pass that a text is read to see whether its mends may be made.
+/// The most times in a pass that a text is read to see whether its fixes may be made.
 const READINGS: usize = 64;
 
-/// A safe mend: what to say of it, and its changes.
+/// A safe fix: what to say of it, and its changes.
 struct Candidate {
     said: String,
     edits: Vec<Edit>,
 }
 
-/// Makes all mends of a score file that need no decision.
+/// Makes all fixes of a score file that need no decision.
 ///
 /// What is left are guesses, figures that can be read in two ways, and what would take something out: they are for the
-/// author to decide. No mend is made after which a score that was read before is another or gone.
+/// author to decide. No fix is made after which a score that was read before is another or gone.
 #[must_use]
 pub fn fix_all(path: &str, text: &str, catalog: &Catalog) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), done: Vec::new() };
@@ -45,10 +45,10 @@ pub fn fix_all(path: &str, text: &str, catalog: &Catalog) -> Fixed {
         let file = SourceFile { path: path.to_owned(), bytes: fixed.text.clone().into_bytes(), origin: Origin::Named };
         let mut findings = read_score_file(&file, catalog).findings;
         findings.retain(is_safe_fix);
-        let offered = mends(path, &fixed.text, &findings, catalog);
-        let candidates = findings.iter().zip(offered).filter_map(|(finding, mend)| {
-            let mend = mend?;
-            Some(Candidate { said: format!("line {}: {}", finding.place.line, mend.label), edits: mend.edits })
+        let offered = fixes(path, &fixed.text, &findings, catalog);
+        let candidates = findings.iter().zip(offered).filter_map(|(finding, fix)| {
+            let fix = fix?;
+            Some(Candidate { said: format!("line {}: {}", finding.place.line, fix.label), edits: fix.edits })
         });
         let (after, done) = together(path, &fixed.text, separate(candidates), catalog);
         if done.is_empty() || !seen.insert(after.clone()) {
@@ -60,7 +60,7 @@ pub fn fix_all(path: &str, text: &str, catalog: &Catalog) -> Fixed {
     fixed
 }
 
-/// The mends without those that change what another one changes: findings that share a mend give it once.
+/// The fixes without those that change what another one changes: findings that share a fix give it once.
 fn separate(candidates: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut separate = Vec::new();
@@ -79,7 +79,7 @@ fn separate(candidates: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
     separate
 }
 
-/// The text with as many of the mends as leave what was read of it, and what to say of them. A group that may not be made
+/// The text with as many of the fixes as leave what was read of it, and what to say of them. A group that may not be made
 /// as a whole is tried in halves.
 fn together(path: &str, text: &str, candidates: Vec<Candidate>, catalog: &Catalog) -> (String, Vec<String>) {
     let before = Before::of(path, text, catalog);
@@ -118,10 +118,10 @@ fn together(path: &str, text: &str, candidates: Vec<Candidate>, catalog: &Catalo
 /// For findings of one kind that an author has looked at: unlike [`fix_all`] it also makes fixes that are a decision.
 #[must_use]
 pub fn fix_together(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) -> Option<Fixed> {
-    let offered = mends(path, text, findings, catalog);
-    let candidates = findings.iter().zip(offered).filter_map(|(finding, mend)| {
-        let mend = mend?;
-        Some(Candidate { said: format!("line {}: {}", finding.place.line, mend.label), edits: mend.edits })
+    let offered = fixes(path, text, findings, catalog);
+    let candidates = findings.iter().zip(offered).filter_map(|(finding, fix)| {
+        let fix = fix?;
+        Some(Candidate { said: format!("line {}: {}", finding.place.line, fix.label), edits: fix.edits })
     });
     let mut candidates = separate(candidates);
     let with = |candidates: &[Candidate]| {

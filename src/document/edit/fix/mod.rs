@@ -1,6 +1,6 @@
-//! Mends of score files: for a finding with an obvious mend, the change to the text that makes it.
+//! Fixes of score files: for a finding with an obvious fix, the change to the text that makes it.
 //!
-//! A mend changes what it has to and nothing else: comments, order, formatting and line ends stay the author's own.
+//! A fix changes what it has to and nothing else: comments, order, formatting and line ends stay the author's own.
 
 mod candidate;
 mod fix_all;
@@ -29,7 +29,7 @@ use value_index::ValueIndex;
 
 /// A change to a file that puts one finding right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mend {
+pub struct Fix {
     /// What a button says that makes it, an imperative without a full stop: "Write “Total Score” instead".
     pub label: String,
     /// The changes, in the order of the text, none overlapping another.
@@ -38,8 +38,8 @@ pub struct Mend {
     fingerprint: u64,
 }
 
-impl Mend {
-    /// The text with the mend made, all else byte for byte as it was. `None` if it is not the text that the mend was
+impl Fix {
+    /// The text with the fix made, all else byte for byte as it was. `None` if it is not the text that the fix was
     /// made for.
     #[must_use]
     pub fn apply(&self, text: &str) -> Option<String> {
@@ -56,13 +56,13 @@ fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The obvious mends of a score file, a place for each of the findings: `None` where there is no obvious mend, where
+/// The obvious fixes of a score file, a place for each of the findings: `None` where there is no obvious fix, where
 /// the finding is about another file, or where it was made for another text.
 ///
-/// `path` and `text` are those of the file that the findings are about, those of the audit included. Each mend is for
+/// `path` and `text` are those of the file that the findings are about, those of the audit included. Each fix is for
 /// the text as it is now: when one is made, the others are to be made anew.
 #[must_use]
-pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) -> Vec<Option<Mend>> {
+pub fn fixes(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) -> Vec<Option<Fix>> {
     if guard::decode(text.as_bytes()).is_err() {
         return vec![None; findings.len()];
     }
@@ -87,9 +87,9 @@ pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) ->
         let of = found.as_ref().map_or(0, |found| found.of_line(finding.place.line));
         let (document, sites) = (documents.get(of).copied(), sites.get(of).and_then(Option::as_ref));
         match (&finding.kind, sites) {
-            (Kind::NoFrontMatter | Kind::YamlSyntax { .. }, _) => syntax::mend(finding, path, &lines, catalog),
+            (Kind::NoFrontMatter | Kind::YamlSyntax { .. }, _) => syntax::fix(finding, path, &lines, catalog),
             (Kind::Structure(kind), sites) => {
-                let make = || structure::mend(finding, kind, document?, sites, &lines, &before);
+                let make = || structure::fix(finding, kind, document?, sites, &lines, &before);
                 match structure::shared(kind) {
                     Some(shared) => drafts.entry((of, shared)).or_insert_with(make).clone(),
                     None => make(),
@@ -100,8 +100,8 @@ pub fn mends(path: &str, text: &str, findings: &[Finding], catalog: &Catalog) ->
             (_, None) => None,
         }
     };
-    let mend = |(label, edits)| Mend { label, edits, fingerprint };
-    findings.iter().map(|finding| draft(finding).map(mend)).collect()
+    let fix = |(label, edits)| Fix { label, edits, fingerprint };
+    findings.iter().map(|finding| draft(finding).map(fix)).collect()
 }
 
 /// Whether the line that a finding quotes is still the same.

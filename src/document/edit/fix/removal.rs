@@ -1,4 +1,4 @@
-//! Mends that take something out: the earlier of two keys, spare values of a list, a placeholder.
+//! Fixes that take something out: the earlier of two keys, spare values of a list, a placeholder.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Mends that write something else in the place of one key or one value.
+//! Fixes that write something else in the place of one key or one value.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Mends of how a file is put together: colons and blanks that are none, names cut short, levels and totals left out.
+//! Fixes of how a file is put together: colons and blanks that are none, names cut short, levels and totals left out.
 //!
 //! Each is read before it is offered: all scores that were read before have to be the same after it.
 
@@ -22,7 +22,7 @@ use crate::document::yaml::front_matter::FrontMatter;
 use crate::document::yaml::scalar::{self, Style};
 use crate::document::yaml::source::{Content, SyntaxNode};
 
-/// Whether all findings of a kind in one document share one mend: what it is shared by.
+/// Whether all findings of a kind in one document share one fix: what it is shared by.
 pub(super) fn shared(kind: &Structure) -> Option<(&'static str, bool)> {
     match kind {
         Structure::BadColon { full_width, .. } => Some((kind.code(), *full_width)),
@@ -31,8 +31,8 @@ pub(super) fn shared(kind: &Structure) -> Option<(&'static str, bool)> {
     }
 }
 
-/// The mend of a finding about the structure of a document, if reading the result shows that it helps.
-pub(super) fn mend(
+/// The fix of a finding about the structure of a document, if reading the result shows that it helps.
+pub(super) fn fix(
     finding: &Finding,
     kind: &Structure,
     document: FrontMatter<'_>,

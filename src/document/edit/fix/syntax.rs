@@ -1,4 +1,4 @@
-//! Mends of files whose YAML is not found or does not parse: fences, tabs, characters that YAML does not allow, values
+//! Fixes of files whose YAML is not found or does not parse: fences, tabs, characters that YAML does not allow, values
 //! that need quotes.
 //!
 //! What is wrong can only be guessed here, so each guess is read, and offered if the finding is gone.
@@ -19,8 +19,8 @@ use crate::document::yaml::scalar::{self, Style};
 /// What is put in front of a line to keep it out of the YAML.
 const COMMENT: &str = "# ";
 
-/// The mend of a file that gave `finding`, if one of the guesses helps.
-pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<FixCandidate> {
+/// The fix of a file that gave `finding`, if one of the guesses helps.
+pub(super) fn fix(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<FixCandidate> {
     let line = finding.place.line;
     let guesses: [&dyn Fn() -> Option<FixCandidate>; 6] = [
         &|| opening(text),
@@ -42,7 +42,7 @@ pub(super) fn mend(finding: &Finding, path: &str, text: &Text<'_>, catalog: &Cat
     next_best
 }
 
-/// The mend of a file with something around its YAML: fences in the place of other fences, comments in that of text.
+/// The fix of a file with something around its YAML: fences in the place of other fences, comments in that of text.
 pub(super) fn fences(path: &str, text: &Text<'_>, catalog: &Catalog) -> Option<FixCandidate> {
     let guesses: [&dyn Fn() -> Option<FixCandidate>; 3] = [&|| opening(text), &|| closing(text), &|| both(text)];
     guesses.iter().filter_map(|guess| guess()).find(|draft| {

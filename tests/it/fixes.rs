@@ -1,4 +1,4 @@
-//! Mends: which findings have one, what its button says, and that it does what it says and nothing else.
+//! Fixes: which findings have one, what its button says, and that it does what it says and nothing else.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use arena_explorer::document::{Catalog, Finding, Kind, Mend, as_shown, fix_together, mends, typed};
+use arena_explorer::document::{Catalog, Finding, Fix, Kind, as_shown, fix_together, fixes, typed};
 use arena_explorer::load::load;
 use expect_test::{expect, expect_file};
 use proptest::prelude::*;
@@ -21,20 +21,20 @@ fn findings(path: &str, text: &str) -> Vec<Finding> {
     load(&[named(path, text)], CATALOG.clone()).findings
 }
 
-/// The findings that have a mend, with it.
-fn mended(path: &str, text: &str) -> Vec<(Finding, Mend)> {
+/// The findings that have a fix, with it.
+fn fixed(path: &str, text: &str) -> Vec<(Finding, Fix)> {
     let findings = findings(path, text);
-    let mends = mends(path, text, &findings, &CATALOG);
-    assert_eq!(mends.len(), findings.len());
-    findings.into_iter().zip(mends).filter_map(|(finding, mend)| Some((finding, mend?))).collect()
+    let fixes = fixes(path, text, &findings, &CATALOG);
+    assert_eq!(fixes.len(), findings.len());
+    findings.into_iter().zip(fixes).filter_map(|(finding, fix)| Some((finding, fix?))).collect()
 }
 
-/// Makes each mend by itself and checks what holds for any.
+/// Makes each fix by itself and checks what holds for any.
 fn check(path: &str, text: &str) {
     let before = findings(path, text);
-    for (finding, mend) in mended(path, text) {
-        let context = || format!("{finding}{mend:?}\n{text}");
-        let after = mend.apply(text).unwrap();
+    for (finding, fix) in fixed(path, text) {
+        let context = || format!("{finding}{fix:?}\n{text}");
+        let after = fix.apply(text).unwrap();
         let now = findings(path, &after);
         // Removing a line moves the others up, so that another of the same key may be after the same line now.
         let is_same = |other: &Finding| match (&other.kind, &finding.kind) {
@@ -42,7 +42,7 @@ fn check(path: &str, text: &str) {
             (other, this) => other == this,
         };
         let count = |findings: &[Finding]| findings.iter().filter(|other| is_same(other)).count();
-        // What is wrong further down may be of the same kind; before a syntax error is mended, nobody sees the next.
+        // What is wrong further down may be of the same kind; before a syntax error is fixed, nobody sees the next.
         let gone = match finding.kind {
             Kind::YamlSyntax { .. } => {
                 !now.iter().any(|other| (&other.kind, &other.place) == (&finding.kind, &finding.place))
@@ -50,10 +50,10 @@ fn check(path: &str, text: &str) {
             _ => count(&now) < count(&before),
         };
         assert!(gone, "the finding is still there: {}{after}", context());
-        assert_eq!(mend.apply(&after), None, "a mend is for the text that it was made for");
+        assert_eq!(fix.apply(&after), None, "a fix is for the text that it was made for");
         // What the edits do not name is as it was.
         let (mut old, mut new) = (0, 0);
-        for edit in &mend.edits {
+        for edit in &fix.edits {
             let kept = edit.range.start - old;
             assert_eq!(text[old..edit.range.start], after[new..new + kept], "{}", context());
             assert_eq!(edit.text, after[new + kept..new + kept + edit.text.len()]);
@@ -68,7 +68,7 @@ fn check(path: &str, text: &str) {
 }
 
 #[test]
-fn each_fixture_gets_its_mends() {
+fn each_fixture_gets_its_fixes() {
     let mut all = String::new();
     let mut paths: Vec<_> =
         std::fs::read_dir(project("tests/data/findings")).unwrap().map(|e| e.unwrap().path()).collect();
@@ -77,24 +77,24 @@ fn each_fixture_gets_its_mends() {
         let Ok(text) = std::fs::read_to_string(path) else { continue };
         let name = path.file_name().unwrap().to_str().unwrap();
         check(name, &text);
-        for (Finding { kind, place, .. }, mend) in mended(name, &text) {
-            writeln!(all, "{name}:{}:{} {}: {}", place.line, place.column, kind.code(), mend.label).unwrap();
+        for (Finding { kind, place, .. }, fix) in fixed(name, &text) {
+            writeln!(all, "{name}:{}:{} {}: {}", place.line, place.column, kind.code(), fix.label).unwrap();
         }
     }
-    expect_file![project("tests/data/mends.txt")].assert_eq(&all);
+    expect_file![project("tests/data/fixes.txt")].assert_eq(&all);
 }
 
 #[test]
-fn the_bundled_files_get_the_mends_that_they_need() {
+fn the_bundled_files_get_the_fixes_that_they_need() {
     let mut all: BTreeMap<String, usize> = BTreeMap::new();
     for file in bundled_files() {
         let text = String::from_utf8(file.bytes).unwrap();
         check(&file.path, &text);
-        for (finding, mend) in mended(&file.path, &text) {
-            *all.entry(format!("{} {}: {}", file.path, finding.kind.code(), mend.label)).or_default() += 1;
+        for (finding, fix) in fixed(&file.path, &text) {
+            *all.entry(format!("{} {}: {}", file.path, finding.kind.code(), fix.label)).or_default() += 1;
         }
     }
-    let all: String = all.iter().map(|(mend, count)| format!("{count} × {mend}\n")).collect();
+    let all: String = all.iter().map(|(fix, count)| format!("{count} × {fix}\n")).collect();
     expect![[r#"
         8 × public/models/gpt-4o-mini.md placeholder-series: Remove the placeholder
         1 × public/models/o4-mini.md stale-summary: Write “31.28” instead
@@ -106,11 +106,11 @@ fn the_bundled_files_get_the_mends_that_they_need() {
     .assert_eq(&all);
 }
 
-/// A file, the label of its only mend that has this code, and the file with it made.
+/// A file, the label of its only fix that has this code, and the file with it made.
 fn after(path: &str, text: &str, code: &str) -> Option<(String, String)> {
     check(path, text);
-    let (_, mend) = mended(path, text).into_iter().find(|(finding, _)| finding.kind.code() == code)?;
-    Some((mend.apply(text).unwrap(), mend.label))
+    let (_, fix) = fixed(path, text).into_iter().find(|(finding, _)| finding.kind.code() == code)?;
+    Some((fix.apply(text).unwrap(), fix.label))
 }
 
 const REST: &str = "score:\n  benchmark:\n    vsi:\n      columns: {Total Score: 37.5}\n";
@@ -169,27 +169,27 @@ fn missing_and_misshapen_fences_are_put() {
         // A closing fence missing at the end is none that is missed.
         format!("---\n{name}{REST}"),
     ] {
-        assert_eq!(mended("m.md", &none), [], "{none}");
+        assert_eq!(fixed("m.md", &none), [], "{none}");
     }
 }
 
-/// Every mend of a score file with these lines, as label and lines with it made.
-fn mends_of(lines: &str) -> String {
+/// Every fix of a score file with these lines, as label and lines with it made.
+fn fixes_of(lines: &str) -> String {
     let text = format!("---\nname: Small\n{lines}---\n");
     check("m.md", &text);
     let mut all = String::new();
-    for (_, mend) in mended("m.md", &text) {
-        let after = mend.apply(&text).unwrap();
+    for (_, fix) in fixed("m.md", &text) {
+        let after = fix.apply(&text).unwrap();
         let changed = after.lines().filter(|line| !text.lines().any(|other| other == *line));
         let gone = text.lines().filter(|line| !after.lines().any(|other| other == *line)).count();
-        writeln!(all, "{} (-{gone})", mend.label).unwrap();
+        writeln!(all, "{} (-{gone})", fix.label).unwrap();
         changed.for_each(|line| writeln!(all, "{line}").unwrap());
     }
     all
 }
 
 fn scores(lines: &str) -> String {
-    mends_of(&format!("score:\n  benchmark:\n{lines}"))
+    fixes_of(&format!("score:\n  benchmark:\n{lines}"))
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn names_keep_their_quotes_and_get_them_where_needed() {
 }
 
 #[test]
-fn a_name_is_not_mended_into_one_that_is_there() {
+fn a_name_is_not_fixed_into_one_that_is_there() {
     assert_eq!(
         scores("    VSI:\n      columns: {Total: 1, Total Score: 2}\n    vsj: {columns: {Total Score: 3}}\n"),
         ""
@@ -248,11 +248,11 @@ fn what_is_removed_takes_nothing_else_along() {
     .assert_eq(&scores(lines));
     // What a comment inside would go with, and what another place refers to, is left to the author.
     assert_eq!(scores("    phy-block:\n      columns: [1, 2, # two\n        3]\n"), "");
-    assert_eq!(mends_of("website: &a https://example.org\nwebsite: *a\nscore: {}\n"), "");
+    assert_eq!(fixes_of("website: &a https://example.org\nwebsite: *a\nscore: {}\n"), "");
 }
 
 #[test]
-fn values_are_mended_where_only_one_thing_can_be_meant() {
+fn values_are_fixed_where_only_one_thing_can_be_meant() {
     let lines = "\
 website: www.example.org/model?a=b
 category: genral
@@ -284,9 +284,9 @@ score:
         Write “12” instead (-1)
               columns: {Object Count: "37,5", Room Size: n/a, Route Plan: "1,234", Total Score: 12 }
     "#]]
-    .assert_eq(&mends_of(lines));
+    .assert_eq(&fixes_of(lines));
     for website in ["ftp://example.org", "localhost", "me@example.org", "3.14", "see the paper", "[example.org]"] {
-        assert_eq!(mends_of(&format!("website: {website}\nscore: {{}}\n")), "", "{website}");
+        assert_eq!(fixes_of(&format!("website: {website}\nscore: {{}}\n")), "", "{website}");
     }
 }
 
@@ -313,7 +313,7 @@ score:
         Write “9.67” instead (-1)
               1: {Object Type: 9.67}
     "#]]
-    .assert_eq(&mends_of(lines));
+    .assert_eq(&fixes_of(lines));
 }
 
 /// Pieces that mistakes are made of.
@@ -443,7 +443,7 @@ proptest! {
     }
 
     #[test]
-    fn a_mend_ends_its_finding_and_changes_nothing_else(
+    fn a_fix_ends_its_finding_and_changes_nothing_else(
         text in file(),
         mistakes in proptest::collection::vec((any::<Index>(), proptest::option::of(piece())), 1..6),
         path in select(vec!["m.md", "m.yaml"]),
@@ -459,9 +459,9 @@ proptest! {
     ) {
         let findings = findings("m.md", &with_mistakes(&text, mistakes.clone()));
         for other in [text, junk] {
-            for mend in mends("m.md", &other, &findings, &CATALOG).into_iter().flatten() {
-                prop_assert!(mend.apply(&other).is_some());
-                prop_assert_eq!(mend.apply(&format!("{other}𝄞")), None);
+            for fix in fixes("m.md", &other, &findings, &CATALOG).into_iter().flatten() {
+                prop_assert!(fix.apply(&other).is_some());
+                prop_assert_eq!(fix.apply(&format!("{other}𝄞")), None);
             }
         }
     }
