@@ -236,7 +236,7 @@ test('pinned models stand first, keep their rank, and pass every filter', async 
   expect(rows[0].Rank).toBe(ranks.VeBrain);
   await expect(explorer.row('VeBrain').getByRole('button', { pressed: true })).toBeVisible();
   // It is not what was looked for.
-  await expect(explorer.main.getByText('5 of 62 models')).toBeVisible();
+  await expect(explorer.main.getByText('5 of 62 models').first()).toBeVisible();
   await explorer.search.fill('zzzz');
   await expect(explorer.region.getByText('No model’s name, author or component matches “zzzz”.')).toBeVisible();
   await expect.poll(() => explorer.column('Model')).toEqual(['VeBrain']);

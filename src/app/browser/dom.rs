@@ -48,6 +48,12 @@ pub(in crate::app) fn focus_in_place(id: &str) {
     }
 }
 
+/// Whether Escape empties the field that has the focus: browsers do so with what was searched for.
+pub(in crate::app) fn clears_search() -> bool {
+    let field = document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.is_some_and(|field| field.type_() == "search" && !field.value().is_empty())
+}
+
 /// Whether a dialog is open that all keys go to.
 pub(in crate::app) fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())

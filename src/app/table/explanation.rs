@@ -43,7 +43,7 @@ pub(in crate::app) fn ExplanationPanel() -> impl IntoView {
     });
     let handle = window_event_listener(ev::keydown, move |event| {
         // One thing at a time: a list, a dialog or what is typed comes first.
-        let is_free = || !event.default_prevented() && !dom::is_typing() && !dom::is_dialog_open();
+        let is_free = || !event.default_prevented() && !dom::is_dialog_open() && !dom::clears_search();
         if event.key() == "Escape" && is_free() && app.explained.with_untracked(Option::is_some) {
             app.explained.set(None);
         }
