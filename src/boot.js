@@ -13,7 +13,13 @@ const beside = (name) => new URL(name + own.search, own).href;
 const BINDINGS = beside("arena-explorer.js");
 const PROGRAM = beside("arena-explorer_bg.wasm");
 
-const linked = location.search.length > 1;
+// What a link can hold of a view. Any other key, such as one that a mailing adds, leads to the first board as it is.
+const KEYS = (
+  "board lens benchmark model page id find on chart sort q size hide show first fold common covered without pin select only " +
+  "coverage data theme category open year input author file severity about"
+).split(" ");
+const asked = new URLSearchParams(location.search);
+const linked = KEYS.some((key) => asked.has(key));
 if (linked) root.classList.add("linked");
 
 // Charts that a visitor folded take no room before the page runs either, and those that they opened do.
@@ -31,9 +37,13 @@ const say = (id, text) => {
 let forbidden = "";
 addEventListener("securitypolicyviolation", (event) => (forbidden ||= event.effectiveDirective));
 
-// Whatever goes wrong before the page runs ends the start, or the visitor would wait for ever.
-addEventListener("error", (event) => event.message && broke(event.error ?? event.message));
-addEventListener("unhandledrejection", (event) => broke(event.reason));
+// Whatever goes wrong in the page's own scripts before it runs ends the start, or the visitor would wait for ever. A browser's
+// extension may fail as it likes: its errors name its own address, or none where the browser hides it.
+const isOwn = (where) => !where.includes("://") || where.includes(own.origin) || where.includes("wasm://");
+addEventListener("error", ({ message, filename, error }) => {
+  if (message && (filename || error) && isOwn(filename)) broke(error ?? message);
+});
+addEventListener("unhandledrejection", ({ reason }) => isOwn(String(reason?.stack ?? "")) && broke(reason));
 
 function broke(error) {
   if (!isRunning()) explain(`The page could not be started: ${error?.message ?? error}. Try again, or with another browser.`);

@@ -41,12 +41,15 @@ pub fn interval_cell(interval: Option<Interval>) -> String {
     )
 }
 
+/// Where a difference from the median would read as none.
+pub(super) const AT_MEDIAN: &str = "at the median";
+
 /// `3.1 above the median`, or `at the median` where the difference would read as none.
 #[must_use]
 pub fn beside_median(score: f64, median: f64) -> String {
     let difference = figure(Some((score - median).abs()));
     match difference.as_str() {
-        "0.0" => "at the median".to_owned(),
+        "0.0" => AT_MEDIAN.to_owned(),
         _ if score < median => format!("{difference} below the median"),
         _ => format!("{difference} above the median"),
     }

@@ -1,7 +1,7 @@
 //! One model against the others: its standing on every board and benchmark, and what it is best and worst at.
 
-use super::Neighbours;
 use super::peers::{Midst, Peers};
+use super::{Neighbours, format};
 use crate::aggregate::{Interval, RankSet};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
@@ -17,9 +17,9 @@ pub struct Profile {
     pub absent: Vec<usize>,
     /// On each benchmark where it has a total.
     pub benchmarks: Vec<BenchmarkStanding>,
-    /// Furthest above the median, best first; at most three.
+    /// Furthest above the median, best first; at most three, none at the median or below it.
     pub strongest: Vec<Strength>,
-    /// Furthest below the median, or least above, worst first; at most three.
+    /// Furthest below the median, worst first; at most three, none at the median or above it.
     pub weakest: Vec<Strength>,
 }
 
@@ -177,18 +177,15 @@ fn strength(name: &str, board: Option<&str>, own: Option<f64>, others: bool, mid
     Some(Strength { name: name.to_owned(), board: board.map(str::to_owned), score: own?, median })
 }
 
-/// The three with the highest and the three with the lowest difference from the median, none in both.
+/// The three furthest above the median and the three furthest below it. What is shown as "at the median" is neither.
 fn ends(mut strengths: Vec<Strength>) -> (Vec<Strength>, Vec<Strength>) {
     let difference = |s: &Strength| s.score - s.median;
+    strengths.retain(|s| format::beside_median(s.score, s.median) != format::AT_MEDIAN);
     sort_by(&mut strengths, |a, b| difference(b).total_cmp(&difference(a)));
-    // One alone is a strength or a weakness by itself, not as one end of a list.
-    if strengths.first().is_some_and(|only| strengths.len() == 1 && difference(only) < 0.0) {
-        return (Vec::new(), strengths);
-    }
-    let each = 3.min(strengths.len().div_ceil(2));
-    let mut weakest: Vec<_> = strengths.split_off(strengths.len() - 3.min(strengths.len() - each));
+    let mut weakest = strengths.split_off(strengths.partition_point(|s| difference(s) > 0.0));
     weakest.reverse();
-    strengths.truncate(each);
+    weakest.truncate(3);
+    strengths.truncate(3);
     (strengths, weakest)
 }
 
@@ -232,17 +229,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_capability_is_both_strongest_and_weakest() {
-        let named = |n: usize| {
-            (0..n).map(|i| Strength { name: i.to_string(), board: None, score: i as f64, median: 0.0 }).collect()
+    fn strongest_is_above_the_median_and_weakest_below_it() {
+        let of = |differences: &[f64]| {
+            let strength = |d: &f64| Strength { name: d.to_string(), board: None, score: 50.0 + d, median: 50.0 };
+            let (strongest, weakest) = ends(differences.iter().map(strength).collect());
+            let names = |list: Vec<Strength>| list.into_iter().map(|s| s.name).collect::<Vec<_>>().join(" ");
+            (names(strongest), names(weakest))
         };
-        for count in 0..10 {
-            let (strongest, weakest) = ends(named(count));
-            assert_eq!(strongest.len(), 3.min(count.div_ceil(2)), "{count}");
-            assert!(weakest.iter().all(|w| strongest.iter().all(|s| s.name != w.name)), "{count}");
-            assert_eq!(strongest.len() + weakest.len(), count.min(6), "{count}");
-        }
-        let below = Strength { name: "only".to_owned(), board: None, score: 7.0, median: 34.0 };
-        assert_eq!(ends(vec![below.clone()]), (vec![], vec![below]));
+        let both = |strongest: &str, weakest: &str| (strongest.to_owned(), weakest.to_owned());
+        assert_eq!(of(&[]), both("", ""));
+        assert_eq!(of(&[3.0, 1.0, 4.0, 2.0]), both("4 3 2", ""));
+        assert_eq!(of(&[-3.0, -1.0, -4.0, -2.0]), both("", "-4 -3 -2"));
+        assert_eq!(of(&[5.0, -7.0]), both("5", "-7"));
+        // Shown as "at the median".
+        assert_eq!(of(&[0.0, 0.04, -0.04, 0.1]), both("0.1", ""));
     }
 }

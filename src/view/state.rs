@@ -173,6 +173,8 @@ impl ViewState {
             _ => {}
         }
         state.dedup();
+        // Nobody chosen is nobody to be shown alone.
+        state.only_chosen &= !state.selected.is_empty();
         state
     }
 

@@ -279,7 +279,7 @@ test.describe('chosen models', () => {
     await explorer.open(`?select=${names.join(',')}`);
     const tray = page.getByRole('region', { name: 'Chosen models' });
     await expect(tray).toContainText('At most 6 models can be compared.');
-    await tray.getByRole('link', { name: 'Compare the first 6' }).click();
+    await tray.getByRole('link', { name: 'Compare the first 6 of 7' }).click();
     await expect(page).toHaveURL(/page=compare/);
   });
 });

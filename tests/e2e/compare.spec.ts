@@ -74,13 +74,25 @@ test('models are taken out and in, and the link says whom it compares', async ({
   await page.keyboard.press('Enter');
   await expect(explorer.title).toHaveText('o3 · GPT-4o');
   await expect(explorer.main).toBeFocused();
-  await page.getByRole('combobox', { name: 'Add a model to the comparison' }).selectOption('Space-R');
+  // Choosing by keyboard passes other models: only the button adds one, and it is one step of the history.
+  const other = page.getByRole('combobox', { name: 'Model to add to the comparison' });
+  await other.selectOption('Space-R');
+  await expect(explorer.title).toHaveText('o3 · GPT-4o');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(explorer.title).toHaveText('o3 · GPT-4o · Space-R');
+  await expect(other).toHaveValue('');
+  await page.goBack();
+  await expect(explorer.title).toHaveText('o3 · GPT-4o');
+  await page.goForward();
   await page.reload();
   await explorer.ready();
   await expect(explorer.title).toHaveText('o3 · GPT-4o · Space-R');
   await page.getByRole('link', { name: '← To the table' }).click();
   await expect(explorer.choose('Space-R')).toBeChecked();
+  // With nobody left, nobody is shown alone.
+  await explorer.open('?page=compare&select=o3&only=chosen');
+  await page.getByRole('button', { name: 'Take o3 out of the comparison' }).click();
+  await expect(page).not.toHaveURL(/only=/);
 });
 
 test('fewer than two, unknown ones and too many are said to be so', async ({ page, explorer }) => {
@@ -90,7 +102,7 @@ test('fewer than two, unknown ones and too many are said to be so', async ({ pag
   await expect(explorer.main).toContainText('Choose two to six models');
   await explorer.open('?page=compare&select=o3,gpt-4o,sat,space-r,vebrain,magma,o4-mini');
   await expect(explorer.main).toContainText('7 models are chosen; the first 6 are compared');
-  await expect(page.getByRole('combobox', { name: 'Add a model to the comparison' })).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Model to add to the comparison' })).toHaveCount(0);
 });
 
 test('a model’s page leads to its comparison with the leader, or with those chosen', async ({ page, explorer }) => {
@@ -102,4 +114,6 @@ test('a model’s page leads to its comparison with the leader, or with those ch
   await explorer.open('?model=gpt-4o&select=o3,sat');
   await page.getByRole('link', { name: 'Compare with 2 chosen models' }).click();
   await expect(explorer.title).toHaveText('GPT-4o · o3 · SAT');
+  await explorer.open('?model=gpt-4o&select=o3,sat,space-r,vebrain,magma,o4-mini');
+  await expect(page.getByRole('link', { name: 'Compare with the first 5 of 6 chosen models' })).toBeVisible();
 });

@@ -120,6 +120,21 @@ fn where_nothing_is_chosen_any_more_all_is_shown() {
     assert!(state.only_chosen);
     state.choose("o3", false);
     assert_eq!(state, ViewState::default());
+    assert_eq!(ViewState::from_query("?only=chosen"), ViewState::default());
+}
+
+/// Only a link to another view hides the first board until the program is there.
+#[test]
+fn the_start_knows_every_key_of_a_link() {
+    let boot = include_str!("../../src/boot.js");
+    let list = boot.split_once("const KEYS = (").unwrap().1.split_once(").split").unwrap().0;
+    let known: BTreeSet<&str> = list.split(|c: char| !c.is_ascii_alphabetic()).filter(|key| !key.is_empty()).collect();
+    let state = include_str!("../../src/view/state.rs");
+    let reader = state.split_once("match key {").unwrap().1.split_once("key => {").unwrap().0;
+    // The lines of the match that begin with a key: `"board" => …`.
+    let read = reader.lines().filter_map(|line| Some(line.strip_prefix("                \"")?.split_once('"')?.0));
+    let facets = Facet::ALL.into_iter().map(Facet::code).chain(AuditFacet::ALL.into_iter().map(AuditFacet::code));
+    assert_eq!(known, read.chain(facets).collect());
 }
 
 #[test]
@@ -212,7 +227,9 @@ prop_compose! {
         data in prop::option::of(".{1,12}"),
     ) -> ViewState {
         let sort = sort.into_iter().map(|(column, descending)| SortKey { column, descending }).collect();
-        let selected = selected.into_iter().collect();
+        let selected: Vec<String> = selected.into_iter().collect();
+        // Nobody chosen is nobody to be shown alone.
+        let only_chosen = only_chosen && !selected.is_empty();
         // The page of a benchmark names one itself.
         let benchmark = if matches!(page, Page::Benchmark(_)) { None } else { benchmark };
         ViewState {

@@ -277,7 +277,7 @@ fn table(chart: &Chart) -> impl IntoView + use<> {
     };
     let rows = table.rows.into_iter().map(row).collect_view();
     let more = (table.left_out > 0).then(|| {
-        view! { <p class="note">{format!("And {} more: take the table away for all of them.", table.left_out)}</p> }
+        view! { <p class="note">{format!("And {} more. Export the table to see all of them.", table.left_out)}</p> }
     });
     view! {
         <table>

@@ -147,11 +147,11 @@ fn Answers(choice: Choice, what_if: PtrEq<view::WhatIf>) -> impl IntoView {
     };
     let spoken = text_signal(move || format!("{}: {}", view::hundredths(score.get()), sentence.get()));
     let suppose = move || {
-        handler(move |event| {
-            let typed = event_target_value(&event).parse::<f64>().ok();
-            if let Some(typed) = typed.filter(|typed| range.contains(*typed)) {
-                score.set(typed);
+        handler(move |event: ev::Event| {
+            if let Some(typed) = event_target_value(&event).parse::<f64>().ok().filter(|typed| !typed.is_nan()) {
+                score.set(range.nearest(typed));
             }
+            show_in(&event, &view::hundredths(score.get_untracked()));
         })
     };
     let back = handler(move |_| score.set(start));
@@ -162,12 +162,13 @@ fn Answers(choice: Choice, what_if: PtrEq<view::WhatIf>) -> impl IntoView {
     };
     let share = text_signal(move || format!("{}%", (score.get() - range.low) / range.width() * 100.0));
     let wanted = RwSignal::new(next_place(&what_if));
+    let most = what_if.place_with(Some(range.low)).map_or(u32::MAX, |place| place.of);
     let choose_place = handler(move |event: ev::Event| {
-        if let Some(place) = event_target_value(&event).parse::<u32>().ok().filter(|place| *place > 0) {
-            wanted.set(place);
+        if let Ok(place) = event_target_value(&event).parse::<u32>() {
+            wanted.set(place.min(most).max(1));
         }
+        show_in(&event, &wanted.get_untracked().to_string());
     });
-    let most = what_if.place_with(Some(range.low)).map(|place| place.of.to_string());
     let needed = {
         let what_if = what_if.clone();
         text_signal(move || what_if.needed_sentence(wanted.get()))
@@ -180,7 +181,7 @@ fn Answers(choice: Choice, what_if: PtrEq<view::WhatIf>) -> impl IntoView {
     view! {
         <div class="supposed">
             <label for="supposed-score">"With a score of"</label>
-            <input type="range" min=range.low max=range.high step="0.1" aria-label=format!("Score on {name}") aria-valuetext=spoken
+            <input type="range" min=range.low max=range.high step=range.width() / 1000.0 aria-label=format!("Score on {name}") aria-valuetext=spoken
                 style:--share-of-track=share prop:value=at on:input=suppose()/>
             <input id="supposed-score" type="number" min=range.low max=range.high step="any" inputmode="decimal" prop:value=at
                 on:change=suppose()/>
@@ -188,12 +189,17 @@ fn Answers(choice: Choice, what_if: PtrEq<view::WhatIf>) -> impl IntoView {
         </div>
         <p class="answer" role="status">{sentence}</p>
         <div class="wanted">
-            <label>"For place "<input type="number" min="1" max=most step="1" inputmode="numeric"
+            <label>"For place "<input type="number" min="1" max=most.to_string() step="1" inputmode="numeric"
                 prop:value=text_signal(move || wanted.get().to_string()) on:change=choose_place/></label>
             <p role="status">{needed}</p>
             <button type="button" on:click=try_it>"Suppose it"</button>
         </div>
     }
+}
+
+/// Shows in a field what was made of what was typed there: out of range or no number, the answer is to another one.
+fn show_in(event: &ev::Event, value: &str) {
+    event_target::<web_sys::HtmlInputElement>(event).set_value(value);
 }
 
 /// The place that the model would like to have: the next better one, or the first where it has none.

@@ -8,7 +8,7 @@ use crate::app::components::plain_table::plain_table;
 use crate::app::pages::versions::versions;
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::derived;
-use crate::app::reactive::{dyn_view, handler};
+use crate::app::reactive::{bool_signal, dyn_view, handler, text_signal};
 use crate::app::state::AppState;
 use crate::view::{self, Comparison, MOST_COMPARED, Page};
 
@@ -72,17 +72,24 @@ fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
             Signal::derive(move || app.link_to(|state| state.page = Page::Model(code.clone())))
         };
         let remove = handler(move |_| {
-            app.replace(|state| state.selected.retain(|selected| *selected != code));
+            app.replace(|state| state.choose(&code, false));
             crate::app::browser::dom::focus_only("content");
         });
         let label = format!("Take {name} out of the comparison");
         view! { <li><Link to><bdi>{name}</bdi></Link><button type="button" aria-label=label on:click=remove>"✕"</button></li> }
     };
     let items = comparison.rows.iter().zip(&comparison.names).map(item).collect_view();
-    let add = handler(move |event| {
-        let code = event_target_value(&event);
+    // Arrow keys change a closed select at once, so a button says which model is meant.
+    let wanted = RwSignal::new(String::new());
+    let want = handler(move |event| wanted.set(event_target_value(&event)));
+    let add = handler(move |_| {
+        let code = wanted.get_untracked();
         if !code.is_empty() {
-            app.replace(|state| state.selected.push(code));
+            // The same select stays for the next one.
+            wanted.set(String::new());
+            let mut state = app.now();
+            state.choose(&code, true);
+            app.push(state);
         }
     });
     let others = app.dataset(|dataset| {
@@ -94,10 +101,11 @@ fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
     let adder = (comparison.rows.len() < MOST_COMPARED).then(|| {
         view! {
             <li>
-                <select aria-label="Add a model to the comparison" on:change=add>
+                <select aria-label="Model to add to the comparison" prop:value=text_signal(move || wanted.get()) on:change=want>
                     <option value="">"Add a model…"</option>
                     {others}
                 </select>
+                <button type="button" disabled=bool_signal(move || wanted.with(String::is_empty)) on:click=add>"Add"</button>
             </li>
         }
     });

@@ -53,10 +53,10 @@ pub(in crate::app) fn Audit() -> impl IntoView {
             <h1>"Data quality"</h1>
             <p class="headline" role="status">{text_signal(move || audit.with(|audit| audit.headline()))}</p>
             <p class="about">
-                "A figure that can be read in two ways is left out until its author says which; all others are shown as they stand. "
-                <b>{Certainty::Certain.word()}</b>" follows from the file itself, "
-                <b>{Certainty::Likely.word()}</b>" would be a strange coincidence without a mistake, "
-                <b>{Certainty::WorthALook.word()}</b>" may well have a good reason."
+                "A score that can be read in two ways (0.5 as a fraction, or as 0.5 percent) is left out until its author says which is meant. All other scores are shown as their files state them. "
+                <b>{Certainty::Certain.word()}</b>" issues follow from the file itself. "
+                <b>{Certainty::Likely.word()}</b>" ones are probably mistakes. "
+                <b>{Certainty::WorthALook.word()}</b>" ones may have a good reason."
             </p>
             <div class="audit">
                 <section class="tool audit-filters" aria-label="Filters">

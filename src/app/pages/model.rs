@@ -16,7 +16,7 @@ use crate::app::state::PeerStats;
 use crate::app::table::Mark;
 use crate::chart::Chart;
 use crate::dataset::{Dataset, Model};
-use crate::view::{self, BoardStanding, Page, Profile, Tagged, Titled, ViewState, core_profile, fine_lanes};
+use crate::view::{self, BoardStanding, MOST_COMPARED, Page, Profile, Tagged, Titled, core_profile, fine_lanes};
 
 /// The page of the model with this code.
 #[component]
@@ -68,6 +68,10 @@ fn compare(app: AppState, row: Option<usize>) -> Option<AnyView> {
     let label = match names.as_slice() {
         [] => return None,
         [one] => format!("Compare with {one}"),
+        // The model itself is the first of those that are compared.
+        several if several.len() >= MOST_COMPARED => {
+            format!("Compare with the first {} of {} chosen models", MOST_COMPARED - 1, several.len())
+        }
         several => format!("Compare with {} chosen models", several.len()),
     };
     let selected: Vec<String> = std::iter::once(row).chain(others).map(|row| dataset.code_of(row).to_owned()).collect();
@@ -221,14 +225,9 @@ fn profiles(dataset: &Dataset, profile: &Profile) -> impl IntoView + use<> {
 fn Benchmarks(profile: Profile) -> impl IntoView {
     let app = AppState::get();
     let rows = profile.benchmarks.iter().map(|standing| {
-        let (name, code, board) = app.dataset(|dataset| {
-            let catalog = dataset.catalog();
-            let board = catalog.boards.iter().find(|board| board.counted().any(|b| b == standing.benchmark));
-            let about = catalog.benchmarks.get(standing.benchmark);
-            let about = about.map(|about| (about.name.clone(), about.code.clone())).unwrap_or_default();
-            (about.0, about.1, board.map(|board| board.code.clone()).unwrap_or_default())
-        });
-        let to = Signal::derive(move || ViewState { benchmark: Some(code.clone()), ..app.board(&board) });
+        let benchmark = standing.benchmark;
+        let name = app.dataset(|dataset| dataset.catalog().benchmarks.get(benchmark).map(|about| about.name.clone()));
+        let to = Signal::derive(move || app.benchmark_scores(benchmark).unwrap_or_default());
         view! {
             <tr>
                 <th scope="row"><Link to>{name}</Link></th>

@@ -31,7 +31,7 @@ pub(in crate::app) fn Tray(export: Box<dyn Fn() + Send + Sync>) -> impl IntoView
                 let label = match count.get() {
                     ..2 => return ().into_any(),
                     count @ ..=MOST_COMPARED => format!("Compare {count} models"),
-                    _ => format!("Compare the first {MOST_COMPARED}"),
+                    count => format!("Compare the first {MOST_COMPARED} of {count}"),
                 };
                 view! { <span class="to-compare"><Link to=compare>{label}</Link></span> }.into_any()
             });

@@ -63,6 +63,12 @@ impl ScoreRange {
         (self.low..=self.high).contains(&score)
     }
 
+    /// The score in it that is nearest to another.
+    #[must_use]
+    pub fn nearest(self, score: f64) -> f64 {
+        score.max(self.low).min(self.high)
+    }
+
     /// How wide it is.
     #[must_use]
     pub fn width(self) -> f64 {
