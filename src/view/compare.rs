@@ -1,7 +1,8 @@
 //! Two to six models side by side: what all of them have, who wins where, and what only some of them have.
 
+use super::other_parts::other_parts_in_words;
 use super::{distinct_names, format};
-use crate::aggregate::TIE;
+use crate::aggregate::{TIE, benchmarks_of_other_parts};
 use crate::dataset::Dataset;
 
 /// How many models can be told apart in one picture.
@@ -20,6 +21,8 @@ pub struct Comparison {
     pub duels: Vec<Vec<Option<Duel>>>,
     /// The benchmarks that some have and others lack, in catalog order.
     pub partial: Vec<PartialBenchmark>,
+    /// For each model with totals that rest on other parts than those of other models, which these are, in a sentence.
+    pub other_parts: Vec<String>,
 }
 
 /// A benchmark that all models have a total on.
@@ -31,6 +34,8 @@ pub struct SharedBenchmark {
     pub name: String,
     /// A total for each model; percent.
     pub scores: Vec<f64>,
+    /// For each model, whether its total rests on other parts than those of other models.
+    pub other_parts: Vec<bool>,
 }
 
 impl SharedBenchmark {
@@ -87,13 +92,21 @@ impl Comparison {
             let present: Vec<f64> = scores.iter().copied().flatten().collect();
             let name = about.name.clone();
             if present.len() == known.len() && !known.is_empty() {
-                shared.push(SharedBenchmark { benchmark, name, scores: present });
+                let rests = |row: &usize| !benchmarks_of_other_parts(dataset, [benchmark], *row).is_empty();
+                let other_parts = known.iter().map(rests).collect();
+                shared.push(SharedBenchmark { benchmark, name, scores: present, other_parts });
             } else if !present.is_empty() {
                 partial.push(PartialBenchmark { name, scores });
             }
         }
         let duels = known.iter().map(|a| known.iter().map(|b| duel(dataset, *a, *b)).collect()).collect();
-        Self { rows: known, names, shared, duels, partial }
+        let said = |(row, name): (&usize, &String)| {
+            let of = benchmarks_of_other_parts(dataset, shared.iter().map(|shared| shared.benchmark), *row);
+            let clauses = other_parts_in_words(dataset, &of);
+            (!clauses.is_empty()).then(|| format!("† {name}: {}.", clauses.join("; ")))
+        };
+        let other_parts = known.iter().zip(&names).filter_map(said).collect();
+        Self { rows: known, names, shared, duels, partial, other_parts }
     }
 
     /// The main fact, in a sentence.

@@ -5,7 +5,7 @@ use arena_explorer::aggregate::{Lens, OtherParts, Ranking, Subject, other_parts}
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
-use arena_explorer::view::{ColumnId, RankDoubts, about_table, cell, explain, headings, headline};
+use arena_explorer::view::{ColumnId, Comparison, RankDoubts, about_table, cell, explain, headings, headline};
 
 use crate::common::{bundled, named};
 
@@ -80,6 +80,11 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
         "A leads 3 ranked models on Main with 65.0; B follows with 55.0. Its total rests on other parts than others: Scan is C alone, \
          not the mean of C and E. Without such totals B is first, with 55.0."
     );
+    // Beside another model it is marked too, and said of whom.
+    let comparison = Comparison::new(&dataset, &[1, 0]);
+    assert_eq!(comparison.shared[0].other_parts, [false, true]);
+    assert_eq!(comparison.shared[1].other_parts, [false, false]);
+    assert_eq!(comparison.other_parts, ["† A: Scan is C alone, not the mean of C and E."]);
     // Without that benchmark nothing is to be said.
     let without = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[0]);
     assert!(!headline(&dataset, &without, &[]).contains("other parts"));

@@ -182,9 +182,11 @@ fn differences(comparison: &Comparison) -> AnyView {
         let cell = |(place, score): (usize, &f64)| {
             let beside = Comparison::beside_first(benchmark, place);
             let is_best = *score >= best;
+            let sign = (benchmark.other_parts.get(place) == Some(&true)).then(|| view! { <sup>"†"</sup> });
             view! {
                 <td class:best=is_best>
                     {view::figure(Some(*score))}
+                    {sign}
                     {beside.map(|difference| view! { " "<small>{difference}</small> })}
                 </td>
             }
@@ -196,7 +198,8 @@ fn differences(comparison: &Comparison) -> AnyView {
     let about = if comparison.shared.is_empty() {
         "There is none. Below is what each of them has.".to_owned()
     } else {
-        format!("The highest is underlined twice; the small figures are differences to {first}.")
+        let figures = format!("The highest is underlined twice; the small figures are differences to {first}.");
+        std::iter::once(&figures).chain(&comparison.other_parts).cloned().collect::<Vec<_>>().join(" ")
     };
     let rows = comparison.shared.iter().map(row).collect();
     section("On benchmarks that all of them have", about, "Benchmark", comparison.names.clone(), rows)
