@@ -83,7 +83,7 @@ impl Combobox {
                 return;
             }
             // The field's own Escape, which clears it, comes second.
-            "Escape" if self.is_open.get_untracked() => {
+            "Escape" if untrack(|| self.is_shown()) => {
                 event.prevent_default();
                 event.stop_propagation();
                 self.close();

@@ -216,5 +216,6 @@ mod tests {
         assert_eq!((b.range_of(1), b.range_of(2)), (ScoreRange::PERCENT, ScoreRange { low: 0.0, high: 1000.0 }));
         assert_eq!(b.total_weights(), Some(vec![(1, 0.5), (2, 0.5)]));
         assert!(b.range_of(2).contains(1000.0) && !b.range_of(2).contains(-0.1));
+        assert_eq!([-5.0, 12.5, 150.0].map(|score| b.range_of(1).nearest(score)), [0.0, 12.5, 100.0]);
     }
 }
