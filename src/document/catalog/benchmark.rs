@@ -16,7 +16,7 @@ pub struct Benchmark {
     pub code: String,
     /// As shown.
     pub name: String,
-    /// Other names under which files know it; see [`Catalog::benchmark`].
+    /// Other names under which files know it; see [`Catalog::benchmark`](crate::document::Catalog::benchmark).
     pub aliases: Vec<String>,
     /// One sentence; may be empty.
     pub summary: String,
