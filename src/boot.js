@@ -13,7 +13,7 @@ const beside = (name) => new URL(name + own.search, own).href;
 const BINDINGS = beside("arena-explorer.js");
 const PROGRAM = beside("arena-explorer_bg.wasm");
 
-// What a link can hold of a view. Any other key, such as one that a mailing adds, leads to the first board as it is.
+// What a link can hold of a view. Any other key, such as `utm_source`, leads to the first board as it is.
 const KEYS = (
   "board lens benchmark model page id find on chart sort q size hide show first fold common covered without pin select only " +
   "coverage data theme category open year input author file severity about"

@@ -48,6 +48,8 @@ pub fn leave_out(catalog: &Catalog, board: usize, codes: &mut Vec<String>, code:
 /// all models shown have them.
 #[must_use]
 pub fn why_count_stays(ranking: &Ranking, heading: &Heading, not_common: &[usize]) -> Option<&'static str> {
+    // Of other columns nobody can say whether they count.
+    heading.counts?;
     let ColumnId::Score(column) = heading.id else { return None };
     let column = ranking.columns.get(column)?;
     if column.left_out {

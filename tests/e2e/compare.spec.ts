@@ -84,6 +84,7 @@ test('models are taken out and in, and the link says whom it compares', async ({
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(explorer.title).toHaveText('o3 · GPT-4o · Space-R');
   await expect(other).toHaveValue('');
+  await expect(other).toBeFocused();
   await page.goBack();
   await expect(explorer.title).toHaveText('o3 · GPT-4o');
   await page.goForward();

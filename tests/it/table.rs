@@ -233,6 +233,12 @@ fn the_last_benchmark_is_not_left_out_and_what_was_left_out_is_counted_again() {
     assert_eq!(why(&codes, &[], "two"), None);
     assert_eq!(why(&codes, &[], "one"), Some("Cannot be left out: no other benchmark counts."));
     assert_eq!(why(&codes, &[], "total"), None);
+    // Columns of a benchmark, and of capabilities, count in nothing that can be chosen, even one alone.
+    for (lens, benchmark) in [(Lens::Benchmarks, catalog.benchmark("one").ok()), (Lens::Core, None)] {
+        let subject = Subject { board: 0, lens, benchmark };
+        let ranking = Ranking::new(&dataset, subject, 0.5, &[]);
+        assert!(headings(catalog, &ranking).iter().all(|heading| why_count_stays(&ranking, heading, &[]).is_none()));
+    }
     let lacking = [catalog.benchmark("two").unwrap()];
     let filter = "Not counted: the filter “Only what all shown models have” leaves it out.";
     assert_eq!(why(&[], &lacking, "two"), Some(filter));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser::dom;
 use crate::app::chart::Figure;
 use crate::app::components::link::Link;
 use crate::app::components::plain_table::plain_table;
@@ -61,6 +62,9 @@ pub(in crate::app) fn Compare() -> impl IntoView {
 }
 
 /// Who is compared, to be taken out, and somebody else to be taken in.
+/// The id of the list of models to add.
+const ADDER: &str = "add-model";
+
 #[component]
 fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
     let app = AppState::get();
@@ -73,7 +77,7 @@ fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
         };
         let remove = handler(move |_| {
             app.replace(|state| state.choose(&code, false));
-            crate::app::browser::dom::focus_only("content");
+            dom::focus_only("content");
         });
         let label = format!("Take {name} out of the comparison");
         view! { <li><Link to><bdi>{name}</bdi></Link><button type="button" aria-label=label on:click=remove>"✕"</button></li> }
@@ -85,23 +89,29 @@ fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
     let add = handler(move |_| {
         let code = wanted.get_untracked();
         if !code.is_empty() {
-            // The same select stays for the next one.
             wanted.set(String::new());
             let mut state = app.now();
             state.choose(&code, true);
             app.push(state);
+            // The button can do nothing before another model is meant: the focus goes back to the list.
+            request_animation_frame(|| {
+                let is_full = dom::element(ADDER).is_none();
+                dom::focus_only(if is_full { "content" } else { ADDER });
+            });
         }
     });
     let others = app.dataset(|dataset| {
         let rows: Vec<usize> = (0..dataset.models().len()).collect();
-        let names = view::distinct_names(dataset, &rows);
-        let others = rows.into_iter().zip(names).filter(|(row, _)| !comparison.rows.contains(row));
-        others.map(|(row, name)| view! { <option value=dataset.code_of(row).to_owned()>{name}</option> }).collect_view()
+        let names = app.names.get();
+        let others = rows.into_iter().zip(names.iter()).filter(|(row, _)| !comparison.rows.contains(row));
+        others
+            .map(|(row, name)| view! { <option value=dataset.code_of(row).to_owned()>{name.clone()}</option> })
+            .collect_view()
     });
     let adder = (comparison.rows.len() < MOST_COMPARED).then(|| {
         view! {
             <li>
-                <select aria-label="Model to add to the comparison" prop:value=text_signal(move || wanted.get()) on:change=want>
+                <select id=ADDER aria-label="Model to add to the comparison" prop:value=text_signal(move || wanted.get()) on:change=want>
                     <option value="">"Add a model…"</option>
                     {others}
                 </select>

@@ -112,7 +112,9 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
     // What stands below the pointer may be another row now, or none.
     Effect::new(move |_| {
         app.rows.with(|_| ());
-        app.hovered.set(None);
+        if app.hovered.with_untracked(Option::is_some) {
+            app.hovered.set(None);
+        }
     });
     Effect::new(move |_| {
         let pointed = lasting(app.hovered).get();
