@@ -60,7 +60,8 @@ pub struct Subject {
 
 impl Subject {
     /// Whether its columns are capabilities.
-    fn is_of_capabilities(self) -> bool {
+    #[must_use]
+    pub fn is_of_capabilities(self) -> bool {
         self.benchmark.is_none() && self.lens != Lens::Benchmarks
     }
 

@@ -37,7 +37,7 @@ pub struct Source {
     pub name: String,
     /// As shown; missing ones are in no average.
     pub value: Option<String>,
-    /// How much it weighs, where sources weigh differently.
+    /// How many questions it has, where sources weigh by that.
     pub questions: Option<u32>,
     /// File and line.
     pub place: Option<String>,
@@ -259,9 +259,7 @@ impl Context<'_> {
     fn totals(&self) -> Vec<Source> {
         self.benchmarks(|b| {
             let total = self.dataset.total(b);
-            let about = self.dataset.catalog().benchmarks.get(b);
-            let source = Source::of("", total.get(self.row));
-            Source { questions: about.and_then(|b| b.question_count()), place: self.place(total), ..source }
+            Source { place: self.place(total), ..Source::of("", total.get(self.row)) }
         })
     }
 

@@ -52,7 +52,12 @@ pub fn first_sight(bundle: &Bundle) -> String {
     html.raw("</p><p class=\"about-table\">").text(&about).raw(" <span>").text(&rule);
     html.raw("</span> <a href=\"?page=method\">How ranks are made</a><span> · <a href=\"?page=files\">Ways to add scores</a></span></p></div>");
     html.raw(TOOLS).raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\">");
-    html.raw("<table class=\"scores\"><caption class=\"hidden\">").text(&caption(dataset, &ranking, order.len()));
+    html.raw("<table class=\"scores\"><caption class=\"hidden\">").text(&caption(
+        dataset,
+        &ranking,
+        order.len(),
+        order,
+    ));
     html.raw("</caption><colgroup><col class=\"choose\">");
     for heading in &headings {
         html.raw("<col class=\"").raw(heading.class()).raw("\">");

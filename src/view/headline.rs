@@ -43,10 +43,16 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
         (None, Lens::Core | Lens::Fine) => "a capability average of ",
         _ => "",
     };
-    let models = if ranked.len() == 1 {
-        "the only ranked model".to_owned()
+    // Where only leaders are previews, their names say so.
+    let unnamed = ranked.get(in_first.len().min(NAMED)..).unwrap_or_default();
+    let previews = if unnamed.iter().any(|row| is_preview(dataset, *row)) {
+        own(dataset, ranked.iter().copied())
     } else {
-        format!("{} ranked models{}", ranked.len(), own(dataset, ranked.iter().copied()))
+        String::new()
+    };
+    let models = match ranked.len() {
+        1 => "the only ranked model".to_owned(),
+        count => format!("{count} ranked models{previews}"),
     };
     let score = format::figure(Some(total(leader)));
     let lead = if in_first.len() > 1 {
@@ -112,11 +118,12 @@ fn is_preview(dataset: &Dataset, row: usize) -> bool {
     dataset.models().get(row).is_some_and(|model| model.preview)
 }
 
-/// How many of these models are the visitor's, to stand behind their number; empty for none.
+/// How many of these models are previews, to stand behind their number; empty for none.
 fn own(dataset: &Dataset, rows: impl Iterator<Item = usize>) -> String {
     match rows.filter(|row| is_preview(dataset, *row)).count() {
         0 => String::new(),
-        own => format!(", {own} of them yours,"),
+        1 => ", one of them a preview,".to_owned(),
+        own => format!(", {own} of them previews,"),
     }
 }
 
@@ -155,16 +162,23 @@ pub fn coverage_headline(dataset: &Dataset) -> String {
     )
 }
 
-/// What the table is, for its caption.
+/// What the table is, for its caption: how many models are shown, and which of its rows are previews.
 #[must_use]
-pub fn caption(dataset: &Dataset, ranking: &Ranking, shown: usize) -> String {
+pub fn caption(dataset: &Dataset, ranking: &Ranking, shown: usize, rows: &[usize]) -> String {
     let all = ranking.order.len();
     let shown = if shown == all { format!("{all} models") } else { format!("{shown} of {all} models") };
     let ranges = ranking.columns.iter().filter(|column| column.range != ScoreRange::PERCENT);
     let others = ranges.map(|column| format!("{} {} to {}", column.name, column.range.low, column.range.high));
     let others: Vec<String> = others.collect();
     let but = if others.is_empty() { String::new() } else { format!("; {}", others.join(", ")) };
-    format!("{}, {shown}, in percent{but}", subject_and_lens(dataset, ranking))
+    let previews = rows.iter().filter(|row| is_preview(dataset, **row));
+    let previews: Vec<String> = previews.map(|row| dataset.name_of(*row).to_owned()).collect();
+    let previews = match previews.len() {
+        0 => String::new(),
+        1 => format!("; {} is a preview", some_named(&previews)),
+        _ => format!("; {} are previews", some_named(&previews)),
+    };
+    format!("{}, {shown}, in percent{but}{previews}", subject_and_lens(dataset, ranking))
 }
 
 /// What a table shows and where it is from, in a line under the title, and how its ranks are made.

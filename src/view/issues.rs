@@ -24,7 +24,7 @@ pub fn issues_of<'f>(
     let line = cell.and_then(|(benchmark, column)| dataset.column(benchmark, column).line(row));
     let is_total =
         cell.is_none_or(|(b, column)| dataset.catalog().benchmarks.get(b).is_none_or(|of| of.total == column));
-    let is_capability = ranking.subject.benchmark.is_none() && ranking.subject.lens != Lens::Benchmarks;
+    let is_capability = ranking.subject.is_of_capabilities();
     let is_about = |finding: &&Finding| match &finding.kind {
         Kind::StaleSummary { board: of, capability, .. } => is_capability && of == board && *capability == heading.name,
         // Capability scores are not made of totals.

@@ -88,6 +88,9 @@ pub struct ReportRow {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Whether it is a preview: brought by a visitor, and no part of the bundled data.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub preview: bool,
     /// Board total, capability average or benchmark total; percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Option<f64>>,
@@ -267,6 +270,7 @@ impl RankReport {
                 rule_score: rule.filter(|_| has(Field::Rank)).map(|_| at(&ranking.rule_scores, row)),
                 code: model.code.clone(),
                 name: model.name.clone(),
+                preview: model.preview,
                 total: has(Field::Total).then(|| at(&ranking.total, row)),
                 interval: has(Field::Total).then_some(interval.map(|interval| [interval.low, interval.high])),
                 average_rank: has(Field::AverageRank).then(|| at(&ranking.average_rank, row)),

@@ -3,6 +3,8 @@
 //! Names are folded once, when the index is made. Case, width, dashes and blanks do not matter. Only where nothing has the
 //! letters that were typed are names looked for that differ by a letter or two.
 
+use std::collections::HashSet;
+
 use super::{IndexFilter, Page};
 use crate::aggregate::{Lens, Ranking};
 use crate::dataset::Dataset;
@@ -198,8 +200,8 @@ impl SuggestIndex {
     pub fn new(dataset: &Dataset, ranking: &Ranking) -> Self {
         let catalog = dataset.catalog();
         let mut entries = Vec::with_capacity(dataset.models().len() + 128);
-        let mut authors: Vec<(String, &str, usize)> = Vec::new();
-        let mut known = std::collections::HashMap::new();
+        let mut authors: Vec<&str> = Vec::new();
+        let mut known = HashSet::new();
         let others = (0..).zip(is_listed(dataset, ranking)).filter(|(_, is_listed)| !is_listed).map(|(row, _)| row);
         for row in ranking.order.iter().copied().chain(others) {
             let Some(model) = dataset.models().get(row) else { continue };
@@ -211,15 +213,7 @@ impl SuggestIndex {
                 None => by,
             };
             entries.push(Entry::new(SuggestionGroup::Models, target, &model.name, detail));
-            for author in &model.authors {
-                let place = *known.entry(fold(author)).or_insert_with_key(|folded| {
-                    authors.push((folded.clone(), author, 0));
-                    authors.len() - 1
-                });
-                if let Some((.., count)) = authors.get_mut(place) {
-                    *count += 1;
-                }
-            }
+            authors.extend(model.authors.iter().map(String::as_str).filter(|author| known.insert(fold(author))));
         }
         for (index, about) in catalog.benchmarks.iter().enumerate() {
             let boards = catalog.boards.iter().filter(|board| board.counted().any(|counted| counted == index));
@@ -257,10 +251,10 @@ impl SuggestIndex {
         for about in &catalog.benchmarks {
             entries.push(filter(&format!("{}:>50", about.code), format!("{} above 50", about.name)));
         }
-        for (_, author, count) in authors {
+        for author in authors {
+            // How many models it finds is not said: it finds those of other authors too whose names go on from this one.
             let typed = format!("author:\"{}\"", author.replace('"', ""));
-            let detail = if count == 1 { "1 model".to_owned() } else { format!("{count} models") };
-            let mut entry = filter(&typed, detail).known_as([author]);
+            let mut entry = filter(&typed, "Author".to_owned()).known_as([author]);
             entry.words.extend(Word::all(author));
             entries.push(entry);
         }

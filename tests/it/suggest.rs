@@ -97,6 +97,10 @@ fn filters_are_those_of_the_condition_that_is_typed_last() {
     assert_eq!(filters("cover"), ["coverage:9/9"]);
     assert_eq!(filters("weights"), ["open:yes", "open:no"]);
     assert_eq!(filters("deepmind"), ["author:\"Google DeepMind\""]);
+    // It finds those of "Alibaba-DAMO-Academy" too, and how many are on this board changes with the board: no count is promised.
+    let suggested = index.suggest("alibaba");
+    let of_author = suggested.all().find(|found| found.name == "author:\"Alibaba\"").unwrap();
+    assert_eq!(of_author.detail, "Author");
     assert_eq!(filters("vsi")[0], "vsi:>50");
     assert_eq!(filters("o"), Vec::<String>::new());
     assert_eq!(with_filter("qwen op", "open:yes"), "qwen open:yes ");

@@ -542,15 +542,15 @@ fn every_figure_explains_itself() {
           Some("2nd of the 3 models that are ranked, percentile 50")
           Some("95 % interval 45.2 to 74.8")
           The plain mean of the benchmark totals that are present; missing ones are in no mean.
-          - One: Some("50.0") Some(35) Some("Alpha.yaml:3")
-          - Two: Some("70.0") Some(10) Some("Alpha.yaml:3")
+          - One: Some("50.0") None Some("Alpha.yaml:3")
+          - Two: Some("70.0") None Some("Alpha.yaml:3")
 
         Total of Alpha: Some("70.0")
           Some("the only model that is ranked")
           Some("95 % interval 44.9 to 95.1")
           The plain mean of the benchmark totals that are present; missing ones are in no mean.
-          - One: Some("50.0") Some(35) Some("Alpha.yaml:3") left out
-          - Two: Some("70.0") Some(10) Some("Alpha.yaml:3")
+          - One: Some("50.0") None Some("Alpha.yaml:3") left out
+          - Two: Some("70.0") None Some("Alpha.yaml:3")
 
         Avg. rank of Beta: Some("1.0")
           Some("1st of the 3 models that are ranked, percentile 100")
@@ -580,8 +580,8 @@ fn every_figure_explains_itself() {
           None
           None
           How many of the board’s benchmarks the model has a total for.
-          - One: Some("90.0") Some(35) Some("Beta.yaml:3")
-          - Two: None Some(10) None
+          - One: Some("90.0") None Some("Beta.yaml:3")
+          - Two: None None None
 
         See of C: Some("67.5")
           Some("the only model that has it")

@@ -5,6 +5,7 @@ use crate::common::{bundled, named, small_catalog};
 use arena_explorer::aggregate::{Lens, Ranking, Subject, tukey_kramer};
 use arena_explorer::chart::Chart;
 use arena_explorer::dataset::Dataset;
+use arena_explorer::document::SourceFile;
 use arena_explorer::load::load;
 use arena_explorer::view::{
     Announcement, ChartKind, ColumnId, Narrowing, Peers, Place, Profile, RankDoubts, RankReport, ReportFormat, Scene,
@@ -118,7 +119,7 @@ fn sentences_say_who_leads_and_how_sure_that_is() {
         "Alpha leads 2 ranked models on Main board with 60.0; Gamma could be first too."
     );
     assert_eq!(
-        caption(&dataset, &ranking(&dataset, 0.5), 2),
+        caption(&dataset, &ranking(&dataset, 0.5), 2, &[0, 1]),
         "Main board: scores by benchmark, 2 of 4 models, in percent"
     );
     let tied = |count: usize| {
@@ -129,16 +130,27 @@ fn sentences_say_who_leads_and_how_sure_that_is() {
     for (count, names) in [(3, "M1, M2 and M3"), (4, "M1, M2, M3 and 1 other"), (1000, "M1, M2, M3 and 997 others")] {
         assert_eq!(tied(count), format!("{names} share the lead of {count} ranked models on Main board with 50.0."));
     }
-    // What the visitor brought is said to be theirs.
+    // Previews are told apart, by name or by number.
     let bundled = load(&[model("Alpha", "50", "70", "")], small_catalog()).dataset;
-    let mine = arena_explorer::load::load_previews(&[model("Mine", "90", "90", "")], &bundled).dataset;
-    let said = headline(&mine, &ranking(&mine, 0.5));
-    assert!(
-        said.starts_with("Mine (preview) leads 2 ranked models, 1 of them yours, on Main board with 90.0; "),
-        "{said}"
-    );
+    let with = |files: &[SourceFile]| arena_explorer::load::load_previews(files, &bundled).dataset;
+    let (mine, last) = (model("Mine", "90", "90", ""), model("Last", "10", "10", ""));
+    for (files, says) in [
+        (vec![mine.clone()], "Mine (preview) leads 2 ranked models on Main board with 90.0; "),
+        (vec![last.clone()], "Alpha leads 2 ranked models, one of them a preview, on Main board with 60.0; "),
+        (
+            vec![mine.clone(), last],
+            "Mine (preview) leads 3 ranked models, 2 of them previews, on Main board with 90.0; ",
+        ),
+    ] {
+        let dataset = with(&files);
+        let said = headline(&dataset, &ranking(&dataset, 0.5));
+        assert!(said.starts_with(says), "{said}");
+    }
+    let mine = with(&[mine]);
+    // The caption, which exports have as their title, names them: a copy of the table looks like any other.
+    assert!(caption(&mine, &ranking(&mine, 0.5), 2, &[0, 1]).ends_with(", 2 models, in percent; Mine is a preview"));
     let said = arena_explorer::view::coverage_headline(&mine);
-    assert!(said.starts_with("Of 2 models, 1 of them yours, on "), "{said}");
+    assert!(said.starts_with("Of 2 models, one of them a preview, on "), "{said}");
     let nobody = load(&[], small_catalog()).dataset;
     assert_eq!(headline(&nobody, &ranking(&nobody, 0.5)), "No model has scores on Main board yet.");
 }

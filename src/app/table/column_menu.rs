@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::app::components::capability::definition;
 use crate::app::components::link::Link;
-use crate::app::reactive::{dyn_view, handler, lasting};
+use crate::app::reactive::{dyn_view, handler, lasting, text_signal};
 use crate::app::state::{AppState, OpenColumnMenu};
 use crate::app::table::head::put_first;
 use crate::view::{self, ColumnId, Heading, ViewState};
@@ -60,6 +61,14 @@ fn Panel(open: OpenColumnMenu, heading: Heading) -> impl IntoView {
         ColumnId::Score(column) if ranking.subject.benchmark.is_none() => ranking.columns.get(column)?.benchmark,
         _ => None,
     });
+    // Under the lenses a column is a capability: what that is stands here for those who cannot point at its head.
+    let is_capability = app.ranking.with_untracked(|ranking| ranking.subject.is_of_capabilities());
+    if is_capability {
+        app.ask_for_reference();
+    }
+    let wanted = name.clone();
+    let defined = move || if is_capability { definition(app, &wanted) } else { String::new() };
+    let about = text_signal(move || Some(defined()).filter(|words| !words.is_empty()).unwrap_or_else(|| about.clone()));
     let this = code.clone();
     let key = handler(move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -102,7 +111,7 @@ fn Panel(open: OpenColumnMenu, heading: Heading) -> impl IntoView {
     view! {
         <div id=PANEL class="column-menu" role="dialog" aria-label=format!("Column {name}") tabindex="-1"
             style:left=format!("{}px", open.left) style:top=format!("{}px", open.top) on:keydown=key on:focusout=left>
-            {(!about.is_empty()).then(|| view! { <p class="about">{about}</p> })}
+            <p class="about">{about}</p>
             {why_not.map(|why| view! { <p class="about">{why}</p> })}
             {count}
             {page}

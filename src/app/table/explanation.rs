@@ -81,7 +81,8 @@ fn Panel(explanation: Explanation, model: String, issues: Vec<Finding>) -> impl 
         }
     };
     let sources = (!sources.is_empty()).then(|| {
-        let heads = [(true, "What went in"), (true, "Figure"), (weighs, "Questions"), (placed, "File and line")];
+        let heads =
+            [(true, "What went in"), (true, "Figure"), (weighs, "Weight (questions)"), (placed, "File and line")];
         let heads = heads.into_iter().filter(|(shown, _)| *shown).map(|(_, head)| head.to_owned()).collect();
         plain_table("What went in".to_owned(), heads, sources.into_iter().map(row).collect_view().into_any())
     });

@@ -73,7 +73,7 @@ fn shown(app: AppState, ranked: bool) -> RankReport {
     let (mut headings, rows) = (app.headings.get_untracked(), app.rows.get_untracked());
     headings.retain(|heading| ranked || heading.id != ColumnId::Rank);
     let about = About {
-        title: caption(&dataset, &ranking, rows.rows.len()),
+        title: caption(&dataset, &ranking, rows.rows.len(), &rows.rows),
         bundled: app.bundled_on(),
         link: of_view(&app.now()),
     };

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTableCellElement};
 
-use crate::aggregate::Lens;
 use crate::app::components::capability::definition;
 use crate::app::reactive::derived;
 use crate::app::reactive::{dyn_view, handler, text_signal};
@@ -167,9 +166,7 @@ pub(in crate::app) fn Head(heading: Heading) -> impl IntoView {
     let (first, class, markup) = (heading.descending_first(), heading.class(), heading.name_markup());
     let Heading { id, code, name, about, counts, ranks, .. } = heading;
     // Under the lenses a column is a capability, whose definition is asked for by pointing at it.
-    let is_capability = move || {
-        app.ranking.with(|ranking| ranking.subject.benchmark.is_none() && ranking.subject.lens != Lens::Benchmarks)
-    };
+    let is_capability = move || app.ranking.with(|ranking| ranking.subject.is_of_capabilities());
     let wanted = name.clone();
     let title = text_signal(move || {
         let words = if is_capability() { definition(app, &wanted) } else { String::new() };

@@ -194,7 +194,9 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
     let all_rows = text_signal(move || {
         (count() + app.expanded_positions.with(Vec::len) + 1 + usize::from(grouped.get())).to_string()
     });
-    let caption = text_signal(move || app.dataset(|dataset| caption(dataset, &app.ranking.get(), matching())));
+    let caption = text_signal(move || {
+        app.dataset(|dataset| app.rows.with(|rows| caption(dataset, &app.ranking.get(), rows.matching, &rows.rows)))
+    });
     let columns = text_signal(move || (app.headings.with(Vec::len) + 1).to_string());
     let group_row = dyn_view(move || {
         let groups = app.groups.get();

@@ -232,7 +232,7 @@ impl Scene<'_> {
     fn agreement(&self) -> Option<Titled> {
         let board = self.dataset.catalog().boards.get(self.ranking.subject.board)?;
         let subject = self.ranking.subject;
-        if subject.benchmark.is_none() && subject.lens != Lens::Benchmarks {
+        if subject.is_of_capabilities() {
             let columns = &self.ranking.columns;
             let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
             let of_bundled = |column: &RankedColumn| -> Vec<Option<f64>> {
