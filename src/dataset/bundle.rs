@@ -10,7 +10,7 @@ use super::{Dataset, Model, Scores};
 use crate::document::{Catalog, Figure, Finding};
 
 /// What a bundle file starts with; the last byte is the version of the format.
-const TAG: &Tag = b"arena\x06";
+const TAG: &Tag = b"arena\x07";
 
 /// What a file starts with; the last byte is the version of its format.
 pub(super) type Tag = [u8; 6];

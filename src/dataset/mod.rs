@@ -38,6 +38,8 @@ pub struct Model {
     pub file: String,
     /// Which YAML document of the file it is, from 0.
     pub index: u32,
+    /// The first and the last line of the file that belong to that document (from 1).
+    pub lines: (u32, u32),
     /// The line of the file that gives it its code (from 1).
     pub code_line: u32,
     /// Brought by the visitor rather than bundled.
@@ -79,6 +81,14 @@ impl Model {
     #[must_use]
     pub fn source(&self) -> String {
         if self.index == 0 { self.file.clone() } else { format!("{}#{}", self.file, self.index + 1) }
+    }
+
+    /// Whether a finding about a file of its origin, bundled or brought, is about this model, or about its file as a whole.
+    #[must_use]
+    pub fn is_subject_of(&self, finding: &Finding) -> bool {
+        let Place { file, line, .. } = &finding.place;
+        let (first, last) = self.lines;
+        *file == self.file && (*line == 0 || (first..=last).contains(line))
     }
 
     /// Whether it is the visitor's version of another model: brought under that model's code, and so given one that goes on from it.
@@ -263,6 +273,7 @@ impl Dataset {
                 name: document.name,
                 file: document.file,
                 index: document.index,
+                lines: document.lines,
                 code_line: document.code_line,
                 preview,
                 category: document.category,

@@ -27,7 +27,7 @@ pub use edit::fix::{Fix, Fixed, fix_all, fix_together, fixes, is_safe_fix};
 pub use edit::template::template;
 pub use limits::BYTES as LARGEST_FILE;
 pub use score_file::model::{BenchmarkScores, Category, Figure, Input, Level, ModelDocument, Released, Stated};
-pub use score_file::{Origin, Reading, SourceFile, findings_of_document, may_be_score_file, read_score_file};
+pub use score_file::{Origin, Reading, SourceFile, may_be_score_file, read_score_file};
 pub use text::diff::unified_diff;
 pub use text::edit::Edit;
 pub use text::format::FileFormat;

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::FacetOption;
 use super::facets::tick;
 use super::format::enumerated;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Model};
 use crate::document::{Catalog, Certainty, Concern, Finding, Severity};
 use crate::order::{natural, sort_by, sort_by_key};
 
 /// Something that tells findings apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AuditFacet {
-    /// The model, by the path of its file.
+    /// The model, by the path of its file and, where the file has several, its number in it.
     File,
     /// How grave they are.
     Severity,
@@ -52,7 +52,11 @@ impl AuditFacet {
         match self {
             Self::File => {
                 let file = finding.place.file.as_str();
-                !file.is_empty() && look(file, names.of_file(index, finding))
+                match names.model_of(index, finding) {
+                    Some((model, true)) => look(file, &model.name),
+                    Some((model, false)) => look(&format!("{file}#{}", model.index + 1), &model.name),
+                    None => !file.is_empty() && look(file, file),
+                }
             }
             Self::Severity => {
                 let word = finding.severity().word();
@@ -70,8 +74,8 @@ impl AuditFacet {
 #[derive(Clone, Debug)]
 pub struct Names<'n> {
     catalog: &'n Catalog,
-    /// By the paths of their files, bundled or not; `None` for a file with several models.
-    models: HashMap<(bool, &'n str), Option<&'n str>>,
+    /// By the paths of their files, bundled or not.
+    models: HashMap<(bool, &'n str), Vec<&'n Model>>,
     /// How many of the findings, from the first, are about files that the visitor added.
     added: usize,
 }
@@ -81,21 +85,24 @@ impl<'n> Names<'n> {
     /// ones: both may have the same path.
     #[must_use]
     pub fn new(dataset: &'n Dataset, added: usize) -> Self {
-        let mut models = HashMap::new();
+        let mut models: HashMap<_, Vec<&Model>> = HashMap::new();
         for model in dataset.models() {
-            let file = (model.preview, model.file.as_str());
-            models.entry(file).and_modify(|name| *name = None).or_insert(Some(model.name.as_str()));
+            models.entry((model.preview, model.file.as_str())).or_default().push(model);
         }
         Self { catalog: dataset.catalog(), models, added }
     }
 
-    /// The name of the model in the file of a finding; of a file with none, or with several, its path.
-    fn of_file<'f>(&self, index: usize, finding: &'f Finding) -> &'f str
-    where
-        'n: 'f,
-    {
-        let file = finding.place.file.as_str();
-        self.models.get(&(index < self.added, file)).copied().flatten().unwrap_or(file)
+    /// The model that a finding is about, and whether its file has no other; `None` if it is about a file without one, or about a file
+    /// of several as a whole.
+    fn model_of(&self, index: usize, finding: &Finding) -> Option<(&'n Model, bool)> {
+        let of_file = self.models.get(&(index < self.added, finding.place.file.as_str()))?;
+        match of_file.as_slice() {
+            [model] => Some((model, true)),
+            several if finding.place.line > 0 => {
+                several.iter().find(|model| model.is_subject_of(finding)).map(|model| (*model, false))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -160,7 +167,7 @@ impl AuditGroup {
 /// What is alike: the findings of one kind about one model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRow {
-    /// The model's name; of a file without one its path; empty if they are about all files.
+    /// The model's name; of a file without one, or of several as a whole, its path; empty if they are about all files.
     pub name: String,
     /// Indices in the list of findings, never empty; the surest first, then in the order of the list.
     pub findings: Vec<usize>,
@@ -256,11 +263,11 @@ fn group(mut found: Vec<(usize, &Finding)>, names: &Names<'_>) -> Option<((Sever
     let concern = found.iter().map(|(_, finding)| finding.kind.concern()).min()?;
     let order = (kind.severity(), concern, first.certainty());
     let mut rows: Vec<AuditRow> = Vec::new();
-    let mut row_of: HashMap<(bool, &str), usize> = HashMap::new();
+    let mut row_of: HashMap<(bool, &str, Option<u32>), usize> = HashMap::new();
     for (index, finding) in &found {
-        let file = (*index < names.added, finding.place.file.as_str());
-        let row = *row_of.entry(file).or_insert_with(|| {
-            rows.push(AuditRow { name: names.of_file(*index, finding).to_owned(), findings: Vec::new() });
+        let (file, model) = (finding.place.file.as_str(), names.model_of(*index, finding).map(|(model, _)| model));
+        let row = *row_of.entry((*index < names.added, file, model.map(|model| model.index))).or_insert_with(|| {
+            rows.push(AuditRow { name: model.map_or(file, |model| &model.name).to_owned(), findings: Vec::new() });
             rows.len() - 1
         });
         if let Some(row) = rows.get_mut(row) {

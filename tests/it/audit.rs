@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use crate::common::{bundled, named};
 use arena_explorer::aggregate::{Lens, Ranking, Subject};
-use arena_explorer::document::{Catalog, Certainty, Concern, Finding, Kind, SourceFile, read_catalog};
+use arena_explorer::document::{Catalog, Certainty, Concern, Finding, Kind, Place, SourceFile, read_catalog};
 use arena_explorer::load::{Loaded, load, load_previews};
 use arena_explorer::view::{Audit, AuditFacet, AuditFilter, Names, headings, issues_of, sentence, stated_words};
 use expect_test::expect;
@@ -545,12 +545,35 @@ fn findings_about_an_added_file_and_a_bundled_one_of_its_name_are_told_apart() {
 }
 
 #[test]
-fn a_file_with_several_models_goes_by_its_path() {
-    let text = "name: A\ncolour: red\nscore: {benchmark: {p1: {columns: [1]}}}\n---\nname: B\nscore: {benchmark: {p1: {columns: [2]}}}\n";
+fn findings_about_a_file_with_several_models_go_by_the_model_whose_lines_they_are_on() {
+    let text = "name: A\ncolour: red\nscore: {benchmark: {p1: {columns: [1]}}}\n---\nname: B\nsize: [7]\ncolour: blue\nscore: {benchmark: {p1: {columns: [2]}}}\n";
     let loaded = load(&[named("two.yaml", text)], catalog());
     assert_eq!(loaded.dataset.models().len(), 2);
     let keys = narrowed(&loaded, &[]).groups.into_iter().find(|group| group.code == "unknown-key").unwrap();
-    assert_eq!(keys.rows[0].name, "two.yaml");
+    let rows: Vec<_> = keys.rows.iter().map(|row| (row.name.as_str(), row.findings.len())).collect();
+    assert_eq!(rows, [("A", 1), ("B", 1)]);
+    // So they can be filtered, and so they stand on the pages of the models.
+    let options = narrowed(&loaded, &[]).options;
+    let models = options.iter().find(|options| options.facet == AuditFacet::File).unwrap();
+    let offered: Vec<_> = models.options.iter().map(|option| (option.value.as_str(), option.label.as_str())).collect();
+    assert_eq!(offered, [("two.yaml#1", "A"), ("two.yaml#2", "B")]);
+    let of_b = narrowed(&loaded, &[(AuditFacet::File, "two.yaml#2")]);
+    assert_eq!(of_b.shown(), 1);
+    let lines = |code: &str| -> Vec<u32> {
+        let model = loaded.dataset.models().iter().find(|model| model.code == code).unwrap();
+        loaded.findings.iter().filter(|of| model.is_subject_of(of)).map(|of| of.place.line).collect()
+    };
+    assert_eq!((lines("a"), lines("b")), (vec![2], vec![7]));
+}
+
+#[test]
+fn a_finding_about_a_file_of_several_models_as_a_whole_goes_by_its_path() {
+    let text = "name: A\nscore: {}\n---\nname: B\nscore: {}\n";
+    let loaded = load(&[named("two.yaml", text)], catalog());
+    let whole = Finding::new(Kind::Skipped { count: 1 }, Place { file: "two.yaml".to_owned(), line: 0, column: 0 });
+    let audit = Audit::new(std::slice::from_ref(&whole), &Names::new(&loaded.dataset, 0), &AuditFilter::default());
+    assert_eq!(audit.groups[0].rows[0].name, "two.yaml");
+    assert!(loaded.dataset.models().iter().all(|model| model.is_subject_of(&whole)), "it is on the page of each");
 }
 
 #[test]

@@ -127,6 +127,7 @@ pub(crate) fn what_it_says(path: &str, text: &str, catalog: &Catalog) -> Option<
     };
     let mut document = read_score_file(&named(path, text), catalog).document?;
     document.code_line = 0;
+    document.lines = (0, 0);
     document.percentages.clear();
     document.scores.sort_by_key(|scores| scores.benchmark);
     for scores in &mut document.scores {

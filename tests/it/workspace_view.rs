@@ -207,14 +207,15 @@ fn the_profile_has_best_median_the_version_before_and_the_model() {
 #[test]
 fn findings_about_another_model_of_the_file_are_left_out() {
     let text = "---\nname: A\nnonsense: 1\nscore: {}\n---\n---\nname: B\nother: 1\nscore: {}\n---\n";
+    let dataset = load(&[("a.md", text.to_owned())]).dataset;
     let key = |line| finding(Kind::Skipped { count: line as usize }, "a.md", line);
-    let all = vec![key(0), key(3), key(8)];
-    let lines = |index| -> Vec<u32> {
-        let of = arena_explorer::document::findings_of_document("a.md", text, index, all.clone());
-        of.iter().map(|finding| finding.place.line).collect()
+    let all = [key(0), key(3), key(8), finding(Kind::Skipped { count: 1 }, "b.md", 3)];
+    let lines = |code| -> Vec<u32> {
+        let model = dataset.models().iter().find(|model| model.code == code).unwrap();
+        all.iter().filter(|finding| model.is_subject_of(finding)).map(|finding| finding.place.line).collect()
     };
-    assert_eq!(lines(0), [0, 3]);
-    assert_eq!(lines(1), [0, 8]);
+    assert_eq!(lines("a"), [0, 3]);
+    assert_eq!(lines("b"), [0, 8]);
 }
 
 #[test]

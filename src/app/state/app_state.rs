@@ -13,7 +13,7 @@ use crate::app::state::peer_stats::{PeerStats, peer_stats};
 use crate::app::state::reference::ReferenceState;
 use crate::app::workspace::{Workspace, follow_share_link};
 use crate::dataset::{Bundle, Dataset, Model};
-use crate::document::{Finding, findings_of_document};
+use crate::document::Finding;
 use crate::order::sort_by_key;
 use crate::view::{
     ColumnId, Group, Heading, IN_SIGHT, IntervalAxis, Misunderstood, Narrowing, Page, Query, Rows, SortKey, Spread,
@@ -410,20 +410,17 @@ impl AppState {
 
     /// Findings about a file that was brought.
     pub(in crate::app) fn preview_findings(self, path: &str) -> Vec<Finding> {
-        crate::app::reactive::lasting(self.workspace.findings).with(|noticed| about(noticed, path))
+        crate::app::reactive::lasting(self.workspace.findings)
+            .with(|findings| findings.iter().filter(|finding| finding.place.file == path).cloned().collect())
     }
 
-    /// Findings about the file of a model.
+    /// Findings about a model and about its file as a whole. Those about other models of the file stand on their pages.
     pub(in crate::app) fn findings_of(self, model: &Model) -> Vec<Finding> {
+        let about = |findings: &[Finding]| findings.iter().filter(|of| model.is_subject_of(of)).cloned().collect();
         if model.preview {
-            let findings = self.preview_findings(&model.file);
-            // Those about the other models of its file stand on their pages.
-            match self.workspace.text_at(&model.file) {
-                Some(text) => findings_of_document(&model.file, &text, model.index as usize, findings),
-                None => findings,
-            }
+            crate::app::reactive::lasting(self.workspace.findings).with(|findings| about(findings))
         } else {
-            self.bundle.with_value(|bundle| about(&bundle.findings, &model.file))
+            self.bundle.with_value(|bundle| about(&bundle.findings))
         }
     }
 
@@ -431,8 +428,4 @@ impl AppState {
     pub(in crate::app) fn dataset<T>(self, run: impl FnOnce(&Dataset) -> T) -> T {
         self.models.with(|models| run(models))
     }
-}
-
-fn about(findings: &[Finding], file: &str) -> Vec<Finding> {
-    findings.iter().filter(|finding| finding.place.file == file).cloned().collect()
 }

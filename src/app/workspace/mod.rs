@@ -358,11 +358,6 @@ impl Workspace {
         lasting(self.files).with(|files| files.get(id).is_some_and(|file| std::str::from_utf8(&file.bytes).is_ok()))
     }
 
-    /// The text of the file with a path in the snapshot.
-    pub(super) fn text_at(self, path: &str) -> Option<String> {
-        self.text(lasting(self.files).with(|files| files.at_path(path).map(|file| file.id))?)
-    }
-
     /// The text of a file as it is meant to be: as typed last, else as in the snapshot.
     fn text_untracked(self, id: FileId) -> Option<String> {
         let typed = self.client.try_with_value(|client| client.typed(id).map(<[u8]>::to_vec))?;

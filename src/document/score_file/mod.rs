@@ -92,7 +92,7 @@ pub fn read_score_file(file: &SourceFile, catalog: &Catalog) -> Reading {
     let found = front_matter::documents(text, Unfenced::of(&file.path));
     let mut log = Log::default();
     note_encoding(&decoded, found.as_ref(), &mut log);
-    let Some(Documents { documents, around, too_many }) = found.filter(|_| log.errors() == 0) else {
+    let Some(found) = found.filter(|_| log.errors() == 0) else {
         return match (file.origin, log.errors()) {
             (Origin::Found, 0) => Reading::skipped(),
             (Origin::Found, _) if !names_scores(text) => Reading::skipped(),
@@ -100,7 +100,7 @@ pub fn read_score_file(file: &SourceFile, catalog: &Catalog) -> Reading {
             (_, _) => Reading::new(Vec::new(), log.into_findings(&file.path, text)),
         };
     };
-    if let Some((around, line)) = around {
+    if let Some((around, line)) = found.around {
         // What was meant as a score file where it was named, is a README with an example where it was found.
         if !is_named && around == Around::Text {
             return Reading::skipped();
@@ -114,16 +114,17 @@ pub fn read_score_file(file: &SourceFile, catalog: &Catalog) -> Reading {
         log.note(Mark { line, column: 1 }, || Kind::Structure(Structure::Around { what }));
     }
     let left = Cell::new(limits::NODES);
-    let mut models = Vec::with_capacity(documents.len());
-    for (index, &document) in documents.iter().enumerate() {
+    let mut models = Vec::with_capacity(found.documents.len());
+    for (place, &document) in found.documents.iter().enumerate() {
         let model = read_document(file, document, catalog, &left, &mut log);
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        models.push(model.map(|model| model.map(|model| ModelDocument { file: file.path.clone(), index, ..model })));
+        let (file, lines) = (file.path.clone(), found.lines(place));
+        let index = u32::try_from(place).unwrap_or(u32::MAX);
+        models.push(model.map(|model| model.map(|model| ModelDocument { file, index, lines, ..model })));
     }
     if models.iter().all(Option::is_none) {
         return Reading::skipped();
     }
-    if too_many {
+    if found.too_many {
         let kind = Kind::TooComplex { what: "documents".to_owned(), limit: limits::DOCUMENTS };
         log.error(Mark::LAST, kind);
     }
@@ -350,13 +351,4 @@ impl<'c> Reader<'c, '_> {
         let percentages = std::mem::take(&mut self.percentages);
         Some(ModelDocument { name, percentages, ..model })
     }
-}
-
-/// The findings about one of the documents of a file, by its index, with those about the file as a whole.
-#[must_use]
-pub fn findings_of_document(path: &str, text: &str, index: usize, mut findings: Vec<Finding>) -> Vec<Finding> {
-    if let Some(found) = front_matter::documents(text, Unfenced::of(path)) {
-        findings.retain(|finding| finding.place.line == 0 || found.of_line(finding.place.line) == index);
-    }
-    findings
 }

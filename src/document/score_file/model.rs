@@ -117,6 +117,9 @@ pub struct ModelDocument {
     pub file: String,
     /// Which YAML document of the file, from 0.
     pub index: u32,
+    /// The first and the last line of the file that belong to that document (from 1): what stands before the first one is its, and what
+    /// stands behind the last one.
+    pub lines: (u32, u32),
     /// Identity: `code`, else a slug of the name.
     pub code: String,
     /// Line of `code`, or of `name` where there is none (from 1).

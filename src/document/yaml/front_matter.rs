@@ -64,6 +64,13 @@ impl<'a> Documents<'a> {
         self.documents.partition_point(|document| document.first_line <= line).saturating_sub(1)
     }
 
+    /// The first and the last line that stand in a document, by its index; see [`Documents::of_line`].
+    pub(in crate::document) fn lines(&self, index: usize) -> (u32, u32) {
+        let start = |index: usize| self.documents.get(index).map(|document| document.first_line);
+        let first = if index == 0 { 1 } else { start(index).unwrap_or(u32::MAX) };
+        (first, start(index + 1).map_or(u32::MAX, |next| next.saturating_sub(1)))
+    }
+
     /// Whether a byte of the file is one of its YAML.
     pub(in crate::document) fn holds(&self, offset: usize) -> bool {
         self.documents.iter().any(|of| (of.offset..of.offset + of.yaml.len()).contains(&offset))

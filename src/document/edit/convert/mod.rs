@@ -107,7 +107,7 @@ fn without_lines(document: ModelDocument) -> ModelDocument {
         sort_by(&mut written, f64::total_cmp);
         Stated { level, values: figures(values), written, line: 0 }
     };
-    let mut document = ModelDocument { code_line: 0, percentages: Vec::new(), ..document };
+    let mut document = ModelDocument { code_line: 0, lines: (0, 0), percentages: Vec::new(), ..document };
     for scores in &mut document.scores {
         scores.line = 0;
         scores.columns = figures(std::mem::take(&mut scores.columns));
