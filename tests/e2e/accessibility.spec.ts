@@ -18,7 +18,9 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
     view: 'a board',
     address: '?select=o3,sat&sort=-vsi&q=ro',
     prepare: async (explorer) => {
-      for (const figure of await explorer.figures.all()) await explorer.figuresOf(figure);
+      const figures = await explorer.figures.all();
+      expect(figures.length).toBeGreaterThan(0);
+      for (const figure of figures) await explorer.figuresOf(figure);
     },
   },
   { view: 'a board on a phone', address: '?q=ro', width: 360 },

@@ -352,7 +352,8 @@ test.describe('a touch screen without a pointer', () => {
     await expect(page.getByRole('dialog')).toBeHidden();
     // On a phone charts are folded until they are asked for.
     const charts = page.getByRole('button', { name: 'Charts', exact: true });
-    if ((await charts.getAttribute('aria-expanded').catch(() => 'true')) === 'false') await charts.tap();
+    await expect(charts).toHaveAttribute('aria-expanded', 'false');
+    await charts.tap();
     const [canvas] = await drawn(page, 1);
     const address = page.url();
     // By keyboard the first mark is found; its halo says where a finger has to go.
@@ -362,6 +363,7 @@ test.describe('a touch screen without a pointer', () => {
     await expect(halo).toBeVisible();
     const box = (await halo.boundingBox())!;
     await page.keyboard.press('Escape');
+    await expect(halo).toBeHidden();
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
     await expect(halo).toBeVisible();
     expect(page.url()).toBe(address);

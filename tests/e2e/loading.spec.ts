@@ -218,6 +218,24 @@ test('an exception anywhere in the start is said, in its own words', async ({ pa
   await expect(page.getByRole('link', { name: 'Reload the page' })).toBeHidden();
 });
 
+test('what an extension of the browser does wrong does not end the start', async ({ page, explorer, tolerated }) => {
+  tolerated.push(/extension/);
+  await page.addInitScript(() => {
+    const fail = () => {
+      const error = new Error('an extension broke');
+      error.stack = 'Error: an extension broke\n    at chrome-extension://abcdef/content.js:1:1';
+      dispatchEvent(new ErrorEvent('error', { message: error.message, filename: 'chrome-extension://abcdef/content.js', error }));
+      // Where the browser hides whose error it is, it has no name and no error.
+      dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }));
+      dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise: Promise.resolve(), reason: error }));
+    };
+    document.addEventListener('readystatechange', fail);
+  });
+  await explorer.open();
+  await expect(page.getByText(/could not be started/)).toHaveCount(0);
+  await expect(explorer.row('o3')).toBeVisible();
+});
+
 test('opened as a file, the page says that it needs a server', async ({ page, tolerated }) => {
   tolerated.push(/./);
   await page.goto(pathToFileURL(fromRoot('dist/index.html')).href);

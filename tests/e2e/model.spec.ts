@@ -78,6 +78,19 @@ test('it says how the model stands on each benchmark, and which line of its file
   }
 });
 
+test('a benchmark leads to the board whose table has the score that the page shows', async ({ page, explorer }) => {
+  for (const [name, board, benchmark] of [['VSI', 'qa-2d', 'vsi'], ['VLN-CE R2R', 'navigation', 'vln-ce-r2r'], ['EB-Habitat', 'task-planning', 'eb-habitat']]) {
+    await explorer.open('?board=navigation&model=gpt-4o');
+    const table = section(explorer, 'On every benchmark').getByRole('table');
+    const score = (await explorer.read(table)).rows.find((row) => row.Benchmark === name)!.Score;
+    await table.getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`benchmark=${benchmark}(&|$)`));
+    const own = rank({ board, benchmark }).rows.find((row) => row.code === 'gpt-4o')!;
+    expect(score).toBe(figure(own.total));
+    await expect(explorer.row('GPT-4o').getByRole('gridcell', { name: new RegExp(`^${score.replace('.', '\\.')}`) }).first()).toBeVisible();
+  }
+});
+
 test('it says how the model stands on each board', async ({ page, explorer }) => {
   await explorer.open('?model=gpt-4o');
   const table = section(explorer, 'On the boards').getByRole('table');

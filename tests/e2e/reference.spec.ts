@@ -133,6 +133,24 @@ test('the head of a capability’s column says what it is, once one points at it
   await expect(explorer.sort('Object Perception').first()).toHaveAttribute('title', /^Seeing single objects: what they are/);
 });
 
+test('the menu of a capability’s column says what it is, without a mouse', async ({ page, explorer }) => {
+  await explorer.open('?lens=core');
+  await explorer.head('Object Perception').getByRole('button', { name: 'Options for Object Perception' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Column Object Perception' })).toContainText(/Seeing single objects: what they are/);
+});
+
+test('an explanation speaks of weights only where figures weigh differently', async ({ page, explorer }) => {
+  const weight = page.getByRole('dialog').getByRole('columnheader', { name: 'Weight (questions)' });
+  await explorer.open('?q=o3');
+  await explorer.row('o3').getByRole('gridcell', { name: /^\d+\.\d/ }).first().click();
+  await expect(page.getByRole('dialog', { name: 'Total of o3' }).getByRole('columnheader', { name: 'Figure' })).toBeVisible();
+  await expect(weight).toHaveCount(0);
+  await explorer.open('?lens=fine&q=o3');
+  await explorer.row('o3').getByRole('gridcell', { name: /^\d+\.\d/ }).last().click();
+  await expect(weight).toBeVisible();
+});
+
 test('how ranks are made is said with the figures of the data', async ({ page, explorer }) => {
   await explorer.open();
   await page.getByRole('contentinfo').getByRole('link', { name: 'How ranks are made' }).click();

@@ -80,6 +80,28 @@ test('a model’s page says the same of each board', async ({ explorer }) => {
   await expect(section.getByText('No score on: 3D embodied QA; Navigation (custom frameworks).')).toBeVisible();
 });
 
+test('what is typed beyond what there is becomes the nearest that there is, and is answered', async ({ page, explorer }) => {
+  await explorer.open('?model=gpt-4o');
+  const score = whatIf(explorer).getByRole('spinbutton', { name: 'With a score of' });
+  const place = whatIf(explorer).getByRole('spinbutton', { name: 'For place' });
+  const [answer, needed] = [0, 1].map((at) => whatIf(explorer).getByRole('status').nth(at));
+  const shown = await score.inputValue();
+  for (const [typed, becomes] of [['150', '100.0'], ['-3', '0.0'], ['', '0.0']]) {
+    await score.fill(typed);
+    await score.press('Tab');
+    await expect(score).toHaveValue(becomes);
+  }
+  await expect(answer).toHaveText(/, down from /);
+  await whatIf(explorer).getByRole('button', { name: /^Back to/ }).click();
+  await expect(score).toHaveValue(shown);
+  for (const [typed, becomes] of [['0', '1'], ['9999', String(population(rank({ board: 'qa-2d' })))]]) {
+    await place.fill(typed);
+    await place.press('Tab');
+    await expect(place).toHaveValue(becomes);
+    await expect(needed).not.toBeEmpty();
+  }
+});
+
 test('a slider shows the place that a score would give, as the command line has it once it is so', async ({ page, explorer }) => {
   await explorer.open();
   await explorer.bring({ name: 'mine.md', text: scoreFile('Mine-7B', totals(null)) });
