@@ -61,10 +61,10 @@ pub(in crate::app) fn Compare() -> impl IntoView {
     }
 }
 
-/// Who is compared, to be taken out, and somebody else to be taken in.
 /// The id of the list of models to add.
 const ADDER: &str = "add-model";
 
+/// Who is compared, to be taken out, and somebody else to be taken in.
 #[component]
 fn Models(comparison: PtrEq<Comparison>) -> impl IntoView {
     let app = AppState::get();
@@ -169,7 +169,10 @@ fn verdicts(app: AppState, rows: &[usize]) -> Option<AnyView> {
     let boards = view::pair_verdicts(&dataset, rows);
     let board = |(board, pairs): &(usize, Vec<view::PairVerdict>)| {
         let name = dataset.catalog().boards.get(*board).map(|board| board.name.clone());
-        let item = |pair: &view::PairVerdict| view! { <li>{pair.sentences(&dataset).join(" ")}</li> };
+        let item = |pair: &view::PairVerdict| {
+            let mut sentences = pair.sentences(&dataset).into_iter();
+            view! { <li><b>{sentences.next()}</b> " " {sentences.collect::<Vec<_>>().join(" ")}</li> }
+        };
         view! { <div><h3>{name}</h3><ul>{pairs.iter().map(item).collect_view()}</ul></div> }
     };
     let about = "With 95 % certainty for each statement by itself, on the number of items that the scores rest on.";
@@ -178,7 +181,7 @@ fn verdicts(app: AppState, rows: &[usize]) -> Option<AnyView> {
             <section class="verdicts" aria-labelledby="verdicts-title">
                 <h2 id="verdicts-title">"Are the differences more than chance?"</h2>
                 <p class="about">{about}</p>
-                {boards.iter().map(board).collect_view()}
+                <div class="verdicts-of-boards">{boards.iter().map(board).collect_view()}</div>
             </section>
         }
         .into_any()
