@@ -76,6 +76,10 @@ pub enum Notification {
     Deleted,
     /// Whether files are kept.
     Persistence(PersistenceStatus),
+    /// Files that were to be added and for which there is no room.
+    NotAdded(Vec<FileRecord>),
+    /// Files that came after the visitor removed all: they were removed with the others.
+    AlsoRemoved(Vec<FileRecord>),
     /// How many stored records cannot be read.
     Unreadable(usize),
     /// Those records: names and bytes.
@@ -124,6 +128,8 @@ pub struct Client {
     tombstones: BTreeSet<FileId>,
     /// Those of them that storage may still have.
     undeleted: BTreeSet<FileId>,
+    /// The number of the request to remove all files, until it is carried out, and the files that came meanwhile.
+    removing_all: Option<(u64, Vec<FileRecord>)>,
     /// The version of each file that storage is known to have.
     saved: HashMap<FileId, u32>,
     restarts: usize,
@@ -211,12 +217,15 @@ impl Client {
         self.short(Request::Remove { number, id })
     }
 
-    /// Removes all files.
-    pub fn remove_all(&mut self) -> Request {
-        let ids: Vec<FileId> = self.files.iter().map(|file| file.id).chain(self.received.keys().copied()).collect();
-        ids.into_iter().for_each(|id| self.forget(id));
+    /// Removes all files. Gives them as they were typed last. Those that the worker has not told of yet follow when it has: see
+    /// [`Notification::AlsoRemoved`].
+    pub fn remove_all(&mut self) -> (Request, Vec<FileRecord>) {
+        let here = self.files.iter().filter(|file| !self.received.contains_key(&file.id)).chain(self.received.values());
+        let files: Vec<FileRecord> = here.filter_map(|file| self.typed_into(file)).collect();
+        files.iter().for_each(|file| self.forget(file.id));
         let number = self.number();
-        self.short(Request::RemoveAll { number })
+        self.removing_all = Some((number, Vec::new()));
+        (self.short(Request::RemoveAll { number }), files)
     }
 
     fn forget(&mut self, id: FileId) {
@@ -261,11 +270,54 @@ impl Client {
     /// A file as it is meant to be: its content as it was typed last.
     #[must_use]
     pub fn as_typed(&self, id: FileId) -> Option<FileRecord> {
-        let mut file = self.files.get(id).filter(|_| !self.tombstones.contains(&id))?.clone();
-        if let Some(typed) = self.typed(id) {
-            file.bytes = typed.to_vec();
+        self.typed_into(self.files.get(id)?)
+    }
+
+    fn typed_into(&self, file: &FileRecord) -> Option<FileRecord> {
+        let bytes = self.typed(file.id).map_or_else(|| file.bytes.clone(), <[u8]>::to_vec);
+        (!self.tombstones.contains(&file.id)).then(|| FileRecord { bytes, ..file.clone() })
+    }
+
+    /// Files of which storage is not known to have any version, as they were typed last: what was brought, or brought back, a moment ago,
+    /// and what a full storage refused.
+    #[must_use]
+    pub fn unstored(&self) -> Vec<FileRecord> {
+        let asked = self.outstanding.iter().filter_map(|outstanding| match outstanding {
+            Outstanding::Short { request, .. } => Some(request),
+            Outstanding::Job { .. } => None,
+        });
+        let (mut to_add, mut to_keep) = (Vec::new(), BTreeSet::<FileId>::new());
+        for request in asked {
+            match request {
+                Request::AddRecords { files, .. } => to_add.extend(files),
+                Request::Keep { ids, .. } => to_keep.extend(ids),
+                _ => {}
+            }
         }
-        Some(file)
+        let to_add = to_add.into_iter().map(|file| (file.id, file));
+        let mut files: BTreeMap<FileId, &FileRecord> = to_add.collect();
+        files.extend(self.files.iter().chain(self.received.values()).map(|file| (file.id, file)));
+        let is_stored = |file: &FileRecord| self.saved.contains_key(&file.id);
+        let is_kept = |file: &FileRecord| !file.from_link || to_keep.contains(&file.id);
+        let unstored = files.into_values().filter(|file| !is_stored(file) && is_kept(file));
+        unstored.filter_map(|file| Some(FileRecord { from_link: false, ..self.typed_into(file)? })).collect()
+    }
+
+    /// Texts that the worker was asked to take in and has not answered for, but for those of links.
+    #[must_use]
+    pub fn unanswered_texts(&self) -> Vec<NewText> {
+        let texts = self.outstanding.iter().filter_map(|outstanding| match outstanding {
+            Outstanding::Short { request: Request::ImportTexts { texts, from_link: false, .. }, .. } => Some(texts),
+            _ => None,
+        });
+        texts.flatten().cloned().collect()
+    }
+
+    /// Takes up files that an earlier page had and storage may not. `None` if all of them are here.
+    pub fn take_up_files(&mut self, mut files: Vec<FileRecord>) -> Option<Request> {
+        files.retain(|file| self.files.get(file.id).is_none() && !self.tombstones.contains(&file.id));
+        let number = self.number();
+        (!files.is_empty()).then(|| self.short(Request::AddRecords { number, files }))
     }
 
     /// A file that was edited here, as it was typed last.
@@ -335,7 +387,9 @@ impl Client {
         let mut requests = Vec::new();
         for Draft { id, base, text, sent } in drafts {
             let Some(file) = self.files.get(id).filter(|file| file.bytes != text.as_bytes()) else { continue };
-            let is_own = sent.is_some_and(|sent| file.bytes == sent.as_bytes());
+            // The same letters in a later version were typed again, after something else: what was sent made the next version.
+            let is_own =
+                file.version == base.saturating_add(1) && sent.is_some_and(|sent| file.bytes == sent.as_bytes());
             let base = if is_own { file.version } else { base };
             let number = self.number();
             // Each by itself: two tabs may have left one.
@@ -353,6 +407,13 @@ impl Client {
         let notification = match event {
             Event::Files(files) => {
                 for file in files {
+                    if !self.tombstones.contains(&file.id)
+                        && let Some((_, meanwhile)) = &mut self.removing_all
+                    {
+                        // The worker has yet to come to that request, and then removes this one too.
+                        meanwhile.push(file.clone());
+                        self.forget(file.id);
+                    }
                     self.gone.remove(&file.id);
                     self.received.insert(file.id, file);
                 }
@@ -395,6 +456,11 @@ impl Client {
             }
             Event::Done { number, version } => {
                 let mut reaction = Reaction::default();
+                if let Some((_, files)) = self.removing_all.take_if(|(removing, _)| *removing == number)
+                    && !files.is_empty()
+                {
+                    reaction.notifications.push(Notification::AlsoRemoved(files));
+                }
                 if self.received.is_empty() && self.gone.is_empty() {
                     self.done(number, version, &mut reaction);
                 } else {
@@ -424,6 +490,7 @@ impl Client {
                 Some(Notification::Restored { complete })
             }
             Event::Persistence(status) => Some(Notification::Persistence(status)),
+            Event::NotAdded(files) => Some(Notification::NotAdded(files)),
             Event::Unreadable(count) => Some(Notification::Unreadable(count)),
             Event::UnreadableRecords(records) => {
                 let records = records.into_iter().map(|(name, bytes)| (name, bytes.into_vec())).collect();
@@ -509,8 +576,10 @@ impl Client {
                 Outstanding::Job { names, .. } => lost.unread.extend(names),
                 Outstanding::Short { tried: true, request } if lost.changes == 0 => {
                     lost.changes += 1;
-                    if let Request::Edit { id, .. } = request {
-                        self.edits.remove(&id);
+                    match request {
+                        Request::Edit { id, .. } => _ = self.edits.remove(&id),
+                        Request::RemoveAll { .. } => self.removing_all = None,
+                        _ => {}
                     }
                 }
                 Outstanding::Short { request, .. } => again.push(request),

@@ -18,7 +18,7 @@ mod queue;
 mod watchdog;
 
 pub use client::{Broken, Client, Lost, Notification, Reaction, Snapshot};
-pub use engine::{Engine, Import, Imported};
+pub use engine::{Engine, Import, Imported, Room};
 pub use file::{FileId, FileRecord, IdSource, RecordError, Replaced, decode_legacy};
 pub use file_set::FileSet;
 pub use history::History;

@@ -65,6 +65,22 @@ pub enum Notice {
         /// Its path.
         path: String,
     },
+    /// A file is larger than any score file.
+    TooLarge {
+        /// Its path.
+        path: String,
+        /// Its size, in words.
+        size: String,
+        /// The most that a score file may have, in words.
+        most: String,
+    },
+    /// Many files are larger than any score file.
+    ManyTooLarge {
+        /// How many.
+        count: usize,
+        /// The most that a score file may have, in words.
+        most: String,
+    },
     /// An archive was refused, or what went beyond a limit; or something could not be fetched.
     Refused {
         /// What, and what happened: a sentence without a full stop.
@@ -168,6 +184,9 @@ impl Notice {
                 format!("{count} files have names that are taken, so they were added under new names")
             }
             Self::ManySame { count } => format!("{count} files are here already, with the same content"),
+            Self::ManyUnreadable { count: 1 } => {
+                "A file could not be read: the browser did not give its content".to_owned()
+            }
             Self::ManyUnreadable { count } => {
                 format!("{count} files could not be read: the browser did not give their content")
             }
@@ -175,6 +194,12 @@ impl Notice {
                 format!("There is no room for more: the page holds at most {files} files and {size} together")
             }
             Self::UnreadableFile { path } => format!("{path} could not be read: the browser did not give its content"),
+            Self::TooLarge { path, size, most } => {
+                format!("{path} has {size} and was not added: a score file has up to {most}")
+            }
+            Self::ManyTooLarge { count, most } => {
+                format!("{count} files are too large and were not added: a score file has up to {most}")
+            }
             Self::Refused { message, .. } => message.clone(),
             Self::Skipped { archive, count, kinds } => {
                 let inside = if archive.is_empty() { String::new() } else { format!(" in {archive}") };
@@ -212,7 +237,7 @@ impl Notice {
     pub fn help(&self) -> String {
         match self {
             Self::Replaced { .. } | Self::ManyReplaced { .. } => {
-                "The earlier version can be brought back here, and later beside the file.".to_owned()
+                "You can bring the earlier version back here, and later in the workspace.".to_owned()
             }
             Self::Renamed { .. } | Self::ManyRenamed { .. } => "All files are kept.".to_owned(),
             Self::NameTaken { .. } => "Choose another name.".to_owned(),
@@ -223,8 +248,14 @@ impl Notice {
             Self::UnreadableFile { .. } | Self::ManyUnreadable { .. } => {
                 "It may have been moved, changed or locked after you chose it. Choose it again.".to_owned()
             }
+            Self::TooLarge { .. } | Self::ManyTooLarge { .. } => {
+                "Add a file with the scores of one model and nothing else.".to_owned()
+            }
             Self::Refused { help, .. } => help.clone(),
-            Self::Skipped { .. } => "Score files end in .md, .markdown, .yaml, .yml, .json or .txt.".to_owned(),
+            Self::Skipped { .. } => {
+                "Score files have a `name` and a `score`, and end in .md, .markdown, .yaml, .yml, .json or .txt."
+                    .to_owned()
+            }
             Self::Cancelled { .. } => {
                 "What was read until then is shown. Add the files again to read them all.".to_owned()
             }
@@ -258,6 +289,7 @@ pub fn summarize(notices: Vec<Notice>) -> Vec<Notice> {
         Notice::Renamed { .. } => Some(Notice::ManyRenamed { count }),
         Notice::Same { .. } => Some(Notice::ManySame { count }),
         Notice::UnreadableFile { .. } => Some(Notice::ManyUnreadable { count }),
+        Notice::TooLarge { most, .. } => Some(Notice::ManyTooLarge { count, most: most.clone() }),
         _ => None,
     };
     let mut counts = HashMap::new();

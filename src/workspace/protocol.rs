@@ -242,6 +242,8 @@ pub enum Event {
     },
     /// Whether files are kept.
     Persistence(PersistenceStatus),
+    /// Files of [`Request::AddRecords`] for which there is no room.
+    NotAdded(Vec<FileRecord>),
     /// Files that storage has, with the version that it has.
     Saved(Vec<(FileId, u32)>),
     /// Files that storage has no more.

@@ -294,6 +294,22 @@ test('a file of the same name takes the place of the earlier one', async ({ expl
   await expect(explorer.summary.getByText(/^1 file/)).toBeVisible();
 });
 
+test('an offer to undo replacements is for those that it names', async ({ page, explorer }) => {
+  await explorer.open();
+  const four = (score: number) => ['a', 'b', 'c', 'd'].map((name) => ({ name: `${name}.md`, text: scoreFile(`${name}-1B`, onFirstBoard(score)) }));
+  await explorer.bring(...four(40));
+  await expect(explorer.row('a-1B').first()).toContainText('40.0');
+  await explorer.bring(...four(50));
+  await expect(page.getByText('4 files replaced their earlier versions')).toBeVisible();
+  await explorer.bring(four(60)[0]);
+  await expect(explorer.row('a-1B').first()).toContainText('60.0');
+  await page.getByRole('button', { name: 'Undo replacements' }).click();
+  for (const name of ['b', 'c', 'd']) await expect(explorer.row(`${name}-1B`).first()).toContainText('40.0');
+  await expect(explorer.row('a-1B').first()).toContainText('60.0');
+  await page.getByRole('button', { name: 'Undo replacement', exact: true }).click();
+  await expect(explorer.row('a-1B').first()).toContainText('50.0');
+});
+
 test('the row of an added model is brought into view', async ({ page, explorer }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await explorer.open();

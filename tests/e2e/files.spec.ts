@@ -35,6 +35,59 @@ const notices = (page: Page) => page.getByRole('log', { name: 'Messages about yo
 
 const archive = (name: string, entries: Parameters<typeof zip>[0]) => ({ name, mimeType: 'application/zip', buffer: zip(entries) });
 
+test('a damaged file in an archive is named and hides no other', async ({ page, explorer }) => {
+  await explorer.open();
+  const buffer = zip([
+    { path: 'a.md', content: model('Alpha-1B') },
+    { path: 'b.md', content: model('Beta-1B'), stored: true },
+    { path: 'c.md', content: model('Gamma-1B') },
+  ]);
+  // A letter of the one that is stored as it is.
+  const at = buffer.indexOf('Beta-1B');
+  buffer[at] = 'M'.charCodeAt(0);
+  await explorer.add.setInputFiles({ name: 'three.zip', mimeType: 'application/zip', buffer });
+  await expect(explorer.line('Alpha-1B')).toBeVisible();
+  await expect(explorer.line('Gamma-1B')).toBeVisible();
+  await expect(notices(page)).toContainText('b.md');
+  await expect(notices(page)).toHaveCount(1);
+});
+
+test('files that are too large are counted, and “Cancel reading” is heard among them', async ({ page, explorer }) => {
+  await explorer.open();
+  const folderOf = (count: number) =>
+    page.evaluate((count) => {
+      const dataTransfer = new DataTransfer();
+      const large = 'name: L\nscore: {}\n' + '#'.repeat(1_100_000);
+      for (let n = 0; n < count; n += 1) dataTransfer.items.add(new File([large], `large-${n}.yaml`));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, count);
+  await folderOf(5);
+  await expect(notices(page)).toContainText('5 files are too large and were not added: a score file has up to 1 MiB');
+  await folderOf(400);
+  await page.getByRole('button', { name: 'Cancel reading' }).click();
+  await expect(notices(page).filter({ hasText: /^Reading was cancelled after \d+ of 400 files/ })).toBeVisible();
+});
+
+test('a folder whose listing does not end is no longer waited for once all files are removed', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.bring({ name: 'mine.md', text: model('Mine-1B') });
+  await explorer.openWorkspace();
+  await page.evaluate(() => {
+    const get = DataTransferItem.prototype.webkitGetAsEntry;
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      return Object.assign(get.call(this)!, { createReader: () => ({ readEntries() {} }) });
+    };
+  });
+  await dropFromDisk(page, folder({ 'b.md': model('Beta-1B') }));
+  await expect(page.getByRole('button', { name: 'Cancel reading' })).toBeVisible();
+  // What is read meanwhile does not take the way out away.
+  await explorer.bring({ name: 'other.md', text: model('Other-1B') });
+  await expect(explorer.file('Other-1B')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Cancel reading' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel reading' })).toHaveCount(0);
+});
+
 test('a folder that is dropped is read in all its depth, and what is no score file is counted once', async ({ page, explorer }) => {
   await explorer.open();
   const root = folder({

@@ -29,6 +29,31 @@ test('a file of the page’s own host is there at once, and the link stays', asy
   expect(asked).toHaveLength(1);
 });
 
+test('what the visitor has decided about linked files is not asked for again', async ({ page, context, explorer }) => {
+  const asked = await serve(context, '**/shared/mine.md', text);
+  await explorer.open('?data=shared/mine.md');
+  await expect(page.getByRole('status').filter({ hasText: 'which loads it again after a reload' })).toBeVisible();
+  await page.reload();
+  await explorer.ready();
+  await page.getByRole('button', { name: 'Keep all' }).click();
+  await expect(page).not.toHaveURL(/data=/);
+  await expect(page.getByText(/^1 file.* · kept in this browser$/)).toBeVisible();
+  await page.reload();
+  await explorer.ready();
+  await expect(explorer.row('Linked-1B').first()).toBeVisible();
+  await expect(page.getByText('is here already')).toHaveCount(0);
+  expect(asked).toHaveLength(2);
+
+  await explorer.openWorkspace();
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await explorer.open('?data=shared/mine.md');
+  await page.getByRole('button', { name: 'Remove the files from a link' }).click();
+  await expect(page).not.toHaveURL(/data=/);
+  await page.reload();
+  await explorer.ready();
+  await expect(explorer.row('Linked-1B')).toHaveCount(0);
+});
+
 test('so is a ZIP, whatever its address ends with', async ({ context, explorer }) => {
   await serve(context, '**/download?id=7', zip([{ path: 'repo/a.md', content: text }]));
   await explorer.open(`?data=${encodeURIComponent('download?id=7')}`);
@@ -74,8 +99,7 @@ test('another host is asked only after the visitor agreed, once, and learns noth
   await page.getByRole('button', { name: 'Remove all files' }).click();
   await expect(page.getByRole('article')).toHaveCount(0);
   await expect(async () => {
-    await page.reload();
-    await explorer.ready();
+    await explorer.open(`?data=${encodeURIComponent(`${OTHER}/b.md`)}`);
     await expect(question).toBeVisible({ timeout: 2000 });
   }).toPass();
 });

@@ -318,7 +318,7 @@ test('every figure says what it is made of', async ({ page, explorer }) => {
   await (await cellOf(explorer, 'o3', 'Object Count')).click();
   await expect(explanation(page)).toContainText('weighing as much as it has questions');
   const fine = await explorer.read(explanation(page).getByRole('table'));
-  const weighed = fine.rows.filter((row) => row.Figure !== 'missing').map((row) => [Number(row.Figure), Number(row.Questions)]);
+  const weighed = fine.rows.filter((row) => row.Figure !== 'missing').map((row) => [Number(row.Figure), Number(row['Weight (questions)'])]);
   const mean = weighed.reduce((sum, [score, n]) => sum + score * n, 0) / weighed.reduce((sum, [, n]) => sum + n, 0);
   const shownMean = Number.parseFloat(await explanation(page).locator('b').first().innerText());
   expect(Math.abs(mean - shownMean)).toBeLessThan(0.11);

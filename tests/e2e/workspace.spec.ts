@@ -226,7 +226,17 @@ test('what a link brings is kept if the visitor says so', async ({ page, context
   await page.goto('about:blank');
   await page.goto(sent);
   await explorer.ready();
-  const other = await explorer.openFile('Other-9B');
+  let other = await explorer.openFile('Other-9B');
+  // A letter typed into it is no word that it is to stay.
+  await explorer.source('mine.md').fill((await explorer.source('mine.md').inputValue()).replaceAll('77', '78'));
+  await expect(explorer.pane('Standing')).toContainText('with a total of 78.0');
+  await expect(other.getByText('came by a link')).toBeVisible();
+  await explorer.open();
+  await expect(explorer.row('Other-9B')).toHaveCount(0);
+  await page.goto('about:blank');
+  await page.goto(sent);
+  await explorer.ready();
+  other = await explorer.openFile('Other-9B');
   await other.getByRole('button', { name: 'Keep Other-9B in this browser' }).click();
   await expect(other.getByText('came by a link')).toHaveCount(0);
   await expect(page.getByText(KEPT)).toBeVisible();
@@ -386,7 +396,14 @@ test('files of the version before are taken over, and one that cannot be read is
   await expect(unreadable).toContainText('1 file that is kept in this browser cannot be read by this version of the page.');
   const [download] = await Promise.all([page.waitForEvent('download'), unreadable.getByRole('button', { name: 'Download' }).click()]);
   expect(download.suggestedFilename()).toBe('unreadable-files.bin');
-  // It stays until it is removed.
+  // It stays until it is removed, by its own button: what “Remove all files” removes can be brought back.
+  await explorer.openWorkspace();
+  await page.getByRole('button', { name: 'Remove all files' }).click();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(unreadable).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await expect(page.getByText(KEPT)).toBeVisible();
+  await explorer.toBoard();
   await page.reload();
   await explorer.ready();
   await expect(explorer.row('Old-7B').first()).toContainText('33.0');

@@ -15,7 +15,7 @@ use arena_explorer::dataset::Dataset;
 use arena_explorer::document::{Origin, SourceFile};
 use arena_explorer::workspace::{
     Batch, Client, Draft, Engine, Event, FileId, FileRecord, IdSource, Import, Job, NewText, Notice, Notification,
-    Persistence, Queue, Replaced, Request, decode_legacy, summarize,
+    Persistence, Queue, Replaced, Request, Room, decode_legacy, summarize,
 };
 use proptest::prelude::*;
 
@@ -54,6 +54,8 @@ struct World {
     lost: usize,
     dead: bool,
     restored: bool,
+    /// What the page was told of that came while all was removed.
+    also_removed: Vec<FileRecord>,
 }
 
 impl World {
@@ -72,6 +74,7 @@ impl World {
             lost: 0,
             dead: false,
             restored: false,
+            also_removed: Vec::new(),
         };
         world.settle();
         world
@@ -161,6 +164,11 @@ impl World {
             }
             let mut paths = BTreeSet::new();
             assert!(snapshot.files.iter().all(|file| paths.insert(&file.path)), "paths are distinct");
+        }
+        for notification in &reaction.notifications {
+            if let Notification::AlsoRemoved(files) = notification {
+                self.also_removed.extend(files.iter().cloned());
+            }
         }
         self.restored |= reaction.notifications.contains(&Notification::Restored { complete: true });
         reaction.send.into_iter().for_each(|request| self.request(request));
@@ -362,10 +370,14 @@ proptest! {
                 }
                 Step::RemoveAll => {
                     // Everything that was imported before, shown or not.
-                    let request = world.client.remove_all();
+                    let (request, files) = world.client.remove_all();
+                    world.also_removed = files;
                     world.request(request);
                     world.settle();
                     prop_assert_eq!(world.shown(), BTreeMap::new());
+                    // Whatever was shown, before and meanwhile, can be brought back.
+                    let known: BTreeSet<FileId> = world.also_removed.iter().map(|file| file.id).collect();
+                    prop_assert!(world.seen.iter().all(|id| world.removed.contains(id) || known.contains(id)));
                     world.removed.extend(&world.seen.clone());
                     typed.clear();
                 }
@@ -488,7 +500,7 @@ proptest! {
         let ids = if all { vec![alpha, beta] } else { vec![alpha] };
         let files: Vec<FileRecord> = ids.iter().filter_map(|id| world.client.as_typed(*id)).collect();
         prop_assert_eq!(files.len(), ids.len());
-        let request = if all { world.client.remove_all() } else { world.client.remove(alpha) };
+        let request = if all { world.client.remove_all().0 } else { world.client.remove(alpha) };
         world.request(request);
         go_on(&mut world, between);
         let request = world.client.add_records(files, &mut IdSource::new(5, 5));
@@ -703,6 +715,131 @@ fn all_files_of_a_link_are_kept_in_one_request() {
 }
 
 #[test]
+fn what_is_made_of_a_file_from_a_link_is_stored_only_once_it_is_kept() {
+    let mut engine = Engine::new(bundled(), IdSource::new(1, 1));
+    import(&mut engine, 1, true, &[("a.md", &text_of("A", 1))]);
+    let id = engine.records().next().unwrap().id;
+    let bytes = text_of("A", 2).into_bytes();
+    engine.carry_out(Request::Edit { number: 2, id, base: 0, is_draft: false, bytes: bytes.clone() });
+    engine.carry_out(Request::Rename { number: 3, id, path: "b.md".to_owned() });
+    assert_eq!(engine.next_write(), None);
+    engine.carry_out(Request::Keep { number: 4, ids: vec![id] });
+    assert_eq!(engine.next_write().unwrap().put, BTreeSet::from([id]));
+    let file = engine.record(id).unwrap();
+    assert_eq!((file.path.as_str(), file.bytes, file.from_link), ("b.md", bytes, false));
+}
+
+#[test]
+fn what_comes_while_all_is_removed_is_removed_too_and_comes_back_with_the_rest() {
+    let mut before = World::new(BTreeMap::new(), 1);
+    for name in ["Alpha", "Beta", "Gamma"] {
+        let text = NewText { name: format!("{name}.md"), named: true, bytes: text_of(name, 1).into_bytes() };
+        let request = before.client.import_texts(vec![text], false);
+        before.request(request);
+        before.settle();
+    }
+    let records: Vec<FileRecord> = before.storage.values().map(|bytes| FileRecord::decode(bytes).unwrap()).collect();
+    let mut world = World::new(BTreeMap::new(), 2);
+    world.storage = before.storage.clone();
+    let tell = |world: &mut World, records: &[FileRecord]| {
+        let mut events = Vec::new();
+        world.worker.engine.restore(records.to_vec(), &mut events);
+        events.extend(world.worker.engine.commit(true));
+        world.to_page.extend(events);
+        while !world.to_page.is_empty() {
+            world.step_page();
+        }
+    };
+    // One is shown while the others are still read; the request waits for that.
+    tell(&mut world, &records[..1]);
+    let (request, mut files) = world.client.remove_all();
+    assert_eq!(files.len(), 1);
+    tell(&mut world, &records[1..]);
+    world.request(request);
+    world.settle();
+    assert_eq!((world.shown().len(), world.storage.len()), (0, 0));
+    files.append(&mut world.also_removed);
+    let request = world.client.add_records(files, &mut IdSource::new(5, 5));
+    world.request(request);
+    world.settle();
+    assert_eq!((world.shown().len(), world.storage.len()), (3, 3));
+    // What is brought after that stays.
+    assert_eq!(world.also_removed, []);
+}
+
+/// A page that is left at any moment has what is not stored, and the next page takes it up.
+#[test]
+fn what_was_brought_a_moment_ago_outlives_a_reload() {
+    let text = NewText { name: "mine.md".to_owned(), named: true, bytes: text_of("A", 1).into_bytes() };
+    let mut world = World::new(BTreeMap::new(), 1);
+    let request = world.client.import_texts(vec![text.clone()], false);
+    // The worker has not heard of it.
+    assert_eq!((world.client.unanswered_texts(), world.client.unstored()), (vec![text], Vec::new()));
+    world.request(request);
+    while world.client.is_waiting() {
+        world.step_worker();
+        world.step_page();
+    }
+    while !world.to_page.is_empty() {
+        world.step_page();
+    }
+    // It has, and has not stored it.
+    let unstored = world.client.unstored();
+    assert_eq!((world.client.unanswered_texts().len(), unstored.len()), (0, 1));
+    let id = unstored[0].id;
+    // What is typed into it meanwhile is the file's.
+    let request = world.client.edit(id, 0, text_of("A", 2).into_bytes()).unwrap();
+    let typed = world.client.unstored();
+    assert_eq!(typed[0].bytes, text_of("A", 2).into_bytes());
+    world.request(request);
+    world.settle();
+    assert_eq!(world.client.unstored(), []);
+
+    let mut next = World::new(BTreeMap::new(), 2);
+    let request = next.client.take_up_files(typed.clone()).unwrap();
+    // Should this page be left as soon, it has it too.
+    assert_eq!(next.client.unstored(), typed);
+    next.request(request);
+    next.settle();
+    assert_eq!(next.shown(), BTreeMap::from([(id, text_of("A", 2))]));
+    assert!(next.storage.contains_key(&id));
+    // What is here already, or was removed, is not taken up.
+    assert_eq!(next.client.take_up_files(typed.clone()), None);
+    let request = next.client.remove(id);
+    next.request(request);
+    next.settle();
+    assert_eq!(next.client.take_up_files(typed), None);
+}
+
+#[test]
+fn a_file_without_room_is_given_back_and_hides_no_smaller_one() {
+    let text = |name: &str, blanks: usize| text_of(name, 1) + &"\n".repeat(blanks);
+    let mut engine = Engine::new(bundled(), IdSource::new(1, 1)).with_room(Room { files: 3, bytes: 2_000 });
+    let mut ids = IdSource::new(5, 5);
+    let record = |name: &str, blanks: usize, ids: &mut IdSource| FileRecord {
+        id: ids.give(),
+        path: format!("{name}.md"),
+        name: String::new(),
+        bytes: text(name, blanks).into_bytes(),
+        found: false,
+        version: 0,
+        from_link: false,
+        replaced: Replaced::default(),
+    };
+    let files = vec![record("Small", 0, &mut ids), record("Large", 5_000, &mut ids), record("Last", 0, &mut ids)];
+    let events = engine.carry_out(Request::AddRecords { number: 1, files: files.clone() });
+    assert_eq!(state(&engine).len(), 2);
+    assert!(events.contains(&Event::NotAdded(vec![files[1].clone()])));
+    assert!(events.iter().any(|event| matches!(event, Event::Notice(Notice::Full { .. }))));
+    // A file that takes the place of its earlier version needs no room among the files.
+    import(&mut engine, 2, false, &[("New.md", &text("New", 0))]);
+    let more = import(&mut engine, 3, false, &[("More.md", &text("More", 0))]);
+    assert!(matches!(more.as_slice(), [Notice::Full { .. }]), "{more:?}");
+    let again = import(&mut engine, 4, false, &[("New.md", &text("New", 1))]);
+    assert!(matches!(again.as_slice(), [Notice::Replaced { .. }]), "{again:?}");
+}
+
+#[test]
 fn typing_is_coalesced_and_the_last_letters_survive_a_reload() {
     let mut world = World::new(BTreeMap::new(), 1);
     let text = NewText { name: "mine.md".to_owned(), named: true, bytes: text_of("A", 1).into_bytes() };
@@ -904,7 +1041,7 @@ proptest! {
                 (8, Some(id)) => {
                     let copy = tabs.tabs[tab].record(id).unwrap();
                     let copy = FileRecord { id: copies.give(), name: String::new(), replaced: Replaced::default(), ..copy };
-                    tabs.tabs[tab].add_records(vec![copy]);
+                    tabs.tabs[tab].add_records(vec![copy], &mut Vec::new());
                     imported.extend(tabs.tabs[tab].records().map(|file| file.id));
                 }
                 _ => {}
@@ -1235,6 +1372,19 @@ fn drafts_take_nothing_from_who_typed_later() {
     assert_eq!(taken_up(None, vec![draft(&two, None)]), (two.clone(), None));
     // What had been sent before was stored after all.
     assert_eq!(taken_up(Some(&one), vec![draft(&two, Some(&one))]), (two.clone(), None));
+    // The same letters, typed again after something else, are later than the draft.
+    let mut again = World::new(world.storage.clone(), 4);
+    for text in [&one, &two, &one] {
+        let version = again.client.files().get(id).unwrap().version;
+        let request = again.client.edit(id, version, text.clone().into_bytes()).unwrap();
+        again.request(request);
+        again.settle();
+    }
+    for request in again.client.take_up(vec![draft(&two, Some(&one))]) {
+        again.request(request);
+    }
+    again.settle();
+    assert_eq!(again.shown()[&id], one);
     // Another tab has typed since: its text stays, the draft behind it.
     assert_eq!(taken_up(Some(&one), vec![draft(&two, None)]), (one.clone(), Some(two.clone())));
     // Another tab has given the file a name since, which takes nothing from the draft; nor does what was replaced long before.

@@ -51,6 +51,12 @@ pub(in crate::app) fn Files() -> impl IntoView {
         let kept = kept_words(workspace.persistence.get());
         match (from_link, count.get()) {
             (0, _) => kept.to_owned(),
+            (linked, all) if workspace.has_linked_address() => {
+                let others = if linked < all { kept } else { "" };
+                format!(
+                    "{others} What this page’s link loads is loaded again after a reload, and kept only if you say so."
+                )
+            }
             (linked, all) if linked >= all => {
                 "They came by a link and are gone when you close or reload the page, unless you keep them.".to_owned()
             }

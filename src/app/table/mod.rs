@@ -197,6 +197,7 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
     let caption = text_signal(move || {
         app.dataset(|dataset| app.rows.with(|rows| caption(dataset, &app.ranking.get(), rows.matching, &rows.rows)))
     });
+    let many = bool_signal(move || app.ranking.with(|ranking| ranking.ranks.population() > 99));
     let columns = text_signal(move || (app.headings.with(Vec::len) + 1).to_string());
     let group_row = dyn_view(move || {
         let groups = app.groups.get();
@@ -216,7 +217,7 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
     view! {
         <div id="table" class="table-scroll" node_ref=scroller tabindex="0" role="region" aria-labelledby="table-caption"
             on:scroll=handler(move |_| scrolled())>
-            <table class="scores" class:grouped=grouped role="grid" aria-rowcount=all_rows aria-colcount=columns>
+            <table class="scores" class:grouped=grouped class:many=many role="grid" aria-rowcount=all_rows aria-colcount=columns>
                 <caption id="table-caption" class="hidden">{caption}</caption>
                 <colgroup><col class="choose"/>{widths}</colgroup>
                 <thead on:keydown=key_in_head on:focusin=focused_in_head>

@@ -1,6 +1,7 @@
 //! The browser's database: what is written to it, and read from it. Every answer is waited for only so long.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
@@ -16,7 +17,7 @@ const VERSION: u32 = 2;
 const RECORDS: &str = "records";
 
 /// The object store of version 1. What is in it moves to the other when the page is opened.
-const LEGACY: &str = "files";
+pub(super) const LEGACY: &str = "files";
 
 /// The object store of the hosts that may be asked for files.
 const HOSTS: &str = "hosts";
@@ -168,11 +169,12 @@ impl Database {
         records_of(&records, keys, TRANSACTION).await
     }
 
-    /// One transaction: hands over the records of the keys in `compare`, as far as they are there, clears everything if asked for, deletes
-    /// records, and puts those that `next` gives. All of it happens, or nothing, and no other tab writes in between.
+    /// One transaction: hands over the records of the keys in `compare`, as far as they are there, clears everything if asked for, but for
+    /// the records of the keys in `clear`, deletes records, and puts those that `next` gives. All of it happens, or nothing, and no other
+    /// tab writes in between.
     pub(super) async fn write(
         &self,
-        clear: bool,
+        clear: Option<HashSet<String>>,
         delete: impl Iterator<Item = String>,
         compare: &[String],
         found: impl FnOnce(Vec<Vec<u8>>) -> Result<(), JsValue>,
@@ -189,13 +191,13 @@ impl Database {
             Ok(records) => records_of(&records, compare, QUEUE).await.and_then(found),
             Err(error) => Err(error),
         };
-        let written = compared.and_then(|()| {
+        let cleared = match (compared, &clear) {
+            (Ok(()), Some(stays)) => clear_but(&transaction, &names, stays).await,
+            (compared, _) => compared,
+        };
+        let written = cleared.and_then(|()| {
             let records = transaction.object_store(RECORDS)?;
-            if clear {
-                for name in names.iter().filter_map(|name| name.as_string()) {
-                    transaction.object_store(&name)?.clear()?;
-                }
-            } else {
+            if clear.is_none() {
                 for key in delete {
                     records.delete(&key.into())?;
                 }
@@ -210,19 +212,28 @@ impl Database {
         end_or_abort(&transaction, written, size).await
     }
 
-    /// Moves records of version 1 into the present form, in one transaction: keys of the old ones, and the new.
-    pub(super) async fn migrate(&self, moved: &[(String, String, Vec<u8>)]) -> Result<(), JsValue> {
-        let names = Array::of2(&RECORDS.into(), &LEGACY.into());
+    /// Brings records into the present form, in one transaction: keys of the old ones, which are deleted in the store `from` if it is
+    /// one of this database, and the new. A new one that is there already stays: it was moved before, and may have been changed since.
+    pub(super) async fn migrate(&self, moved: &[(String, String, Vec<u8>)], from: Option<&str>) -> Result<(), JsValue> {
+        let names: Array = [Some(RECORDS), from].into_iter().flatten().map(JsValue::from).collect();
         let transaction =
             self.database.transaction_with_str_sequence_and_mode(&names, IdbTransactionMode::Readwrite)?;
-        let written = (|| {
-            let (records, legacy) = (transaction.object_store(RECORDS)?, transaction.object_store(LEGACY)?);
-            for (old, new, bytes) in moved {
+        let known = match transaction.object_store(RECORDS).and_then(|records| records.get_all_keys()) {
+            Ok(keys) => answer(&keys).await.map(JsCast::unchecked_into::<Array>),
+            Err(error) => Err(error),
+        };
+        let written = known.and_then(|known| {
+            let known: HashSet<String> = known.iter().filter_map(|key| key.as_string()).collect();
+            let records = transaction.object_store(RECORDS)?;
+            for (_, new, bytes) in moved.iter().filter(|(_, new, _)| !known.contains(new)) {
                 records.put_with_key(&Uint8Array::from(bytes.as_slice()), &new.into())?;
-                legacy.delete(&old.into())?;
+            }
+            if let Some(from) = from {
+                let legacy = transaction.object_store(from)?;
+                moved.iter().try_for_each(|(old, ..)| legacy.delete(&old.into()).map(|_| ()))?;
             }
             Ok(())
-        })();
+        });
         end_or_abort(&transaction, written, moved.iter().map(|(_, _, bytes)| bytes.len()).sum()).await
     }
 
@@ -306,6 +317,22 @@ async fn open_other(name: &str) -> Result<Option<Database>, JsValue> {
 /// Deletes a database.
 pub(super) async fn delete_database(name: &str) -> Result<(), JsValue> {
     answer_within(OPENING, &factory()?.delete_database(name)?.unchecked_into::<IdbRequest>()).await.map(|_| ())
+}
+
+/// Clears these stores but for the records of some keys, in a transaction that is under way.
+async fn clear_but(transaction: &IdbTransaction, names: &Array, stays: &HashSet<String>) -> Result<(), JsValue> {
+    for name in names.iter().filter_map(|name| name.as_string()) {
+        let store = transaction.object_store(&name)?;
+        if stays.is_empty() || name == HOSTS {
+            store.clear()?;
+            continue;
+        }
+        let keys: Array = answer(&store.get_all_keys()?).await?.unchecked_into();
+        for key in keys.iter().filter(|key| key.as_string().is_none_or(|key| !stays.contains(&key))) {
+            store.delete(&key)?;
+        }
+    }
+    Ok(())
 }
 
 /// The records of these keys, as far as they are there; the first answer is waited for so many milliseconds.

@@ -26,6 +26,9 @@ use blob_reader::BlobReader;
 /// Bytes that are read between two looks at new requests: some tens of milliseconds.
 const BATCH: usize = 1 << 18;
 
+/// What is known to be unreadable or too large takes as much of a batch as so many bytes.
+const UNREAD: usize = 10_000;
+
 /// How many files make the first revision of a job.
 const FIRST_REVISION: usize = 50;
 
@@ -320,7 +323,8 @@ impl Reading {
             Err(refusal) => {
                 self.refuse(name, &refusal);
                 self.read += 1;
-                return Some(());
+                self.weight += UNREAD;
+                return self.go_on().await;
             }
         };
         with_engine(|engine| engine.skip(archive.passed_over().count()));
@@ -336,6 +340,13 @@ impl Reading {
         for n in 0..archive.len() {
             match archive.unpack(n)? {
                 Ok(file) => self.take(SourceFile { path: format!("{name}/{}", file.path), ..file }).await?,
+                // The others may be whole.
+                Err(refusal @ Refusal::DamagedFile { .. }) => {
+                    self.refuse(name, &refusal);
+                    self.read += 1;
+                    self.weight += UNREAD;
+                    self.go_on().await?;
+                }
                 Err(refusal) => {
                     self.refuse(name, &refusal);
                     self.read += archive.len() - n;
@@ -353,28 +364,24 @@ impl Reading {
         match read {
             Ok((bytes, beginning)) if bytes > LARGEST_FILE as u64 => {
                 self.read += 1;
+                self.weight += beginning.len();
                 // What is kept is whole.
                 let file = SourceFile { path, bytes: beginning, origin };
                 if with_engine(|engine| engine.is_for_here(&file)) {
-                    let message = format!(
-                        "{} has {} and was not added: a score file has up to {}",
-                        file.path,
-                        size_words(bytes as f64),
-                        size(LARGEST_FILE)
-                    );
-                    let help = "Add a file with the scores of one model and nothing else.".to_owned();
-                    self.notices.push(Notice::Refused { message, help });
+                    let (path, most) = (file.path, size(LARGEST_FILE));
+                    self.notices.push(Notice::TooLarge { path, size: size_words(bytes as f64), most });
                 } else {
                     with_engine(|engine| engine.skip(1));
                     self.skipped.add_other(&file.path);
                 }
-                Some(())
+                self.go_on().await
             }
             Ok((_, bytes)) => self.take(SourceFile { path, bytes, origin }).await,
             Err(_) => {
                 self.read += 1;
                 self.notices.push(Notice::UnreadableFile { path });
-                Some(())
+                self.weight += UNREAD;
+                self.go_on().await
             }
         }
     }
@@ -402,6 +409,11 @@ impl Reading {
         if full {
             return None;
         }
+        self.go_on().await
+    }
+
+    /// Says from time to time how far it is, lets new requests come in, and looks whether it was cancelled.
+    async fn go_on(&mut self) -> Option<()> {
         if self.weight < BATCH {
             return Some(());
         }

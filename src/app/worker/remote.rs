@@ -23,6 +23,9 @@ const MOST: f64 = (256 << 20) as f64;
 /// Milliseconds for which nothing may come.
 const SILENCE: i32 = 30_000;
 
+/// Milliseconds that all of it may take: a line of 4 Mbit/s brings the largest archive in that time.
+const LONGEST: f64 = 600_000.0;
+
 /// Why nothing was fetched: what happened, going on from the address, and what to do.
 pub(super) struct Unfetched {
     pub(super) message: String,
@@ -73,6 +76,7 @@ pub(super) async fn download(address: &str, host: Option<&str>, abort: &AbortCon
     }
     let chunks = Array::new();
     let mut length = 0.0;
+    let start = js_sys::Date::now();
     if let Some(body) = response.body() {
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         loop {
@@ -82,6 +86,13 @@ pub(super) async fn download(address: &str, host: Option<&str>, abort: &AbortCon
             length += f64::from(chunk.byte_length());
             chunks.push(&chunk);
             send(&Event::Alive);
+            if js_sys::Date::now() - start > LONGEST {
+                abort.abort();
+                return Err(Unfetched {
+                    message: format!("could not be fetched: it took more than {} minutes", LONGEST / 60_000.0),
+                    help: "Try again later, or download the file and drop it here.".to_owned(),
+                });
+            }
             if length > MOST {
                 abort.abort();
                 return Err(Unfetched {

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{AbortController, BroadcastChannel, MessageEvent};
 
-use super::indexed_db::{Database, OpenError, delete_database, records_of_other, remove_from_other};
+use super::indexed_db::{Database, LEGACY, OpenError, delete_database, records_of_other, remove_from_other};
 use super::{send, send_all, with_engine};
 use crate::workspace::{Engine, Event, FileId, FileRecord, Notice, PersistenceStatus, decode_legacy};
 
@@ -148,9 +148,12 @@ pub(super) async fn restore(mut take: impl AsyncFnMut(Vec<FileRecord>)) -> (Vec<
     }
     let mut last: Option<String> = None;
     // What is left there could not be moved.
-    while let Ok(some) = database.after(last.as_deref(), true).await
-        && let Some((key, _)) = some.last()
-    {
+    loop {
+        let Ok(some) = database.after(last.as_deref(), true).await else {
+            failed = true;
+            break;
+        };
+        let Some((key, _)) = some.last() else { break };
         last = Some(key.clone());
         unreadable.extend(some.into_iter().map(|(key, _)| Unreadable { key, legacy: true }));
     }
@@ -181,7 +184,7 @@ async fn migrate(database: &Database) -> Result<(), JsValue> {
                 moved.push((key, record.id.to_string(), encode(&record)?));
             }
         }
-        database.migrate(&moved).await?;
+        database.migrate(&moved, Some(LEGACY)).await?;
     }
     for name in STORAGE.with_borrow(|storage| storage.legacy.clone()) {
         let mut moved = Vec::new();
@@ -195,10 +198,8 @@ async fn migrate(database: &Database) -> Result<(), JsValue> {
         if moved.is_empty() {
             continue;
         }
+        database.migrate(&moved, None).await?;
         let keys: Vec<String> = moved.iter().map(|(old, ..)| old.clone()).collect();
-        let mut moved = moved.into_iter().map(|(_, key, bytes)| (key, bytes));
-        database.write(false, std::iter::empty(), &[], |_| Ok(()), || moved.next().map(Ok)).await?;
-        // What stayed there would be moved again the next time, over what was made of it here.
         remove_from_other(&name, &keys).await?;
         // Where another tab has it open it is deleted once that is closed.
         let _ = delete_database(&name).await;
@@ -253,7 +254,10 @@ async fn store() {
             Some(bytes.map(|bytes| (id.to_string(), bytes)))
         };
         let deleted = batch.delete.iter().map(FileId::to_string);
-        let worked = database.write(batch.clear, deleted, &compare, found, next).await.is_ok();
+        // What cannot be read is removed by a button of its own.
+        let stays = STORAGE.with_borrow(|storage| storage.unreadable.iter().map(|one| one.key.clone()).collect());
+        let clear = batch.clear.then_some(stays);
+        let worked = database.write(clear, deleted, &compare, found, next).await.is_ok();
         if has_met_others && with_engine(|engine| engine.is_changed()) {
             events.extend(with_engine(|engine| engine.commit(true)));
         }
@@ -262,10 +266,6 @@ async fn store() {
         send_all(events);
         if worked {
             tell_tabs(&Change { put, deleted: batch.delete.iter().copied().collect(), cleared: batch.clear });
-            if batch.clear {
-                STORAGE.with_borrow_mut(|storage| storage.unreadable.clear());
-                send(&Event::Unreadable(0));
-            }
         }
     }
     STORAGE.with_borrow_mut(|storage| storage.is_storing = false);

@@ -77,8 +77,8 @@ impl Workspace {
     pub(super) fn post(self, request: &Request, beside: &Array) {
         let posted = self.connection.try_update_value(|connection| {
             let connection = connection.as_mut()?;
-            let begun = connection.begin().ok()?;
-            if begun {
+            if connection.begin().ok()? {
+                self.client.update_value(|client| client.note_removed(&drafts::removed()));
                 post(&connection.worker, &Request::Restore, &Array::new()).ok()?;
             }
             post(&connection.worker, request, beside).ok()

@@ -1,17 +1,23 @@
-//! The last letters that were typed and the last files that were removed before the page was left: a worker ends with its page, and may
-//! not have stored that. The page writes it down in the moment in which it is left, and takes it up when it comes back.
+//! The last letters that were typed, and the last files that were brought and removed, before the page was left: a worker ends with its
+//! page, and may not have stored that. The page writes it down in the moment in which it is left, and takes it up when it comes back.
 
 use leptos::prelude::*;
 use web_sys::Storage;
 
 use super::Workspace;
-use crate::workspace::{Draft, FileId, PersistenceStatus};
+use crate::workspace::{Client, Draft, FileId, FileRecord, NewText, PersistenceStatus};
 
 /// What the keys of drafts in the browser's local storage start with, after the name of the database. Each tab has its own.
 const DRAFT: &str = " draft ";
 
 /// What the keys of lists of removed files start with, likewise. Each tab has its own.
 const REMOVED: &str = " removed ";
+
+/// What the keys of files start with that storage is not known to have, likewise.
+const FILE: &str = " file ";
+
+/// What the keys of lists of texts start with that were not answered for, likewise.
+const TEXTS: &str = " texts ";
 
 /// The name under which this page keeps things in the browser: that of its folder, so that `/` and `/index.html` are one page and
 /// other pages of the host are others.
@@ -35,52 +41,94 @@ fn folder(path: &str) -> &str {
 }
 
 impl Workspace {
-    /// Writes down what was typed and may not be stored.
+    /// Writes down what was typed, brought and removed and may not be stored.
     pub(super) fn keep_drafts(self) {
         self.flush();
-        // Where files are not kept, neither are drafts of them. What a full storage refused may fit here.
-        if !matches!(
-            self.persistence.try_get_untracked().flatten(),
-            Some(
-                PersistenceStatus::Stored
-                    | PersistenceStatus::Storing
-                    | PersistenceStatus::Empty
-                    | PersistenceStatus::Failed
-            )
-        ) {
+        self.renew_notes();
+    }
+
+    /// Writes that down as it is now, in place of what this page wrote down before.
+    pub(super) fn renew_notes(self) {
+        self.forget_notes();
+        // Where files are not kept, neither are notes of them. What a full storage refused may fit here, and what is shown before it is
+        // known whether files are kept comes from storage.
+        let status = self.persistence.try_get_untracked().flatten();
+        if matches!(status, Some(PersistenceStatus::Unavailable | PersistenceStatus::Blocked)) {
             return;
         }
-        let drafts = self.client.try_with_value(|client| client.drafts()).unwrap_or_default();
         let Some(storage) = storage() else { return };
-        let removed = self.client.try_with_value(|client| client.undeleted()).unwrap_or_default();
-        if !removed.is_empty()
-            && let Ok(value) = serde_json::to_string(&removed)
-        {
-            // Full storage takes none, and there is nobody to tell.
-            let _ = storage.set_item(&format!("{}{REMOVED}{}", store_name(), self.tab), &value);
-        }
-        for draft in drafts {
-            if let Ok(value) = serde_json::to_string(&draft) {
-                // Full storage takes no draft. The page is being left: there is nobody to tell.
-                let _ = storage.set_item(&format!("{}{DRAFT}{} {}", store_name(), draft.id, self.tab), &value);
+        let note = |kind: &str, of: &str, value: Option<String>| {
+            if let Some(value) = value {
+                // Full storage takes no note, and the page may be being left: there is nobody to tell.
+                let _ = storage.set_item(&format!("{}{kind}{of}{}", store_name(), self.tab), &value);
             }
+        };
+        // What is to be brought back stands before what is new: the place may not suffice for all.
+        let removed = self.client.try_with_value(Client::undeleted).unwrap_or_default();
+        note(REMOVED, "", if removed.is_empty() { None } else { serde_json::to_string(&removed).ok() });
+        for draft in self.client.try_with_value(Client::drafts).unwrap_or_default() {
+            note(DRAFT, &format!("{} ", draft.id), serde_json::to_string(&draft).ok());
         }
+        for file in self.client.try_with_value(Client::unstored).unwrap_or_default() {
+            let bytes = file.encode().ok();
+            note(FILE, &format!("{} ", file.id), bytes.map(|bytes| bytes.into_iter().map(char::from).collect()));
+        }
+        let texts = self.client.try_with_value(Client::unanswered_texts).unwrap_or_default();
+        note(TEXTS, "", if texts.is_empty() { None } else { serde_json::to_string(&texts).ok() });
+    }
+
+    /// Forgets what this page wrote down.
+    fn forget_notes(self) {
+        let tab = self.tab.to_string();
+        for kind in [REMOVED, DRAFT, FILE, TEXTS] {
+            forget_where(kind, |key| key.ends_with(&tab));
+        }
+    }
+
+    /// Whether this page wrote something down.
+    pub(super) fn has_notes(self) -> bool {
+        let tab = self.tab.to_string();
+        [REMOVED, DRAFT, FILE, TEXTS].into_iter().any(|kind| keys(kind).iter().any(|(key, _)| key.ends_with(&tab)))
     }
 
     /// Takes up what an earlier page wrote down.
     pub(super) fn take_up_drafts(self) {
-        let mut drafts = Vec::new();
-        for (key, storage) in keys(DRAFT) {
-            if let Some(value) = storage.get_item(&key).ok().flatten() {
-                drafts.extend(serde_json::from_str::<Draft>(&value));
-            }
-            remove(&storage, &key);
-        }
-        let requests = self.client.try_update_value(|client| client.take_up(drafts)).unwrap_or_default();
-        for request in requests {
+        let drafts = taken(DRAFT).iter().filter_map(|value| serde_json::from_str::<Draft>(value).ok()).collect();
+        let files = taken(FILE).iter().filter_map(|value| decode(value)).collect();
+        let texts = taken(TEXTS)
+            .iter()
+            .filter_map(|value| serde_json::from_str::<Vec<NewText>>(value).ok())
+            .flatten()
+            .collect();
+        let requests = self.client.try_update_value(|client| {
+            let mut requests = client.take_up(drafts);
+            requests.extend(client.take_up_files(files));
+            requests
+        });
+        for request in requests.into_iter().flatten() {
             self.post(&request, &js_sys::Array::new());
         }
+        let texts: Vec<NewText> = texts;
+        if !texts.is_empty() {
+            self.request(|client| Some(client.import_texts(texts, false)));
+        }
     }
+}
+
+/// A file that was written down: its bytes as letters of the same numbers.
+fn decode(value: &str) -> Option<FileRecord> {
+    let bytes: Option<Vec<u8>> = value.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect();
+    FileRecord::decode(&bytes?).ok()
+}
+
+/// The notes of a kind, which are forgotten.
+fn taken(kind: &str) -> Vec<String> {
+    let take = |(key, storage): (String, Storage)| {
+        let value = storage.get_item(&key).ok().flatten();
+        remove(&storage, &key);
+        value
+    };
+    keys(kind).into_iter().filter_map(take).collect()
 }
 
 /// Files that earlier pages removed in their last moments.
@@ -102,13 +150,19 @@ fn removed_at(key: &str, storage: &Storage) -> Vec<FileId> {
     value.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or_default()
 }
 
-/// Forgets the drafts of a file, or all.
+/// Forgets what pages wrote down of a file, or of all files, because it was removed.
 pub(super) fn forget(id: Option<FileId>) {
-    let of_file = id.map(|id| id.to_string()).unwrap_or_default();
-    keys(DRAFT)
-        .into_iter()
-        .filter(|(key, _)| key.ends_with(&of_file))
-        .for_each(|(key, storage)| remove(&storage, &key));
+    let of_file = id.map(|id| format!("{id} ")).unwrap_or_default();
+    for kind in [DRAFT, FILE] {
+        forget_where(kind, |key| key.contains(&format!("{kind}{of_file}")));
+    }
+    if id.is_none() {
+        forget_where(TEXTS, |_| true);
+    }
+}
+
+fn forget_where(kind: &str, is_meant: impl Fn(&str) -> bool) {
+    keys(kind).iter().filter(|(key, _)| is_meant(key)).for_each(|(key, storage)| remove(storage, key));
 }
 
 fn remove(storage: &Storage, key: &str) {

@@ -86,10 +86,18 @@ fn read_found(workspace: Workspace, found: Found) {
     summarize(unreadable).iter().for_each(|notice| workspace.notice(notice));
 }
 
-/// Takes a text that was pasted or dropped: scores, or a link to scores.
+/// Takes a text that was pasted or dropped: scores, or links to scores, one in each line.
 fn take_text(workspace: Workspace, text: String) {
+    let is_web = |line: &str| line.starts_with("https://") || line.starts_with("http://");
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if let [_, _, ..] = lines.as_slice()
+        && lines.len() <= MOST_LINKS
+        && lines.iter().all(|line| is_web(line) && !line.contains(char::is_whitespace))
+    {
+        return lines.into_iter().for_each(|line| take_text(workspace, line.to_owned()));
+    }
     let line = text.trim();
-    let is_link = !line.contains(char::is_whitespace) && (line.starts_with("https://") || line.starts_with("http://"));
+    let is_link = !line.contains(char::is_whitespace) && is_web(line);
     workspace.reveal();
     if is_link && line.len() < MOST_OF_A_LINK {
         match line.split_once('#').and_then(|(_, fragment)| from_fragment(fragment)) {
@@ -107,15 +115,18 @@ fn take_text(workspace: Workspace, text: String) {
     workspace.import_texts(vec![text], false);
 }
 
+/// More links at once are taken for something else.
+const MOST_LINKS: usize = 20;
+
 /// A longer text is no link.
 const MOST_OF_A_LINK: usize = 1 << 16;
 
-/// What a clipboard or a drag holds besides files: a link, or text.
+/// What a clipboard or a drag holds besides files: links, or text.
 fn text_of(data: &DataTransfer) -> Option<String> {
     let link = data.get_data("text/uri-list").unwrap_or_default();
     // A list of links has one in each line, and remarks.
     let is_web = |line: &&str| line.starts_with("https://") || line.starts_with("http://");
-    let link = link.lines().map(str::trim).find(is_web).unwrap_or_default().to_owned();
+    let link = link.lines().map(str::trim).filter(is_web).collect::<Vec<_>>().join("\n");
     let text = if link.is_empty() { data.get_data("text/plain").unwrap_or_default() } else { link };
     (!text.trim().is_empty()).then_some(text)
 }
@@ -231,14 +242,20 @@ fn is_over_field(event: &DragEvent) -> bool {
 /// Takes what was dropped. Folders are known only while the event lasts, and walked through after it.
 fn take_dropped(workspace: Workspace, data: &DataTransfer) {
     let items = data.items();
-    let (mut files, mut folders) = (Vec::new(), Vec::<FileSystemDirectoryEntry>::new());
+    let (mut files, mut folders, mut ungiven) = (Vec::new(), Vec::<FileSystemDirectoryEntry>::new(), 0);
     for item in (0..items.length()).filter_map(|n| items.get(n)).filter(|item| item.kind() == "file") {
         match item.webkit_get_as_entry().ok().flatten().filter(web_sys::FileSystemEntry::is_directory) {
             Some(folder) => folders.push(folder.unchecked_into()),
-            None => files.extend(item.get_as_file().ok().flatten().map(|file| (file.name(), file))),
+            None => match item.get_as_file().ok().flatten() {
+                Some(file) => files.push((file.name(), file)),
+                None => ungiven += 1,
+            },
         }
     }
     take(workspace, files, folders, || text_of(data));
+    if ungiven > 0 {
+        workspace.notice(&Notice::ManyUnreadable { count: ungiven });
+    }
 }
 
 /// Takes what `boot.js` kept that was dropped while the page was loading.
@@ -289,6 +306,7 @@ fn take(
             if workspace.is_walking(walk_number) {
                 read_found(workspace, found);
             }
+            workspace.end_walk(walk_number);
         });
     }
 }

@@ -190,7 +190,14 @@ fn head(editor: Editor) -> AnyView {
         let label = text_signal(move || format!("Keep {} in this browser", name.get()));
         view! {
             <p class="file-state">
-                "This file came by a link and is gone when you close or reload the page. "
+                {text_signal(move || {
+                    if workspace.has_linked_address() {
+                        "This file came by this page’s link, which loads it again after a reload. "
+                    } else {
+                        "This file came by a link and is gone when you close or reload the page. "
+                    }
+                    .to_owned()
+                })}
                 <button type="button" on:click=keep aria-label=label>"Keep in this browser"</button>
             </p>
         }

@@ -87,8 +87,10 @@ pub(super) struct Workspace {
     flushes: StoredValue<HashMap<u64, Flush>, LocalStorage>,
     /// How long the worker has been silent.
     watchdog: StoredValue<Watchdog>,
-    /// Counts up when the listing of folders is cancelled.
-    walk: StoredValue<u32>,
+    /// The folders that are being listed.
+    walk: StoredValue<Walks>,
+    /// What undoes the last removal of all files.
+    removed_all: StoredValue<Option<PtrEq<fixes::Undoable>>>,
     /// Whether a look at the worker's silence is due.
     watching: StoredValue<bool>,
     state: RwSignal<ViewState>,
@@ -103,6 +105,15 @@ pub(super) struct Workspace {
 struct Expanded {
     board: bool,
     elsewhere: bool,
+}
+
+/// Folders that are being listed.
+#[derive(Clone, Copy, Default)]
+struct Walks {
+    /// Counts up when all are ended.
+    number: u32,
+    /// How many there are.
+    under_way: usize,
 }
 
 /// Takes the letters that wait for a pause.
@@ -172,7 +183,8 @@ impl Workspace {
             histories: StoredValue::new(HashMap::new()),
             flushes: StoredValue::new_local(HashMap::new()),
             watchdog: StoredValue::new(Watchdog::default()),
-            walk: StoredValue::new(0),
+            walk: StoredValue::new(Walks::default()),
+            removed_all: StoredValue::new(None),
             watching: StoredValue::new(false),
             state,
             tab: crate::app::worker::new_ids().give(),
@@ -233,7 +245,11 @@ impl Workspace {
     fn remove(self, ids: &[FileId]) -> PtrEq<fixes::Undoable> {
         self.flush();
         let files = self.client.try_with_value(|client| ids.iter().filter_map(|id| client.as_typed(*id)).collect());
-        let undoable = self.can_undo(fixes::Undoable::Removed(files.unwrap_or_default()));
+        let files: Vec<FileRecord> = files.unwrap_or_default();
+        if files.iter().any(|file| file.from_link) {
+            self.forget_linked_address();
+        }
+        let undoable = self.can_undo(fixes::Undoable::Removed(files));
         for id in ids {
             self.histories.update_value(|histories| _ = histories.remove(id));
             drafts::forget(Some(*id));
@@ -245,25 +261,61 @@ impl Workspace {
     /// Removes all files, which can be undone.
     pub(super) fn remove_all(self) {
         // What is being listed is not to come after.
-        self.walk.update_value(|walk| *walk = walk.wrapping_add(1));
+        self.end_walks();
         self.flush();
-        let ids: Vec<FileId> = self.files.with_untracked(|files| files.iter().map(|file| file.id).collect());
-        let files = self.client.try_with_value(|client| ids.iter().filter_map(|id| client.as_typed(*id)).collect());
-        self.can_undo(fixes::Undoable::Removed(files.unwrap_or_default()));
+        let removed = self.client.try_update_value(Client::remove_all);
+        let Some((request, files)) = removed else { return };
+        let undoable = self.can_undo(fixes::Undoable::Removed(files));
+        self.removed_all.set_value(Some(undoable));
         self.histories.update_value(HashMap::clear);
         drafts::forget(None);
         self.notices.set(Vec::new());
-        self.request(|client| Some(client.remove_all()));
+        self.forget_linked_address();
+        self.post(&request, &Array::new());
+    }
+
+    /// The removal of all files took these with it: they come back with the others.
+    fn also_removed(self, files: Vec<FileRecord>) {
+        let last = self.removed_all.try_get_value().flatten();
+        let place = last.and_then(|last| self.undo.with_untracked(|undo| undo.iter().position(|one| *one == last)));
+        let Some(place) = place else {
+            // It was undone already.
+            self.can_undo(fixes::Undoable::Removed(files));
+            return;
+        };
+        self.undo.update(|undo| {
+            if let Some(step) = undo.get_mut(place)
+                && let fixes::Undoable::Removed(before) = &**step
+            {
+                *step = PtrEq::new(fixes::Undoable::Removed(before.iter().cloned().chain(files).collect()));
+            }
+        });
     }
 
     /// Undoes the last replacement, or redoes the one that was undone last.
     fn undo_replacement(self, id: FileId, undo: bool) {
+        self.drop_offers(&[id]);
         self.request(|client| Some(client.undo_replacement(id, undo)));
     }
 
     /// Keeps files that a link brought.
     fn keep(self, ids: Vec<FileId>) {
+        self.forget_linked_address();
         self.request(|client| Some(client.keep(ids)));
+    }
+
+    /// Whether the page's address names scores that it loads. Subscribes to it.
+    pub(super) fn has_linked_address(self) -> bool {
+        lasting(self.state).with(|state| state.data.is_some())
+    }
+
+    /// What the visitor has decided about what the page's address loads is not to be loaded anew with each reload.
+    fn forget_linked_address(self) {
+        let mut state = self.state.get_untracked();
+        if state.data.take().is_some() {
+            crate::app::browser::history::replace(&state);
+            self.state.set(state);
+        }
     }
 
     /// The files that a link brought and that are not kept. Subscribes to it.
@@ -274,19 +326,39 @@ impl Workspace {
     /// Shows that folders are being listed. Gives a number by which to ask whether that was cancelled.
     fn begin_walk(self) -> u32 {
         self.progress.update(|progress| *progress = Some(progress.unwrap_or_default()));
-        self.walk.get_value()
+        self.walk.update_value(|walk| walk.under_way += 1);
+        self.walk.with_value(|walk| walk.number)
     }
 
     fn is_walking(self, number: u32) -> bool {
-        self.walk.try_get_value() == Some(number)
+        self.walk.try_with_value(|walk| walk.number) == Some(number)
+    }
+
+    /// A listing has come to its end, unless all were ended before.
+    fn end_walk(self, number: u32) {
+        if self.is_walking(number) {
+            self.walk.update_value(|walk| walk.under_way = walk.under_way.saturating_sub(1));
+        }
+        self.end_progress();
+    }
+
+    /// Ends all listings.
+    fn end_walks(self) {
+        self.walk.update_value(|walk| *walk = Walks { number: walk.number.wrapping_add(1), under_way: 0 });
+        self.end_progress();
+    }
+
+    /// Shows no progress any more, if nothing is being listed or read.
+    fn end_progress(self) {
+        let is_walking = self.walk.try_with_value(|walk| walk.under_way > 0).unwrap_or_default();
+        if !is_walking && self.client.try_with_value(Client::has_jobs) == Some(false) {
+            let _ = self.progress.try_set(None);
+        }
     }
 
     /// Stops what is being listed, read or fetched. What was read already stays.
     fn cancel(self) {
-        self.walk.update_value(|walk| *walk = walk.wrapping_add(1));
-        if self.client.try_with_value(Client::has_jobs) == Some(false) {
-            self.progress.set(None);
-        }
+        self.end_walks();
         self.post(&Request::Cancel, &Array::new());
     }
 

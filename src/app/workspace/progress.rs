@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::{Asked, Offer, Progress, Said, Workspace};
+use crate::app::components::coded::coded;
 use crate::app::reactive::derived;
 use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
@@ -105,17 +106,18 @@ fn Notices(workspace: Workspace) -> impl IntoView {
                 Offer::Undo(_) => "Undo removal",
             };
             let take = handler(move |event: ev::MouseEvent| {
+                // First: an offer that is taken back shows its message anew.
+                dismiss(&event);
                 match &offer {
                     Offer::UndoReplacements(ids) => ids.iter().for_each(|id| workspace.undo_replacement(*id, true)),
                     Offer::Undo(done) => workspace.undo(done),
                 }
-                dismiss(&event);
             });
             view! { <button type="button" on:click=take>{label}</button> }
         });
         view! {
             <li class=if is_problem { "error" } else { "notice" }>
-                <p><strong><bdi>{message}</bdi></strong> ". " <span class="help">{help}</span></p>
+                <p><strong><bdi>{coded(&message)}</bdi></strong> ". " <span class="help">{coded(&help)}</span></p>
                 {offer}
                 <button type="button" on:click=handler(move |event| dismiss(&event))>"Dismiss"</button>
             </li>

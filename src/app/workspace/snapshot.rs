@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Asked, Offer, Progress, Said, Workspace, drafts, fixes, records};
 use crate::app::reactive::PtrEq;
 use crate::view::Page;
-use crate::workspace::{Client, FileId, FileSet, Notice, Notification, Snapshot};
+use crate::workspace::{Client, FileId, FileSet, Notice, Notification, PersistenceStatus, Snapshot};
 
 /// The most notices that are shown.
 const NOTICES: usize = 20;
@@ -91,8 +91,8 @@ impl Workspace {
                 });
             }
             Notification::Done { was_job } => {
-                if was_job && self.client.try_with_value(Client::has_jobs) == Some(false) {
-                    let _ = self.progress.try_set(None);
+                if was_job {
+                    self.end_progress();
                 }
                 if self.client.try_with_value(Client::is_waiting) == Some(false) {
                     let _ = self.reveal.try_set_value(false);
@@ -117,6 +117,8 @@ impl Workspace {
                 drafts::forget_removed(is_deleted);
             }
             Notification::RemovedElsewhere { edited, others } => {
+                let removed = edited.iter().map(|file| file.id).chain(others.iter().map(|(id, _)| *id));
+                removed.for_each(|id| drafts::forget(Some(id)));
                 if let Some((first, more)) = edited.split_first() {
                     let notice = Notice::EditedFileRemoved { path: first.path.clone(), more: more.len() };
                     let done = self.can_undo(fixes::Undoable::Removed(edited));
@@ -132,7 +134,14 @@ impl Workspace {
             }
             Notification::Persistence(status) => {
                 let _ = self.persistence.try_set(Some(status));
+                let is_stored = matches!(status, PersistenceStatus::Stored | PersistenceStatus::Empty);
+                if is_stored && self.has_notes() {
+                    // What was written down when the page was out of sight is stored now, or older than what is.
+                    self.renew_notes();
+                }
             }
+            Notification::NotAdded(files) => _ = self.can_undo(fixes::Undoable::Removed(files)),
+            Notification::AlsoRemoved(files) => self.also_removed(files),
             Notification::Unreadable(count) => {
                 let _ = self.unreadable.try_set(count);
             }
@@ -140,8 +149,28 @@ impl Workspace {
         }
     }
 
+    /// Takes back the offers to undo replacements of these files: the last replacement is another one from now on.
+    pub(super) fn drop_offers(self, files: &[FileId]) {
+        let is_meant = |said: &Said| matches!(&said.offer, Some(Offer::UndoReplacements(ids)) if ids.iter().any(|id| files.contains(id)));
+        let _ = self.notices.try_maybe_update(|notices| {
+            let mut number = next_number(notices);
+            let mut is_changed = false;
+            for said in notices.iter_mut().filter(|said| is_meant(said)) {
+                if let Some(Offer::UndoReplacements(ids)) = &mut said.offer {
+                    ids.retain(|id| !files.contains(id));
+                    said.offer = said.offer.take_if(|offer| *offer != Offer::UndoReplacements(Vec::new()));
+                }
+                // It is shown anew under another number.
+                said.number = number;
+                (number, is_changed) = (number + 1, true);
+            }
+            (is_changed, ())
+        });
+    }
+
     pub(super) fn notice(self, notice: &Notice) {
         let replaced = notice.replaced();
+        self.drop_offers(&replaced);
         self.notice_with(notice, (!replaced.is_empty()).then_some(Offer::UndoReplacements(replaced)));
     }
 
@@ -157,7 +186,7 @@ impl Workspace {
     /// Says something about files, with what can be done about it. The same is not said twice.
     pub(super) fn offer(self, is_problem: bool, message: String, help: String, offer: Option<Offer>) {
         let _ = self.notices.try_update(|notices| {
-            let number = notices.last().map_or(0, |last| last.number + 1);
+            let number = next_number(notices);
             notices.retain(|earlier| earlier.message != message);
             notices.push(Said { number, is_problem, message, help, offer });
             let surplus = notices.len().saturating_sub(NOTICES);
@@ -195,4 +224,9 @@ impl Workspace {
         let help = "Download the files one by one, or remove some first.";
         self.say(true, "There is no room for all files in one ZIP archive".to_owned(), help.to_owned());
     }
+}
+
+/// A number that none of these has.
+fn next_number(notices: &[Said]) -> usize {
+    notices.iter().map(|said| said.number + 1).max().unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::progress;
 use super::records::UnreadableRecords;
 use super::{Offer, Workspace};
+use crate::app::components::coded::coded;
 use crate::app::components::link::Link;
 use crate::app::reactive::{ErasedMemo, PtrEq, derived, lasting};
 use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
@@ -66,10 +67,18 @@ pub(in crate::app) fn Incoming() -> impl IntoView {
 /// Says that files came by a link, and keeps or removes them all.
 fn from_link(workspace: Workspace) -> AnyView {
     let count = derived(move || workspace.linked().len());
-    let said = text_signal(move || match count.get() {
+    let said = text_signal(move || {
+        match count.get() {
         0 => String::new(),
+        1 if workspace.has_linked_address() => {
+            "1 file from this page’s link, which loads it again after a reload. Keep it to have it here without the link.".to_owned()
+        }
+        count if workspace.has_linked_address() => format!(
+            "{count} files from this page’s link, which loads them again after a reload. Keep them to have them here without the link."
+        ),
         1 => "1 file from a link. It is gone after a reload unless you keep it.".to_owned(),
         count => format!("{count} files from a link. They are gone after a reload unless you keep them."),
+    }
     });
     let buttons = move || {
         let keep = handler(move |_: ev::MouseEvent| {
@@ -148,6 +157,9 @@ fn whose(app: AppState, count: ErasedMemo<usize>) -> Signal<String> {
                 format!(" · {kept} of them kept in this browser")
             }
             (Some(PersistenceStatus::Stored), 1..) => " · kept in this browser".to_owned(),
+            (Some(PersistenceStatus::Unavailable | PersistenceStatus::Blocked | PersistenceStatus::Failed), 1..) => {
+                " · not kept: see the workspace".to_owned()
+            }
             _ => String::new(),
         };
         format!("{files}{named}{unreadable}{kept}")
@@ -174,10 +186,9 @@ fn file_item(app: AppState, line: &FileLine) -> AnyView {
     let label = format!(" {title}");
     let severity = line.severity().map_or("", |severity| severity.word());
     let models = match line.models.as_slice() {
-        [] => line
-            .error
-            .as_ref()
-            .map(|(_, message)| view! { <span class="ranks"><bdi>{view::sentence(message)}</bdi></span> }.into_any()),
+        [] => line.error.as_ref().map(|(_, message)| {
+            view! { <span class="ranks"><bdi>{coded(&view::sentence(message))}</bdi></span> }.into_any()
+        }),
         [(code, _)] => Some(ranks(app, code)),
         many => {
             let item = |(code, name): &(String, String)| view! { <span class="ranks"><bdi>{name.clone()}</bdi> ": " {ranks(app, code)}</span> };

@@ -6,7 +6,7 @@ mod stored;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use entry::Entry;
+use entry::{Entry, Stored};
 
 use super::naming::free;
 use super::notice::summarize;
@@ -15,11 +15,20 @@ use crate::dataset::Dataset;
 use crate::document::{Origin, SourceFile, as_utf8, may_be_score_file, read_score_file, size, slug};
 use crate::load::{Loaded, Previews};
 
-/// The most bytes of files that are held, those that were replaced included.
-const MOST_BYTES: usize = 256 << 20;
+/// How much the worker holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// The most files.
+    pub files: usize,
+    /// The most bytes of files, those that were replaced included.
+    pub bytes: usize,
+}
 
-/// The most files.
-const MOST_FILES: usize = 50_000;
+impl Default for Room {
+    fn default() -> Self {
+        Self { files: 50_000, bytes: 256 << 20 }
+    }
+}
 
 /// So many bytes of files are sent in one event, or one file if it is larger.
 const FILES_BYTES: usize = 1 << 18;
@@ -44,6 +53,7 @@ pub struct Engine {
     /// Whether the files have changed since a dataset was sent.
     stale: bool,
     persistence: Persistence,
+    room: Room,
     /// Files that were removed: a late record of one is not taken.
     tombstones: HashSet<FileId>,
 }
@@ -79,6 +89,12 @@ impl Engine {
     #[must_use]
     pub fn new(bundled: Dataset, ids: IdSource) -> Self {
         Self { bundled, ids, ..Self::default() }
+    }
+
+    /// The same with room for less.
+    #[must_use]
+    pub fn with_room(self, room: Room) -> Self {
+        Self { room, ..self }
     }
 
     /// Whether there are no files.
@@ -219,7 +235,7 @@ impl Engine {
         events: &mut Vec<Event>,
     ) -> Option<u32> {
         let entry = self.entries.get(&id)?;
-        let (path, version, was_from_link) = (entry.path.clone(), entry.version, entry.from_link);
+        let (path, version) = (entry.path.clone(), entry.version);
         let before = self.previews.file(&path)?;
         if before.bytes == bytes {
             return Some(version);
@@ -236,10 +252,6 @@ impl Engine {
                 self.record_replaced(id, before);
             }
             self.set_content(&path, bytes);
-        }
-        if was_from_link {
-            // Who works on a file wants it.
-            self.keep(id);
         }
         self.touch(id);
         self.entries.get(&id).map(|entry| entry.version)
@@ -274,8 +286,7 @@ impl Engine {
         if self.id_of.contains_key(path) {
             return Some(Notice::NameTaken { path: path.to_owned() });
         }
-        self.keep(id);
-        let content = self.entries.get(&id).map_or(0, |entry| entry.content);
+        let content = entry.content;
         self.move_entry(id, path.to_owned(), path.to_owned());
         self.touch(id);
         if let Some(entry) = self.entries.get_mut(&id) {
@@ -285,27 +296,36 @@ impl Engine {
     }
 
     /// Adds files with all that is known of them, under paths of their own; one without a name is named by its path. Those that are here
-    /// already stay as they are. Gives what the visitor should know.
-    pub fn add_records(&mut self, files: Vec<FileRecord>) -> Option<Notice> {
-        for FileRecord { id, path, name, bytes, from_link, replaced, .. } in files {
-            if self.entries.contains_key(&id) || self.tombstones.contains(&id) {
+    /// already stay as they are. Gives those for which there is no room.
+    pub fn add_records(&mut self, files: Vec<FileRecord>, events: &mut Vec<Event>) {
+        let mut not_added = Vec::new();
+        for file in files {
+            if self.entries.contains_key(&file.id) || self.tombstones.contains(&file.id) {
                 continue;
             }
-            let size = bytes.len() + replaced.size();
-            if let Some(notice) = self.has_no_room_for(size, true) {
-                return Some(notice);
+            if let Some(notice) = self.has_no_room_for(file.bytes.len() + file.replaced.size(), true) {
+                if not_added.is_empty() {
+                    events.push(Event::Notice(notice));
+                }
+                not_added.push(file);
+                continue;
             }
+            let FileRecord { id, path, name, bytes, from_link, replaced, .. } = file;
             let is_taken = |path: &str| self.id_of.contains_key(path);
             let path = if is_taken(&path) { free(&path, false, is_taken) } else { path };
             let name = if name.is_empty() { path.clone() } else { name };
             self.set_content(&path, bytes);
-            self.insert(id, Entry { from_link, ..Entry::new(path, name) });
+            // Another tab may have taken up the same note of an earlier page.
+            let stored = Stored::Unknown;
+            self.insert(id, Entry { from_link, stored, ..Entry::new(path, name) });
             self.set_replaced(id, replaced);
             if !from_link {
                 self.persistence.put(id);
             }
         }
-        None
+        if !not_added.is_empty() {
+            events.push(Event::NotAdded(not_added));
+        }
     }
 
     /// Moves a file to a path that is free, under a name that may differ from it.
@@ -371,7 +391,7 @@ impl Engine {
             Request::UndoReplacement { id, undo, .. } => self.undo_replacement(id, undo),
             Request::Keep { ids, .. } => ids.into_iter().for_each(|id| self.keep(id)),
             Request::Rename { id, path, .. } => events.extend(self.rename(id, &path).map(Event::Notice)),
-            Request::AddRecords { files, .. } => events.extend(self.add_records(files).map(Event::Notice)),
+            Request::AddRecords { files, .. } => self.add_records(files, &mut events),
             Request::Remove { id, .. } => self.remove(id),
             Request::RemoveAll { .. } => self.remove_all(),
             Request::Resume { files, removed } => self.resume(files, removed, &mut events),
@@ -535,8 +555,9 @@ impl Engine {
 
     fn has_no_room_for(&self, bytes: usize, is_new: bool) -> Option<Notice> {
         let files = self.entries.len() + usize::from(is_new);
-        let full = files > MOST_FILES || self.previews.bytes() + self.replaced_bytes + bytes > MOST_BYTES;
-        full.then(|| Notice::Full { files: MOST_FILES, size: size(MOST_BYTES) })
+        let Room { files: most, bytes: most_bytes } = self.room;
+        let full = files > most || self.previews.bytes() + self.replaced_bytes + bytes > most_bytes;
+        full.then(|| Notice::Full { files: most, size: size(most_bytes) })
     }
 
     /// What the files come to, before the audit.
