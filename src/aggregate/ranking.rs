@@ -341,16 +341,27 @@ impl Ranking {
                     .to_owned(),
             );
         }
-        if rule != Rule::Mean && ranking.is_weighted() {
-            let code = rule.code();
-            return Err(format!(
-                "weights count in the mean; the rule {code} takes all benchmarks alike, but for those of weight 0"
-            ));
+        let most = if rule == Rule::BradleyTerry { MOST_MODELS } else { usize::MAX };
+        match ranking.why_not_by(rule, most) {
+            Some(why) => Err(why),
+            None => Ok(ranking.ranked_by(rule)),
         }
-        if rule == Rule::BradleyTerry && ranking.ranks.population() as usize > MOST_MODELS {
-            return Err(format!("the rule {} ranks at most {MOST_MODELS} models", rule.code()));
+    }
+
+    /// Why a rule does not rank these models, where it ranks `most` at most; `None` where it does.
+    #[must_use]
+    pub fn why_not_by(&self, rule: Rule, most: usize) -> Option<String> {
+        let name = rule.name();
+        if rule == Rule::Mean {
+            None
+        } else if !self.can_be_ranked_by_rules() {
+            Some("rules rank the benchmarks of a board, not capabilities or the columns of one benchmark".to_owned())
+        } else if self.is_weighted() {
+            Some(format!("weights count in the mean; {name} takes all benchmarks alike, but for those left out"))
+        } else {
+            let is_too_many = self.ranks.population() as usize > most;
+            is_too_many.then(|| format!("{name} ranks at most {most} models"))
         }
-        Ok(ranking.ranked_by(rule))
     }
 
     /// Whether some benchmarks count more in the total than others.

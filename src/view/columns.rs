@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::column_id::ColumnId;
 use super::markup::push_text;
+use super::rules::{rule_in_a_sentence, rule_words};
 use super::sort_key::SortKey;
-use crate::aggregate::{Lens, Ranking};
+use crate::aggregate::{Lens, Ranking, Rule};
 use crate::chart::text_width;
 use crate::document::Catalog;
 
@@ -93,17 +94,19 @@ fn name_parts(name: &str) -> Vec<&str> {
     parts
 }
 
+fn rank_about(rule: Rule) -> String {
+    match rule {
+        Rule::Mean => "1 + the number of models with a higher total. Ties share a rank.".to_owned(),
+        rule => format!("By {}. {}", rule_in_a_sentence(rule), rule_words(rule)[0]),
+    }
+}
+
 /// All columns of a ranking, from left to right, as they come.
 #[must_use]
 pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
     let subject = ranking.subject;
     let mut headings = vec![
-        Heading::new(
-            ColumnId::Rank,
-            "rank",
-            "Rank",
-            "1 + the number of models with a higher total. Ties share a rank.",
-        ),
+        Heading::new(ColumnId::Rank, "rank", "Rank", &rank_about(ranking.rule)),
         Heading::new(ColumnId::Model, "model", "Model", ""),
     ];
     // What ranks a model comes next to its name, where it is seen on a phone too.

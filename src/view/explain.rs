@@ -2,8 +2,9 @@
 
 use super::format::enumerated;
 use super::other_parts::{other_parts_in_words, totals_of_other_parts};
+use super::rules::{rule_in_a_sentence, rule_words};
 use super::{ColumnId, Heading, by_each_rule, figure_in, format, ranked_figure_in};
-use crate::aggregate::{CapabilityScores, Interval, Lens, RankSet, RankedColumn, Ranking, Ranks, RuleRanks};
+use crate::aggregate::{CapabilityScores, Interval, Lens, RankSet, RankedColumn, Ranking, Ranks, Rule, RuleRanks};
 use crate::dataset::{Dataset, Model, Scores};
 use crate::document::{Metric, ScoreRange};
 
@@ -82,13 +83,11 @@ pub fn explain(
             explanation.formula = context.rank_rule();
             explanation.interval = context.possible_ranks(doubts.sets.get(row).copied().flatten());
             explanation.by_rules = doubts.rules.and_then(|rules| by_each_rule(rules, ranking.rule, row));
-            explanation.sources = vec![Source {
-                name: context.total_name().to_owned(),
-                value: figure_in(ranking, ColumnId::Total, row).map(|total| format::figure(Some(total))),
-                questions: None,
-                place: None,
-                left_out: false,
-            }];
+            explanation.sources = vec![Source::of(context.total_name(), figure_in(ranking, ColumnId::Total, row))];
+            if ranking.rule != Rule::Mean {
+                let score = ranking.rule_scores.get(row).copied().flatten().map(|score| format!("{score:.3}"));
+                explanation.sources.push(Source { value: score, ..Source::of(ranking.rule.name(), None) });
+            }
         }
         ColumnId::Model | ColumnId::Year | ColumnId::Size | ColumnId::Open => {
             explanation.formula = "As the model’s score file states it.".to_owned();
@@ -200,6 +199,14 @@ impl Context<'_> {
     fn rank_rule(&self) -> String {
         let total = self.total_name();
         let population = self.ranking.ranks.population();
+        if self.ranking.ranks.get(self.row).is_some() && self.ranking.rule != Rule::Mean {
+            let rule = self.ranking.rule;
+            let (name, better) = (rule_in_a_sentence(rule), if rule.low_is_good() { "lower" } else { "higher" });
+            let score = rule_words(rule)[0];
+            return format!(
+                "Ranked by {name}, not by the mean: 1 + the number of models with a {better} figure, among the {population} that are ranked. {score}"
+            );
+        }
         if self.ranking.ranks.get(self.row).is_some() {
             return format!(
                 "1 + the number of models with a higher {total}, among the {population} that are ranked. Ties share a rank."
@@ -218,6 +225,9 @@ impl Context<'_> {
     /// The ranks that are possible, or why they are unknown; `None` for a model without a rank.
     fn possible_ranks(&self, set: Option<RankSet>) -> Option<String> {
         let rank = self.ranking.ranks.get(self.row)?;
+        if self.ranking.rule != Rule::Mean {
+            return Some("Which other ranks are possible is known for the mean alone.".to_owned());
+        }
         let Some(RankSet { low, high }) = set else {
             let why = match (self.ranking.subject.benchmark, self.ranking.subject.lens) {
                 (Some(_), _) => Some(NO_INTERVAL.to_owned()),

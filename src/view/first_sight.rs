@@ -48,7 +48,7 @@ pub fn first_sight(bundle: &Bundle) -> String {
         html.text(&board.code).raw("\">").text(&board.name).raw("</a></li>");
     }
     let (about, rule) = about_table(dataset, &ranking, order.len(), &bundle.made);
-    html.raw(BAR_END).text(name).raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking, &sets));
+    html.raw(BAR_END).text(name).raw("</h1><p class=\"headline\">").text(&headline(dataset, &ranking, &sets, None));
     html.raw("</p><p class=\"about-table\">").text(&about).raw(" <span>").text(&rule);
     html.raw("</span> <a href=\"?page=method\">How ranks are made</a><span> · <a href=\"?page=files\">Ways to add scores</a></span></p></div>");
     html.raw(TOOLS).raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores\">");
@@ -114,10 +114,9 @@ const TOOLS: &str = "<div class=\"workbench\"><div class=\"tools\"><div class=\"
     <nav class=\"lenses\" aria-label=\"Lens\"><ul><li><a aria-current=\"page\" href=\"?\">Benchmarks</a></li>\
     <li><a href=\"?lens=core\">Core capabilities</a></li><li><a href=\"?lens=fine\">Fine capabilities</a></li></ul></nav>\
     <label class=\"benchmark\"><span>Benchmark</span><select disabled><option>All of the board</option></select></label>\
-    <label class=\"check\"><input type=\"checkbox\" disabled>Include models with low coverage</label>\
     <label class=\"second\"><span>Beside the name</span><select disabled><option>Total</option></select></label>\
-    <div class=\"tool-buttons\"><button disabled>Filters</button><button disabled>Columns</button>\
-    <button disabled>Export</button><button disabled>Key</button><button disabled>Charts</button></div></div></div>\
+    <div class=\"tool-buttons\"><button disabled>Filters</button><button disabled>Ranking</button>\
+    <button disabled>Columns</button><button disabled>Export</button><button disabled>Key</button><button disabled>Charts</button></div></div></div>\
     <div class=\"chart-panel\"></div>";
 
 /// HTML that is being written.

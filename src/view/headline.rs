@@ -1,13 +1,14 @@
 //! Sentences made from the data: what there is to see at a glance, and what the table is.
 
 use super::ColumnId;
-use super::format::{self, enumerated};
+use super::format::{self, enumerated, sentence_case};
 use super::other_parts::{other_parts_in_words, totals_of_other_parts};
-use crate::aggregate::{Lens, RankSet, Ranking};
+use super::rules::rule_in_a_sentence;
+use crate::aggregate::{Lens, RankSet, Ranking, Rule};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
 
-/// What is ranked, as a noun: "2D embodied QA", "2D embodied QA without VSI", or "VSI".
+/// What is ranked, as a noun: "2D embodied QA", "2D embodied QA without VSI (ranked by Borda)", or "VSI".
 fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     let catalog = dataset.catalog();
     let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| &b.name);
@@ -15,15 +16,61 @@ fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     let name = benchmark.or(board).cloned().unwrap_or_default();
     let named = |b: &usize| catalog.benchmarks.get(*b).map(|b| b.name.as_str());
     let left_out: Vec<&str> = ranking.left_out.iter().filter_map(named).collect();
-    if benchmark.is_some() || left_out.is_empty() { name } else { format!("{name} without {}", enumerated(&left_out)) }
+    if benchmark.is_some() {
+        return name;
+    }
+    let without = if left_out.is_empty() { String::new() } else { format!(" without {}", enumerated(&left_out)) };
+    let by = match ranking.rule {
+        Rule::Mean => String::new(),
+        rule => format!(" (ranked by {})", rule_in_a_sentence(rule)),
+    };
+    name + &without + &by
 }
 
 /// The most models that are named where several share the lead, or could.
 const NAMED: usize = 3;
 
-/// One sentence that says who leads, by how much, and who else could be first; `sets` are the rank sets of the ranking.
+/// Says who leads, by how much, and who else could be first; `sets` are the rank sets of the ranking. Where the visitor chose
+/// another way to rank, `default` is the ranking without it, and who leads there is said if it is somebody else.
 #[must_use]
-pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> String {
+pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>], default: Option<&Ranking>) -> String {
+    let mut said = who_leads(dataset, ranking, sets);
+    if let Some(default) = default
+        && leaders(default) != leaders(ranking)
+        && let Some(first) = leaders(default).first()
+    {
+        let names: Vec<String> = leaders(default).iter().map(|row| dataset.name_of(*row).to_owned()).collect();
+        let lead = if names.len() == 1 { "leads" } else { "lead" };
+        let (names, how) = (some_named(&names), default_in_words(ranking));
+        said += &format!(" {how} {names} {lead}, with {}.", score_in_words(default, *first));
+    }
+    said
+}
+
+/// How the models would be ranked without what the visitor chose: "By the mean".
+fn default_in_words(ranking: &Ranking) -> String {
+    let mut ways = Vec::new();
+    if ranking.rule != Rule::Mean {
+        ways.push("by the mean");
+    }
+    sentence_case(&enumerated(&ways))
+}
+
+/// Rows of the models of rank 1.
+fn leaders(ranking: &Ranking) -> Vec<usize> {
+    ranking.order.iter().copied().filter(|row| ranking.ranks.get(*row) == Some(1)).collect()
+}
+
+/// What ranks a model, as it is written: its total, or what the rule gives it.
+fn score_in_words(ranking: &Ranking, row: usize) -> String {
+    let at = |list: &[Option<f64>]| list.get(row).copied().flatten();
+    match ranking.rule {
+        Rule::Mean => format::figure(at(&ranking.total)),
+        _ => at(&ranking.rule_scores).map(|score| format!("{score:.2}")).unwrap_or_default(),
+    }
+}
+
+fn who_leads(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> String {
     let subject = subject_name(dataset, ranking);
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|&row| ranking.ranks.get(row).is_some()).collect();
     // Files of the visitor look like any other model in a sentence.
@@ -31,14 +78,14 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
         let of_preview = if is_preview(dataset, *row) { " (preview)" } else { "" };
         dataset.name_of(*row).to_owned() + of_preview
     };
-    let total = |row: &usize| ranking.total.get(*row).copied().flatten().unwrap_or_default();
+    let score = |row: &usize| score_in_words(ranking, *row);
     let Some(leader) = ranked.first() else {
         return match ranking.order.len() {
             0 => format!("No model has scores on {subject} yet."),
             count => format!("No model is ranked on {subject} yet; {count} have some scores."),
         };
     };
-    let in_first: Vec<&usize> = ranked.iter().filter(|&&row| ranking.ranks.get(row) == Some(1)).collect();
+    let in_first = leaders(ranking);
     let lens = match (ranking.subject.benchmark, ranking.subject.lens) {
         (None, Lens::Core | Lens::Fine) => "a capability average of ",
         _ => "",
@@ -54,29 +101,28 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) 
         1 => "the only ranked model".to_owned(),
         count => format!("{count} ranked models{previews}"),
     };
-    let score = format::figure(Some(total(leader)));
+    let first = score(leader);
     let lead = if in_first.len() > 1 {
-        let names = some_named(&in_first.iter().map(|row| name(row)).collect::<Vec<_>>());
-        format!("{names} share the lead of {models} on {subject} with {lens}{score}")
+        let names = some_named(&in_first.iter().map(name).collect::<Vec<_>>());
+        format!("{names} share the lead of {models} on {subject} with {lens}{first}")
     } else if ranked.len() == 1 {
-        format!("{} is {models} on {subject}, with {lens}{score}", name(leader))
+        format!("{} is {models} on {subject}, with {lens}{first}", name(leader))
     } else {
-        format!("{} leads {models} on {subject} with {lens}{score}", name(leader))
+        format!("{} leads {models} on {subject} with {lens}{first}", name(leader))
     };
     let rest = ranked.get(in_first.len()..).unwrap_or_default();
     let Some(next) = rest.first() else { return format!("{lead}.") };
     let doubt = match sets.get(*leader).copied().flatten() {
         Some(_) => could_be_first(rest, sets, name),
-        None => format!("{} follows with {}", name(next), format::figure(Some(total(next)))),
+        None => format!("{} follows with {}", name(next), score(next)),
     };
     let parts = |row: usize| totals_of_other_parts(dataset, ranking, ColumnId::Total, row);
-    let other = other_parts_in_words(dataset, &in_first.iter().flat_map(|row| parts(**row)).collect::<Vec<_>>());
+    let other = other_parts_in_words(dataset, &in_first.iter().flat_map(|row| parts(*row)).collect::<Vec<_>>());
     if other.is_empty() {
         return format!("{lead}; {doubt}.");
     }
     let whole = ranked.iter().find(|row| parts(**row).is_empty());
-    let whole = whole
-        .map(|row| format!(" Without such totals {} is first, with {}.", name(row), format::figure(Some(total(row)))));
+    let whole = whole.map(|row| format!(" Without such totals {} is first, with {}.", name(row), score(row)));
     format!(
         "{lead}; {doubt}. Its total rests on other parts than others: {}.{}",
         other.join("; "),
@@ -200,12 +246,16 @@ pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: 
             "however few a model has".to_owned()
         }
     };
+    let by = match ranking.rule {
+        Rule::Mean => "the plain mean of their totals".to_owned(),
+        rule => format!("{} and not by the mean", rule_in_a_sentence(rule)),
+    };
     let total = ranking.total_column(catalog).and_then(|total| Some(ranking.columns.get(total)?.name.as_str()));
     let (on, rule) = match (total, ranking.subject.lens) {
         (Some(total), _) => (format!("{} columns", ranking.columns.len()), format!("Ranked by “{total}”.")),
         (None, Lens::Benchmarks) => (
             format!("{columns} benchmark{}", if columns == 1 { "" } else { "s" }),
-            format!("Ranked by the plain mean of their totals; {}.", bar("them")),
+            format!("Ranked by {by}; {}.", bar("them")),
         ),
         (None, lens) => (
             format!("{columns} {} capabilities", if lens == Lens::Core { "core" } else { "fine-grained" }),

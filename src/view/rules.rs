@@ -21,7 +21,7 @@ pub fn by_each_rule(ranks: &RuleRanks, rule: Rule, row: usize) -> Option<String>
 }
 
 /// The name of a rule inside a sentence: persons keep their capital letter.
-fn rule_in_a_sentence(rule: Rule) -> String {
+pub(super) fn rule_in_a_sentence(rule: Rule) -> String {
     match rule {
         Rule::Mean | Rule::WinRate | Rule::MinMax => rule.name().to_lowercase(),
         Rule::Borda | Rule::Copeland | Rule::BradleyTerry => rule.name().to_owned(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::sort_key::SortKey;
 use super::{AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, SizeRange};
-use crate::aggregate::Lens;
+use crate::aggregate::{Lens, Rule};
 
 /// Everything that a copied link brings back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +42,8 @@ pub struct ViewState {
     pub chart: ChartKind,
     /// What was ticked to narrow the findings.
     pub audit: AuditFilter,
+    /// What ranks the models of a board's benchmarks.
+    pub rule: Rule,
     /// Whether models covered too little are ranked all the same.
     pub rank_all: bool,
     /// `None` follows the system.
@@ -148,6 +150,7 @@ impl ViewState {
                 "pin" => state.pinned = list(&value).collect(),
                 "select" => state.selected = list(&value).collect(),
                 "only" => state.only_chosen = value == "chosen",
+                "rule" => state.rule = Rule::from_code(&value).unwrap_or_default(),
                 "coverage" => state.rank_all = value == "any",
                 "data" if !value.is_empty() => state.data = Some(value),
                 "theme" => {
@@ -258,6 +261,9 @@ impl ViewState {
         }
         for (facet, ticked) in &self.audit.ticked {
             parts.push((facet.code(), join(ticked.iter().cloned())));
+        }
+        if self.rule != Rule::default() {
+            parts.push(("rule", self.rule.code().to_owned()));
         }
         if self.rank_all {
             parts.push(("coverage", "any".to_owned()));

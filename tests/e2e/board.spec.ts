@@ -128,6 +128,7 @@ test('models with too little coverage come last without a rank, unless the visit
   expect(last.map((row) => row.Model)).toEqual(few.map((row) => row.name));
   expect(before.rows.map((row) => row.Rank === MISSING)).toEqual(before.rows.map((_, at) => at >= before.rows.length - few.length));
 
+  await explorer.openRanking();
   await explorer.rankAll.check();
   await expect.poll(() => explorer.column('Rank')).not.toContain(MISSING);
   expect((await explorer.read()).rows).toHaveLength(before.rows.length);

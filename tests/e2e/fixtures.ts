@@ -141,6 +141,12 @@ export class Explorer {
     return this.lenses.getByRole('link', { name, exact: true });
   }
 
+  /** Opens how the models are ranked, and gives it. */
+  async openRanking() {
+    await this.page.getByRole('button', { name: /^Ranking/ }).click();
+    return this.page.getByRole('region', { name: 'Ranking' });
+  }
+
   head(name: string) {
     return this.table.getByRole('columnheader', { name, exact: true });
   }

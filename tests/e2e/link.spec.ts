@@ -52,7 +52,22 @@ const CASES: { what: string; change: (explorer: Explorer) => Promise<void>; quer
     },
     query: /select=gpt-4o,robo-refer/,
   },
-  { what: 'coverage', change: (explorer) => explorer.rankAll.check(), query: /coverage=any/ },
+  {
+    what: 'coverage',
+    change: async (explorer) => {
+      await explorer.openRanking();
+      await explorer.rankAll.check();
+    },
+    query: /coverage=any/,
+  },
+  {
+    what: 'rule',
+    change: async (explorer) => {
+      await explorer.openRanking();
+      await explorer.page.getByRole('radio', { name: 'Borda' }).check();
+    },
+    query: /rule=borda/,
+  },
   { what: 'theme', change: (explorer) => explorer.theme.click(), query: /theme=dark/ },
 ];
 

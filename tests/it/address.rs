@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use arena_explorer::aggregate::Lens;
+use arena_explorer::aggregate::{Lens, Rule};
 use arena_explorer::view::{
     AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, IndexFilter, Page, SizeRange, SortKey, Theme, ViewState,
 };
@@ -78,6 +78,7 @@ fn an_address_says_only_what_is_not_the_default() {
                 ..ViewState::default()
             },
         ),
+        ("rule=borda", ViewState { rule: Rule::Borda, ..ViewState::default() }),
         ("chart=size", ViewState { chart: ChartKind::Size, ..ViewState::default() }),
         ("page=data", ViewState { page: Page::Data, ..ViewState::default() }),
         ("page=files", ViewState { page: Page::Files(String::new()), ..ViewState::default() }),
@@ -150,8 +151,8 @@ fn what_was_left_out_of_a_board_is_so_still_where_one_comes_back_to_it() {
 fn what_is_not_understood_is_left_out() {
     let state = ViewState { board: "qa-3d".into(), ..ViewState::default() };
     for query in [
-        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,&file=&about=,",
-        "board=qa-3d&&=&%zz=%&page",
+        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,&file=&about=,&rule=mean",
+        "board=qa-3d&&=&%zz=%&page&rule=plurality",
     ] {
         assert_eq!(ViewState::from_query(query), state, "{query}");
     }
@@ -222,6 +223,7 @@ prop_compose! {
         query in "\\PC{0,20}",
         selected in prop::collection::btree_set(text(), 0..5),
         rank_all in any::<bool>(),
+        rule in prop::sample::select(Rule::ALL.to_vec()),
         only_chosen in any::<bool>(),
         theme in prop::option::of(prop::sample::select(vec![Theme::Light, Theme::Dark])),
         data in prop::option::of(".{1,12}"),
@@ -233,7 +235,7 @@ prop_compose! {
         // The page of a benchmark names one itself.
         let benchmark = if matches!(page, Page::Benchmark(_)) { None } else { benchmark };
         ViewState {
-            page, chart, board, lens, benchmark, sort, query, selected, only_chosen, rank_all, theme, data, ..arrangement
+            page, chart, board, lens, benchmark, sort, query, selected, only_chosen, rank_all, rule, theme, data, ..arrangement
         }
     }
 }

@@ -76,7 +76,7 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
     assert_eq!(explained(ColumnId::Total, 1), None);
     // A has (90 + 40) / 2, B (70 + 40) / 2.
     assert_eq!(
-        headline(&dataset, &ranking, &[]),
+        headline(&dataset, &ranking, &[], None),
         "A leads 3 ranked models on Main with 65.0; B follows with 55.0. Its total rests on other parts than others: Scan is C alone, \
          not the mean of C and E. Without such totals B is first, with 55.0."
     );
@@ -87,7 +87,7 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
     assert_eq!(comparison.other_parts, ["† A: Scan is C alone, not the mean of C and E."]);
     // Without that benchmark nothing is to be said.
     let without = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[0]);
-    assert!(!headline(&dataset, &without, &[]).contains("other parts"));
+    assert!(!headline(&dataset, &without, &[], None).contains("other parts"));
 }
 
 /// What the line under the title says holds for what is ranked, and for the scores that there are.
@@ -120,7 +120,7 @@ fn the_leader_of_three_dimensional_questions_is_told_to_rest_on_one_column() {
         Ranking::LEAST_COVERAGE,
         &[],
     );
-    let said = headline(&dataset, &ranking, &[]);
+    let said = headline(&dataset, &ranking, &[], None);
     assert!(
         said.starts_with("GPT4Scene-HDM leads") && said.contains("ScanQA is CIDEr alone, not the mean of CIDEr and EM"),
         "{said}"

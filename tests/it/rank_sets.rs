@@ -283,7 +283,7 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
         [RankSet { low: 1, high: 2 }, RankSet { low: 1, high: 2 }, RankSet { low: 3, high: 3 }].map(Some)
     );
     assert_eq!(
-        headline(&dataset, &main.0, &main.1),
+        headline(&dataset, &main.0, &main.1, None),
         "A leads 3 ranked models on Main with 50.0; B could be first too."
     );
     let at_once = "With 95 %, the true ranks of all 3 ranked models lie in such ranges at once.";
@@ -300,7 +300,7 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
     let texts = on(1, Lens::Benchmarks);
     assert_eq!(texts.1, [Some(RankSet { low: 1, high: 3 }), Some(RankSet { low: 1, high: 3 }), None]);
     assert_eq!(
-        headline(&dataset, &texts.0, &texts.1),
+        headline(&dataset, &texts.0, &texts.1, None),
         "A leads 3 ranked models on With texts with 50.0; B could be first too; one has no interval."
     );
     assert!(
@@ -313,7 +313,7 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
         let subject = Subject { board: 1, lens: Lens::Benchmarks, benchmark: Some(benchmark) };
         let ranking = Ranking::new(&dataset, subject, 0.5, &[]);
         let sets = ranking.rank_sets(tukey_kramer(ranking.ranks.population()));
-        headline(&dataset, &ranking, &sets)
+        headline(&dataset, &ranking, &sets, None)
     };
     assert_eq!(of_one(0), "A leads 3 ranked models on One with 50.0; B could be first too.");
     assert_eq!(of_one(2), "D is the only ranked model on Texts, with 5.0.");

@@ -6,7 +6,9 @@ use arena_explorer::aggregate::{
 };
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
-use arena_explorer::view::{by_each_rule, by_other_rules, rule_words};
+use arena_explorer::view::{
+    RankDoubts, RankReport, about_table, by_each_rule, by_other_rules, caption, explain, headings, headline, rule_words,
+};
 use proptest::prelude::*;
 
 use crate::common::{board, bundled, close, named, small_catalog};
@@ -312,6 +314,66 @@ fn bundled_boards_are_ranked_by_every_rule() {
         (0..dataset.models().len())
             .any(|row| { rules.by_others(Rule::Mean, row).is_some_and(|(low, high)| low < high) })
     );
+}
+
+/// By the mean A (40) leads B (37.5); by Borda B (5/3) leads A (11/6).
+#[test]
+fn what_ranks_is_said_wherever_ranks_are() {
+    let dataset = dataset();
+    let mean = Ranking::new(&dataset, MAIN, 0.5, &[]);
+    let borda = mean.clone().ranked_by(Rule::Borda);
+    let sets = borda.rank_sets(1.96);
+    assert_eq!(
+        headline(&dataset, &borda, &sets, Some(&mean)),
+        "B leads 3 ranked models on Main board (ranked by Borda) with 1.67; A follows with 1.83. By the mean A leads, with 40.0."
+    );
+    // Where the same model leads by the mean, there is nothing to add; and of the mean nothing is said of a rule.
+    let copeland = mean.clone().ranked_by(Rule::Copeland);
+    let said = headline(&dataset, &copeland, &sets, Some(&copeland));
+    assert!(said.contains("(ranked by Copeland)") && !said.contains("By the mean"), "{said}");
+    assert!(!headline(&dataset, &mean, &mean.rank_sets(1.96), None).contains("ranked by"));
+    assert_eq!(caption(&dataset, &borda, 3), "Main board (ranked by Borda): scores by benchmark, 3 models, in percent");
+    assert!(about_table(&dataset, &borda, 3, "2026-11-27").1.starts_with("Ranked by Borda and not by the mean; "));
+    let all = headings(dataset.catalog(), &borda);
+    assert!(all[0].about.starts_with("By Borda. The mean of the ranks"), "{}", all[0].about);
+    let rules = RuleRanks::new(&borda);
+    let doubts = RankDoubts { sets: &sets, rules: Some(&rules) };
+    let rank = explain(&dataset, &borda, doubts, &all[0], 1).unwrap();
+    assert!(rank.formula.starts_with("Ranked by Borda, not by the mean: 1 + the number of models with a lower figure"));
+    assert_eq!(rank.interval.unwrap(), "Which other ranks are possible is known for the mean alone.");
+    assert!(rank.by_rules.unwrap().starts_with("1st by Borda; "));
+    let went_in: Vec<_> = rank.sources.into_iter().map(|source| (source.name, source.value.unwrap())).collect();
+    assert_eq!(went_in, [("total".into(), "37.5".into()), ("Borda".into(), "1.667".into())]);
+    assert_eq!(RankReport::new(&dataset, &borda).rule, Some("borda"));
+}
+
+#[test]
+fn why_a_rule_does_not_rank_is_said() {
+    let dataset = dataset();
+    let weights = Weights::named(dataset.catalog(), 0, [("one", 3.0)]).unwrap();
+    let plain = Ranking::new(&dataset, MAIN, 0.5, &[]);
+    let weighted = Ranking::weighted(&dataset, MAIN, 0.5, &[], &weights);
+    let core = Ranking::new(&dataset, Subject { lens: Lens::Core, ..MAIN }, 0.5, &[]);
+    for (ranking, rule, most, why) in [
+        (&plain, Rule::Borda, 3, None),
+        (&plain, Rule::Borda, 2, Some("Borda ranks at most 2 models")),
+        (&plain, Rule::Mean, 2, None),
+        (&weighted, Rule::Mean, 9, None),
+        (
+            &weighted,
+            Rule::Borda,
+            9,
+            Some("weights count in the mean; Borda takes all benchmarks alike, but for those left out"),
+        ),
+        (
+            &core,
+            Rule::Copeland,
+            9,
+            Some("rules rank the benchmarks of a board, not capabilities or the columns of one benchmark"),
+        ),
+    ] {
+        assert_eq!(ranking.why_not_by(rule, most).as_deref(), why, "{rule:?}");
+    }
 }
 
 #[test]

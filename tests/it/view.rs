@@ -35,7 +35,8 @@ fn ranking(dataset: &Dataset, least: f64) -> Ranking {
 
 /// The headline of a ranking with its rank sets.
 fn headline(dataset: &Dataset, ranking: &Ranking) -> String {
-    arena_explorer::view::headline(dataset, ranking, &ranking.rank_sets(tukey_kramer(ranking.ranks.population())))
+    let sets = ranking.rank_sets(tukey_kramer(ranking.ranks.population()));
+    arena_explorer::view::headline(dataset, ranking, &sets, None)
 }
 
 fn names(dataset: &Dataset, rows: &[usize]) -> Vec<String> {

@@ -1,6 +1,5 @@
 //! A board or one of its benchmarks: the sentence, the ways to look at it, the chart, the table.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use crate::aggregate::Lens;
@@ -14,14 +13,14 @@ use crate::app::state::AppState;
 use crate::app::table::Toolbar;
 use crate::app::workspace::files_link;
 use crate::chart::{Bars, Chart};
-use crate::view::{ChartKind, Page, Scene, Tagged, Titled, about_table, headline};
+use crate::view::{ChartKind, Page, Scene, Tagged, Titled, about_table, headline, sentence};
 
 /// The page of a board.
 #[component]
 pub(in crate::app) fn Board() -> impl IntoView {
     let app = AppState::get();
     let intro = dyn_view(move || {
-        let (ranking, sets) = (app.ranking.get(), app.rank_sets.get());
+        let (ranking, sets, default) = (app.ranking.get(), app.rank_sets.get(), app.default_ranking.get());
         app.dataset(|dataset| {
             let catalog = dataset.catalog();
             let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b));
@@ -29,7 +28,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
             let name = benchmark.map(|b| b.name.clone()).or_else(|| Some(board?.name.clone()));
             view! {
                 <h1>{name}</h1>
-                <p class="headline">{headline(dataset, &ranking, &sets)}</p>
+                <p class="headline">{headline(dataset, &ranking, &sets, default.as_deref())}</p>
             }
         })
     });
@@ -47,6 +46,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
                 <p class="about-table">
                     {text_signal(move || about.with(|about| about.0.clone()))} " "
                     <span>{text_signal(move || about.with(|about| about.1.clone()))}</span> " "
+                    {text_signal(move || app.why_not_by_rule.get().map(|why| format!("{} ", sentence(&why))).unwrap_or_default())}
                     <Link to=method>"How ranks are made"</Link>
                     {show_when(move || app.workspace.count() == 0, move || view! { <span>" · " <Link to=ways>"Ways to add scores"</Link></span> })}
                 </p>
@@ -57,7 +57,7 @@ pub(in crate::app) fn Board() -> impl IntoView {
     }
 }
 
-/// Lens, benchmark, and how much coverage a rank needs.
+/// Lens and benchmark.
 #[component]
 pub(in crate::app) fn Controls() -> impl IntoView {
     let app = AppState::get();
@@ -103,25 +103,9 @@ pub(in crate::app) fn Controls() -> impl IntoView {
         let code = event_target_value(&event);
         app.push(app.with(|state| state.go_to_benchmark((!code.is_empty()).then_some(code))));
     });
-    let rank_all = app.part(|state| state.rank_all);
-    let bar = show_when(
-        move || subject.with(|s| s.benchmark.is_none()),
-        move || {
-            let change = handler(move |event: ev::Event| {
-                app.replace(|state| state.rank_all = event_target_checked(&event));
-            });
-            view! {
-                <label class="check">
-                    <input type="checkbox" prop:checked=bool_signal(move || rank_all.get()) on:change=change/>
-                    "Include models with low coverage"
-                </label>
-            }
-        },
-    );
     view! {
         <nav class="lenses" aria-label="Lens"><ul>{Lens::ALL.map(lens)}</ul></nav>
         <label class="benchmark"><span>"Benchmark"</span><select on:change=benchmark>{options}</select></label>
-        {bar}
     }
 }
 

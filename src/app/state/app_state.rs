@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::aggregate::{BoardScores, CapabilityScores, RankSet, Ranking, RuleRanks, tukey_kramer};
+use crate::aggregate::{BoardScores, CapabilityScores, RankSet, Ranking, Rule, RuleRanks, tukey_kramer};
 use crate::app::browser::{dom, history};
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::{ErasedMemo, derived};
@@ -22,7 +22,7 @@ use crate::view::{
 };
 
 /// Of more models than this the page does not work out the ranks by all rules: that takes all pairs.
-const MOST_BY_RULES: u32 = 300;
+const MOST_BY_RULES: usize = 300;
 
 /// Handles to the state, to be copied freely into components.
 #[derive(Clone, Copy)]
@@ -41,6 +41,10 @@ pub(in crate::app) struct AppState {
     pub(in crate::app) peer_stats: ErasedMemo<Option<PtrEq<PeerStats>>>,
     /// What is looked at, worked out.
     pub(in crate::app) ranking: ErasedMemo<PtrEq<Ranking>>,
+    /// The same ranked as it is by default, where the visitor chose another way.
+    pub(in crate::app) default_ranking: ErasedMemo<Option<PtrEq<Ranking>>>,
+    /// Why the rule that the visitor chose does not rank the models, where it does not.
+    pub(in crate::app) why_not_by_rule: ErasedMemo<Option<String>>,
     /// The ranks that each model may have, a place per model.
     pub(in crate::app) rank_sets: ErasedMemo<PtrEq<Vec<Option<RankSet>>>>,
     /// The ranks by all rules, for boards of not too many models.
@@ -161,7 +165,7 @@ impl AppState {
             let dataset = models.get();
             PtrEq::new(basis.with(|(board, left_out)| CapabilityScores::new(&dataset, *board, left_out)))
         });
-        let ranking = derived(move || {
+        let by_mean = derived(move || {
             let (subject, least) = (subject.get().0, least());
             let (dataset, board) = (models.get(), board.get());
             let ranking = basis.with(|(_, left_out)| {
@@ -169,6 +173,14 @@ impl AppState {
             });
             PtrEq::new(ranking)
         });
+        let rule = derived(move || state.with(|state| state.rule));
+        let why_not_by_rule = derived(move || by_mean.get().why_not_by(rule.get(), MOST_BY_RULES));
+        let ranking = derived(move || match rule.get() {
+            Rule::Mean => by_mean.get(),
+            _ if why_not_by_rule.with(Option::is_some) => by_mean.get(),
+            rule => PtrEq::new(Ranking::clone(&by_mean.get()).ranked_by(rule)),
+        });
+        let default_ranking = derived(move || (ranking.get() != by_mean.get()).then(|| by_mean.get()));
         // The constant of the sets takes about as long as they do, and depends on the number of ranked models alone.
         let critical = {
             let population = derived(move || ranking.with(|ranking| ranking.ranks.population()));
@@ -177,7 +189,7 @@ impl AppState {
         let rank_sets = derived(move || PtrEq::new(ranking.get().rank_sets(critical.get())));
         let rule_ranks = derived(move || {
             let ranking = ranking.get();
-            let can_be = ranking.can_be_ranked_by_rules() && ranking.ranks.population() <= MOST_BY_RULES;
+            let can_be = ranking.can_be_ranked_by_rules() && ranking.ranks.population() as usize <= MOST_BY_RULES;
             can_be.then(|| PtrEq::new(RuleRanks::new(&ranking)))
         });
         let all_headings = derived(move || headings(models.get().catalog(), &ranking.get()));
@@ -249,6 +261,8 @@ impl AppState {
             names,
             peer_stats: peer_stats(models),
             ranking,
+            default_ranking,
+            why_not_by_rule,
             rank_sets,
             rule_ranks,
             all_headings,

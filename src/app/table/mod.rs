@@ -6,6 +6,7 @@ mod explanation;
 mod export;
 mod head;
 mod key;
+mod ranking_panel;
 mod row;
 mod toolbar;
 mod tray;

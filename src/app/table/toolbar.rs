@@ -17,6 +17,7 @@ use crate::app::table::explanation::ExplanationPanel;
 use crate::app::table::export::Export;
 use crate::app::table::head::{move_column, put_first};
 use crate::app::table::key::Key;
+use crate::app::table::ranking_panel::{RankingPanel, ranks_otherwise};
 use crate::app::table::tray::Tray;
 use crate::view::{Facet, FacetOption, FacetOptions, Facets, Heading, common_in_words, facet_options};
 
@@ -24,17 +25,19 @@ use crate::view::{Facet, FacetOption, FacetOptions, Facets, Heading, common_in_w
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tool {
     Filters,
+    Ranking,
     Columns,
     Export,
     Key,
 }
 
 impl Tool {
-    const ALL: [Self; 4] = [Self::Filters, Self::Columns, Self::Export, Self::Key];
+    const ALL: [Self; 5] = [Self::Filters, Self::Ranking, Self::Columns, Self::Export, Self::Key];
 
     fn name(self) -> &'static str {
         match self {
             Self::Filters => "Filters",
+            Self::Ranking => "Ranking",
             Self::Columns => "Columns",
             Self::Export => "Export",
             Self::Key => "Key",
@@ -44,6 +47,7 @@ impl Tool {
     fn id(self) -> &'static str {
         match self {
             Self::Filters => "filters",
+            Self::Ranking => "ranking",
             Self::Columns => "columns",
             Self::Export => "export",
             Self::Key => "key",
@@ -55,9 +59,11 @@ impl Tool {
 #[component]
 pub(in crate::app) fn Toolbar() -> impl IntoView {
     let app = AppState::get();
-    // Who comes by a link with filters sees which.
-    let narrowed = !app.now().facets.is_empty() || app.now().common_only;
-    let open = RwSignal::new(narrowed.then_some(Tool::Filters));
+    // Who comes by a link with filters, or another way to rank, sees which.
+    let now = app.now();
+    let narrowed = !now.facets.is_empty() || now.common_only;
+    let otherwise = ranks_otherwise(&now).then_some(Tool::Ranking);
+    let open = RwSignal::new(if narrowed { Some(Tool::Filters) } else { otherwise });
     let button = move |tool: Tool| {
         let expanded = bool_signal(move || open.get() == Some(tool));
         let toggle = handler(move |_| open.update(|open| *open = (*open != Some(tool)).then_some(tool)));
@@ -66,6 +72,7 @@ pub(in crate::app) fn Toolbar() -> impl IntoView {
                 let flags = [!state.facets.size.is_open(), state.facets.full_coverage, state.common_only];
                 state.facets.ticked.len() + flags.into_iter().filter(|on| *on).count()
             }
+            Tool::Ranking => usize::from(ranks_otherwise(state)),
             Tool::Columns => {
                 // Codes of columns that this board does not have mean nothing.
                 app.all_headings.with(|all| all.iter().filter(|h| state.columns.hidden.contains(&h.code)).count())
@@ -75,6 +82,7 @@ pub(in crate::app) fn Toolbar() -> impl IntoView {
         let note = text_signal(move || match (tool, changed.get()) {
             (_, 0) => String::new(),
             (Tool::Columns, count) => format!(" · {count} hidden"),
+            (Tool::Ranking, _) => " · changed".to_owned(),
             (_, count) => format!(" · {count}"),
         });
         view! {
@@ -97,6 +105,7 @@ pub(in crate::app) fn Toolbar() -> impl IntoView {
         open.get().map(|tool| {
             let content = match tool {
                 Tool::Filters => view! { <Filters/> }.into_any(),
+                Tool::Ranking => view! { <RankingPanel/> }.into_any(),
                 Tool::Columns => view! { <ColumnList/> }.into_any(),
                 Tool::Export => view! { <Export/> }.into_any(),
                 Tool::Key => view! { <Key/> }.into_any(),
