@@ -15,7 +15,7 @@ const PROGRAM = beside("arena-explorer_bg.wasm");
 
 // What a link can hold of a view. Any other key, such as `utm_source`, leads to the first board as it is.
 const KEYS = (
-  "board lens benchmark model page id find on chart rule sort q size hide show first fold common covered without pin select only " +
+  "board lens benchmark model page id find on chart rule weights sort q size hide show first fold common covered without pin select only " +
   "coverage data theme category open year input author file severity about"
 ).split(" ");
 const asked = new URLSearchParams(location.search);

@@ -10,6 +10,14 @@ impl Weights {
     /// The greatest weight: only their ratios count, and sums of them stay far from overflowing.
     pub const GREATEST: f64 = 1e6;
 
+    /// A weight as links and fields have it: with two digits behind the point, and none that reads as 0 but 0 itself. `None`
+    /// for what is no weight.
+    #[must_use]
+    pub fn rounded(weight: f64) -> Option<f64> {
+        let of_hundredths = |weight: f64| (weight * 100.0).round().max(1.0) / 100.0;
+        (0.0..=Self::GREATEST).contains(&weight).then(|| if weight > 0.0 { of_hundredths(weight) } else { 0.0 })
+    }
+
     /// The weights of benchmarks of a board that are given by code, id or name. 0 leaves a benchmark out.
     ///
     /// # Errors

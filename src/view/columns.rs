@@ -94,6 +94,14 @@ fn name_parts(name: &str) -> Vec<&str> {
     parts
 }
 
+fn total_about(ranking: &Ranking) -> &'static str {
+    if ranking.is_weighted() {
+        "Mean of the benchmark totals that are present, with other weights than the default"
+    } else {
+        "Plain mean of the benchmark totals that are present"
+    }
+}
+
 fn rank_about(rule: Rule) -> String {
     match rule {
         Rule::Mean => "1 + the number of models with a higher total. Ties share a rank.".to_owned(),
@@ -120,7 +128,7 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
             }));
         }
         (None, Lens::Benchmarks) => headings.extend([
-            Heading::new(ColumnId::Total, "total", "Total", "Plain mean of the benchmark totals that are present"),
+            Heading::new(ColumnId::Total, "total", "Total", total_about(ranking)),
             Heading::new(
                 ColumnId::AverageRank,
                 "average-rank",
@@ -150,11 +158,14 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
     let scores = ranking.columns.iter().enumerate().filter(|(index, _)| Some(*index) != total);
     headings.extend(scores.map(|(index, column)| {
         let benchmark = column.benchmark.filter(|_| subject.benchmark.is_none());
-        let about = benchmark.and_then(|b| catalog.benchmarks.get(b)).map_or("", |b| &b.summary);
+        let mut about = benchmark.and_then(|b| catalog.benchmarks.get(b)).map_or("", |b| &b.summary).to_owned();
+        if column.weight != 1.0 && column.weight != 0.0 {
+            about = format!("Weight {}. {about}", column.weight);
+        }
         Heading {
             core: catalog.fines.get(index).filter(|_| fine).map(|fine| fine.core),
             counts: benchmark.map(|_| !column.left_out),
-            ..Heading::new(ColumnId::Score(index), &column.code, &column.name, about)
+            ..Heading::new(ColumnId::Score(index), &column.code, &column.name, &about)
         }
     }));
     headings

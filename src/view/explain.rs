@@ -111,9 +111,10 @@ pub fn explain(
             }
             match ranking.subject.lens {
                 Lens::Benchmarks => {
-                    explanation.formula =
-                        "The plain mean of the benchmark totals that are present; missing ones are in no mean."
-                            .to_owned();
+                    let mean = if ranking.is_weighted() { "weighted" } else { "plain" };
+                    explanation.formula = format!(
+                        "The {mean} mean of the benchmark totals that are present; missing ones are in no mean."
+                    );
                     explanation.sources = context.totals();
                 }
                 Lens::Core | Lens::Fine => {
@@ -269,7 +270,14 @@ impl Context<'_> {
     fn totals(&self) -> Vec<Source> {
         self.benchmarks(|b| {
             let total = self.dataset.total(b);
-            Source { place: self.place(total), ..Source::of("", total.get(self.row)) }
+            let mut source = Source::of("", total.get(self.row));
+            if self.ranking.is_weighted()
+                && let Some(value) = &mut source.value
+                && let Some(column) = self.ranking.columns.iter().find(|column| column.benchmark == Some(b))
+            {
+                value.push_str(&format!(", weight {}", column.weight));
+            }
+            Source { place: self.place(total), ..source }
         })
     }
 

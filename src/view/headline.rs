@@ -4,6 +4,7 @@ use super::ColumnId;
 use super::format::{self, enumerated, sentence_case};
 use super::other_parts::{other_parts_in_words, totals_of_other_parts};
 use super::rules::rule_in_a_sentence;
+use super::weights::weights_in_words;
 use crate::aggregate::{Lens, RankSet, Ranking, Rule};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
@@ -21,6 +22,9 @@ fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
     }
     let without = if left_out.is_empty() { String::new() } else { format!(" without {}", enumerated(&left_out)) };
     let by = match ranking.rule {
+        Rule::Mean if ranking.is_weighted() => {
+            format!(" (other weights than the default: {})", some_named(&weights_in_words(ranking)))
+        }
         Rule::Mean => String::new(),
         rule => format!(" (ranked by {})", rule_in_a_sentence(rule)),
     };
@@ -52,6 +56,9 @@ fn default_in_words(ranking: &Ranking) -> String {
     let mut ways = Vec::new();
     if ranking.rule != Rule::Mean {
         ways.push("by the mean");
+    }
+    if ranking.is_weighted() {
+        ways.push("with equal weights");
     }
     sentence_case(&enumerated(&ways))
 }
@@ -247,6 +254,12 @@ pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: 
         }
     };
     let by = match ranking.rule {
+        Rule::Mean if ranking.is_weighted() => {
+            format!(
+                "the mean of their totals with weights that are not the default ({})",
+                weights_in_words(ranking).join(", ")
+            )
+        }
         Rule::Mean => "the plain mean of their totals".to_owned(),
         rule => format!("{} and not by the mean", rule_in_a_sentence(rule)),
     };

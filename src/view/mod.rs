@@ -40,6 +40,7 @@ mod subject;
 mod suggest;
 mod table;
 mod versions;
+mod weights;
 mod what_if;
 mod workspace;
 
@@ -89,6 +90,7 @@ pub use suggest::{
 };
 pub use table::{Cell, Place, Spread, cell, facts, mark, spreads};
 pub use versions::{Change, ColumnChange, Versions, earlier_versions};
+pub use weights::{WeightPreset, resolve_weights, set_weight};
 pub use what_if::{Needed, Standing, WhatIf, board_to_open};
 pub use workspace::{
     BoardRank, FileAbout, FileLine, FileOrder, FilesSummary, arranged, board_ranks, counted_issues, file_lines,

@@ -465,9 +465,10 @@ impl RankReport {
         })
         .into_iter()
         .for_each(|cells| out.push_str(&line(cells)));
-        if self.about.is_some() {
+        let about = self.about_lines("");
+        if !about.is_empty() {
             out.push('\n');
-            out.push_str(&markdown(self.about_lines("").trim_end()));
+            out.push_str(&markdown(about.trim_end()));
             out.push('\n');
         }
         out
@@ -549,10 +550,18 @@ impl RankReport {
     }
 
     fn about_lines(&self, before: &str) -> String {
-        let Some(about) = &self.about else { return String::new() };
-        // A line break in a name must not end the remark.
-        let title = in_a_row(&about.title);
-        format!("{before}{title}. Bundled on {}. {}\n", about.bundled, about.link)
+        let mut lines = String::new();
+        if let Some(about) = &self.about {
+            // A line break in a name must not end the remark.
+            let title = in_a_row(&about.title);
+            lines.push_str(&format!("{before}{title}. Bundled on {}. {}\n", about.bundled, about.link));
+        }
+        let weight = |column: &ReportColumn| Some(format!("{} {}", in_a_row(&column.name), column.weight?));
+        let weights: Vec<String> = self.columns.iter().filter_map(weight).collect();
+        if !weights.is_empty() {
+            lines.push_str(&format!("{before}Weights, not the default: {}.\n", weights.join(", ")));
+        }
+        lines
     }
 }
 

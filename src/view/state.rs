@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::sort_key::SortKey;
 use super::{AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, SizeRange};
-use crate::aggregate::{Lens, Rule};
+use crate::aggregate::{Lens, Rule, Weights};
 
 /// Everything that a copied link brings back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +42,8 @@ pub struct ViewState {
     pub chart: ChartKind,
     /// What was ticked to narrow the findings.
     pub audit: AuditFilter,
+    /// Weights of benchmarks in the totals of boards, by code: more than 0, and 1 where nothing is set.
+    pub weights: Vec<(String, f64)>,
     /// What ranks the models of a board's benchmarks.
     pub rule: Rule,
     /// Whether models covered too little are ranked all the same.
@@ -114,6 +116,7 @@ impl ViewState {
         let mut state = Self::default();
         // The page may be named after them.
         let (mut open_file, mut filter) = (String::new(), IndexFilter::default());
+        let mut of_no_weight = Vec::new();
         for pair in query.strip_prefix('?').unwrap_or(query).split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let value = decode(value);
@@ -150,6 +153,7 @@ impl ViewState {
                 "pin" => state.pinned = list(&value).collect(),
                 "select" => state.selected = list(&value).collect(),
                 "only" => state.only_chosen = value == "chosen",
+                "weights" => (state.weights, of_no_weight) = weights_from_code(&value),
                 "rule" => state.rule = Rule::from_code(&value).unwrap_or_default(),
                 "coverage" => state.rank_all = value == "any",
                 "data" if !value.is_empty() => state.data = Some(value),
@@ -175,6 +179,7 @@ impl ViewState {
             Page::Benchmarks(index) => *index = filter,
             _ => {}
         }
+        state.left_out.append(&mut of_no_weight);
         state.dedup();
         // Nobody chosen is nobody to be shown alone.
         state.only_chosen &= !state.selected.is_empty();
@@ -262,6 +267,9 @@ impl ViewState {
         for (facet, ticked) in &self.audit.ticked {
             parts.push((facet.code(), join(ticked.iter().cloned())));
         }
+        if !self.weights.is_empty() {
+            parts.push(("weights", join(self.weights.iter().map(|(code, weight)| format!("{code}~{weight}")))));
+        }
         if self.rule != Rule::default() {
             parts.push(("rule", self.rule.code().to_owned()));
         }
@@ -332,11 +340,26 @@ impl ViewState {
     fn dedup(&mut self) {
         let mut seen = std::collections::HashSet::new();
         self.sort.retain(|key| seen.insert(key.column.clone()));
+        seen.clear();
+        self.weights.retain(|(code, _)| seen.insert(code.clone()));
         for list in [&mut self.columns.first, &mut self.left_out, &mut self.pinned, &mut self.selected] {
             seen.clear();
             list.retain(|code| seen.insert(code.clone()));
         }
     }
+}
+
+/// `vsi~2,erqa~0.5`, without what is no weight or changes nothing; and the codes of weight 0, which are left out.
+fn weights_from_code(code: &str) -> (Vec<(String, f64)>, Vec<String>) {
+    let weight = |part: String| {
+        let (code, weight) = part.rsplit_once('~')?;
+        Some((code.to_owned(), Weights::rounded(weight.parse().ok()?)?))
+    };
+    let (out, counted): (Vec<_>, Vec<_>) = list(code).filter_map(weight).partition(|(_, weight)| *weight == 0.0);
+    (
+        counted.into_iter().filter(|(_, weight)| *weight != 1.0).collect(),
+        out.into_iter().map(|(code, _)| code).collect(),
+    )
 }
 
 /// `7..72`; either end may be open.

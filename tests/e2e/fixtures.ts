@@ -375,7 +375,7 @@ export const compare = (pair: string[], board: string): { sentences: string[] } 
 
 /** What `rank` says of a board, by lens or benchmark. */
 export const rank = (
-  view: { board: string; lens?: string; benchmark?: string; without?: string; query?: string; rule?: string },
+  view: { board: string; lens?: string; benchmark?: string; without?: string; query?: string; rule?: string; weights?: string },
   paths: string[] = [MODELS],
 ): RankReport => {
   const options = Object.entries(view).map(([name, value]) => `--${name}=${value}`);

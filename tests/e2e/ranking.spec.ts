@@ -1,6 +1,6 @@
-// How the models are ranked: another rule, in the page and in the link, against the command line.
+// How the models are ranked: another rule and other weights, in the page and in the link, against the command line.
 
-import { expect, rank, test } from './fixtures';
+import { expect, figure, rank, test } from './fixtures';
 
 const CODES = { 'Win rate': 'win-rate', Borda: 'borda', Copeland: 'copeland', 'Min–max': 'min-max', 'Bradley–Terry': 'bradley-terry' };
 
@@ -34,4 +34,53 @@ test('who comes by a link with a rule sees it, and why it ranks nothing', async 
   await expect(explorer.main).not.toContainText('(ranked by');
   await explorer.open('?rule=plurality');
   await expect(explorer.main).not.toContainText('(ranked by');
+});
+
+test('weights move totals and ranks at once, by slider, field and preset', async ({ page, explorer }) => {
+  await explorer.open();
+  const ranking = await explorer.openRanking();
+  const slider = ranking.getByRole('slider', { name: 'Weight of ERQA' });
+  const field = ranking.getByRole('spinbutton', { name: 'Weight of ERQA, as a number' });
+  const shows = async (weights: string) => {
+    const expected = rank({ board: 'qa-2d', weights }).rows.filter((row) => row.rank !== null).slice(0, 10);
+    const { rows } = await explorer.read();
+    expect(rows.slice(0, 10).map((row) => [row.Model, row.Rank, row.Total.replace('†', '')])).toEqual(
+      expected.map((row) => [row.name, String(row.rank), figure(row.total)]),
+    );
+  };
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(field).toHaveValue('1.1');
+  await expect(page).toHaveURL(/weights=erqa~1\.1/);
+  await shows('erqa=1.1');
+  await expect(explorer.main).toContainText('(other weights than the default: ERQA 1.1)');
+
+  await field.fill('40');
+  await field.blur();
+  await expect(page).toHaveURL(/weights=erqa~40/);
+  await shows('erqa=40');
+  await expect(explorer.main).toContainText(/With equal weights Wall-Brain-Preview leads, with \d/);
+  // Weights count in the mean alone.
+  await ranking.getByRole('radio', { name: 'Borda' }).check();
+  await expect(ranking.getByRole('status')).toContainText('Weights count in the mean; Borda takes all benchmarks alike');
+  await ranking.getByRole('radio', { name: 'Mean (default)' }).check();
+
+  await field.fill('0');
+  await field.blur();
+  await expect(page).toHaveURL(/without=erqa$/);
+  await ranking.getByRole('button', { name: 'By items' }).click();
+  await expect(page).toHaveURL(/weights=uni-eqa~/);
+  await expect(slider).not.toHaveValue('0');
+  await ranking.getByRole('button', { name: 'Equal per benchmark (reset)' }).click();
+  await expect(page).not.toHaveURL(/weights|without/);
+  await shows('erqa=1');
+});
+
+test('weights of a link that are none change nothing', async ({ explorer }) => {
+  await explorer.open();
+  const plain = await explorer.read();
+  const many = Array.from({ length: 900 }, (_, at) => `x${at}~${at}`).join(',');
+  await explorer.open(`?weights=erqa~NaN,erqa~-3,cosmos~1e400,nobody~2,${many}`);
+  expect((await explorer.read()).rows).toEqual(plain.rows);
+  await expect(explorer.main).not.toContainText('other weights');
 });

@@ -79,6 +79,10 @@ fn an_address_says_only_what_is_not_the_default() {
             },
         ),
         ("rule=borda", ViewState { rule: Rule::Borda, ..ViewState::default() }),
+        (
+            "weights=vsi~2,erqa~0.5",
+            ViewState { weights: vec![("vsi".into(), 2.0), ("erqa".into(), 0.5)], ..ViewState::default() },
+        ),
         ("chart=size", ViewState { chart: ChartKind::Size, ..ViewState::default() }),
         ("page=data", ViewState { page: Page::Data, ..ViewState::default() }),
         ("page=files", ViewState { page: Page::Files(String::new()), ..ViewState::default() }),
@@ -151,11 +155,24 @@ fn what_was_left_out_of_a_board_is_so_still_where_one_comes_back_to_it() {
 fn what_is_not_understood_is_left_out() {
     let state = ViewState { board: "qa-3d".into(), ..ViewState::default() };
     for query in [
-        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,&file=&about=,&rule=mean",
+        "?board=qa-3d&unknown=1&lens=sideways&page=nowhere&theme=pink&coverage=7&model=&benchmark=&sort=&select=,,&size=x..&size=7&year=,&hide=&pin=,&file=&about=,&rule=mean&weights=vsi~NaN,erqa~-1,cosmos~inf,x~1e7,vsi,~,y~,z~1,vsi~2~x",
         "board=qa-3d&&=&%zz=%&page&rule=plurality",
     ] {
         assert_eq!(ViewState::from_query(query), state, "{query}");
     }
+}
+
+/// Of a code with two weights the first stands, 0 leaves out, and none is so small that it reads as 0.
+#[test]
+fn weights_of_a_link_are_weights() {
+    let state = ViewState::from_query("weights=vsi~2,vsi~3,erqa~0,cosmos~0.0001,x~0.333333&without=where2place");
+    assert_eq!(state.weights, [("vsi".into(), 2.0), ("cosmos".into(), 0.01), ("x".into(), 0.33)]);
+    assert_eq!(state.left_out, ["where2place", "erqa"]);
+    assert_eq!(state.to_query(), "without=where2place,erqa&weights=vsi~2,cosmos~0.01,x~0.33");
+    let many: Vec<String> = (0..50_000).map(|n| format!("code-{n}~{n}")).collect();
+    let state = ViewState::from_query(&format!("weights={}", many.join(",")));
+    assert_eq!((state.weights.len(), state.left_out.len()), (49_998, 1));
+    assert_eq!(ViewState::from_query(&state.to_query()), state);
 }
 
 /// A name as a link may hold it: with separators, signs and other alphabets.
@@ -189,11 +206,13 @@ prop_compose! {
         pinned in codes(),
         full_coverage in any::<bool>(),
         common_only in any::<bool>(),
+        weights in prop::collection::btree_map(text(), (101..100_000_000_u32).prop_map(|n| f64::from(n) / 100.0), 0..4),
     ) -> ViewState {
         let list = |codes: BTreeSet<String>| codes.into_iter().rev().collect();
         ViewState {
             facets: Facets { ticked, size: SizeRange { least, most }, full_coverage },
             common_only,
+            weights: weights.into_iter().collect(),
             columns: Columns { hidden, shown, first: list(first), collapsed },
             left_out: list(left_out),
             pinned: list(pinned),

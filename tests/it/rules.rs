@@ -7,7 +7,8 @@ use arena_explorer::aggregate::{
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    RankDoubts, RankReport, about_table, by_each_rule, by_other_rules, caption, explain, headings, headline, rule_words,
+    RankDoubts, RankReport, ReportFormat, ViewState, WeightPreset, about_table, by_each_rule, by_other_rules, caption,
+    explain, headings, headline, resolve_weights, rule_words, set_weight,
 };
 use proptest::prelude::*;
 
@@ -345,6 +346,82 @@ fn what_ranks_is_said_wherever_ranks_are() {
     let went_in: Vec<_> = rank.sources.into_iter().map(|source| (source.name, source.value.unwrap())).collect();
     assert_eq!(went_in, [("total".into(), "37.5".into()), ("Borda".into(), "1.667".into())]);
     assert_eq!(RankReport::new(&dataset, &borda).rule, Some("borda"));
+}
+
+/// Weights 0.5 and 3: A (30 + 60)/3.5 = 25.7, B (15 + 135)/3.5 = 42.9, C 10.
+#[test]
+fn weights_are_said_wherever_ranks_are() {
+    let dataset = dataset();
+    let weights = resolve_weights(dataset.catalog(), 0, &[("two".into(), 3.0), ("one".into(), 0.5), ("x".into(), 7.0)]);
+    let plain = Ranking::new(&dataset, MAIN, 0.5, &[]);
+    let weighted = Ranking::weighted(&dataset, MAIN, 0.5, &[], &weights);
+    let said = headline(&dataset, &weighted, &[], Some(&plain));
+    let subject = "Main board (other weights than the default: One 0.5 and Two 3)";
+    assert_eq!(
+        said,
+        format!(
+            "B leads 3 ranked models on {subject} with 42.9; A follows with 25.7. With equal weights A leads, with 40.0."
+        )
+    );
+    assert!(caption(&dataset, &weighted, 3).starts_with(subject));
+    let about = about_table(&dataset, &weighted, 3, "2026-11-27").1;
+    assert!(about.contains("with weights that are not the default (One 0.5, Two 3)"), "{about}");
+    let all = headings(dataset.catalog(), &weighted);
+    let of = |code: &str| all.iter().find(|heading| heading.code == code).unwrap();
+    assert_eq!(of("two").about, "Weight 3. ");
+    let total = explain(&dataset, &weighted, RankDoubts::default(), of("total"), 0).unwrap();
+    assert!(total.formula.starts_with("The weighted mean"), "{}", total.formula);
+    let went_in: Vec<_> = total.sources.into_iter().map(|source| source.value.unwrap()).collect();
+    assert_eq!(went_in, ["60.0, weight 0.5", "20.0, weight 3"]);
+    let report = RankReport::new(&dataset, &weighted);
+    for format in [ReportFormat::Markdown, ReportFormat::Latex, ReportFormat::Json] {
+        let text = report.write(format).unwrap();
+        let says =
+            if format == ReportFormat::Json { "\"weight\": 3.0" } else { "Weights, not the default: One 0.5, Two 3." };
+        assert!(text.contains(says), "{text}");
+        assert!(!RankReport::new(&dataset, &plain).write(format).unwrap().to_lowercase().contains("weight"));
+    }
+}
+
+/// The questions are 30 + 5 of Sense on One and 10 on Two, and none of Act: shares 35/45 and 10/45, and as many items.
+#[test]
+fn presets_weigh_what_the_catalog_says() {
+    let dataset = dataset();
+    let catalog = dataset.catalog();
+    let of = |preset: WeightPreset| preset.weights(catalog, 0).unwrap();
+    assert_eq!(of(WeightPreset::Benchmarks), [("one".into(), 1.0), ("two".into(), 1.0)]);
+    assert_eq!(of(WeightPreset::Capabilities), [("one".into(), 1.56), ("two".into(), 0.44)]);
+    assert_eq!(of(WeightPreset::Items), of(WeightPreset::Capabilities));
+    // On a board where something does not say, there is no such preset.
+    let bundled = bundled().dataset;
+    let custom = board(&bundled, "navigation-custom");
+    assert_eq!(WeightPreset::Capabilities.weights(bundled.catalog(), custom), None);
+    let qa = WeightPreset::Capabilities.weights(bundled.catalog(), board(&bundled, "qa-2d")).unwrap();
+    assert!(close(qa.iter().map(|(_, weight)| weight).sum::<f64>(), 9.0, 0.05), "{qa:?}");
+
+    let mut state = ViewState { left_out: vec!["two".into()], ..ViewState::default() };
+    WeightPreset::Items.set(catalog, 0, &mut state);
+    assert_eq!((state.to_query(), state.left_out.len()), ("weights=one~1.56,two~0.44".into(), 0));
+    WeightPreset::Benchmarks.set(catalog, 0, &mut state);
+    assert_eq!(state, ViewState::default());
+}
+
+#[test]
+fn a_weight_of_0_leaves_out_and_the_last_benchmark_stays() {
+    let dataset = dataset();
+    let mut state = ViewState::default();
+    let mut set = |code: &str, weight: f64| {
+        set_weight(dataset.catalog(), 0, &mut state, code, weight);
+        state.to_query()
+    };
+    assert_eq!(set("one", 2.004), "weights=one~2");
+    for none in [f64::NAN, -1.0, f64::INFINITY, 1e7] {
+        assert_eq!(set("one", none), "weights=one~2");
+    }
+    assert_eq!(set("one", 0.0), "without=one");
+    assert_eq!(set("two", 0.0), "without=one", "nothing else counts");
+    assert_eq!(set("one", 3.0), "weights=one~3");
+    assert_eq!(set("one", 1.0), "");
 }
 
 #[test]

@@ -17,8 +17,8 @@ use crate::document::Finding;
 use crate::order::sort_by_key;
 use crate::view::{
     ColumnId, Group, Heading, IN_SIGHT, IntervalAxis, Misunderstood, Narrowing, Page, Query, Rows, SortKey, Spread,
-    ViewState, column_named, distinct_names, groups, headings, not_in_common, resolve_left_out, resolve_subject, rows,
-    spreads,
+    ViewState, column_named, distinct_names, groups, headings, not_in_common, resolve_left_out, resolve_subject,
+    resolve_weights, rows, spreads,
 };
 
 /// Of more models than this the page does not work out the ranks by all rules: that takes all pairs.
@@ -132,13 +132,20 @@ impl AppState {
             let dataset = models.get();
             state.with(|state| resolve_left_out(dataset.catalog(), subject.get().0.board, &state.left_out))
         });
-        // Which models are shown may depend on a ranking, so it is that of all benchmarks that decides.
+        let weights = derived(move || {
+            let dataset = models.get();
+            state.with(|state| resolve_weights(dataset.catalog(), subject.get().0.board, &state.weights))
+        });
+        // The ranking by default. Which models are shown may depend on a ranking, so it is this one that decides what these have.
+        let plain = derived(move || {
+            let (dataset, subject, left_out) = (models.get(), subject.get().0, left_out.get());
+            PtrEq::new(Ranking::new(&dataset, subject, least(), &left_out))
+        });
         let not_common = derived(move || {
             if !state.with(|state| state.common_only) {
                 return Vec::new();
             }
-            let (dataset, subject, left_out) = (models.get(), subject.get().0, left_out.get());
-            let ranking = Ranking::new(&dataset, subject, least(), &left_out);
+            let (dataset, ranking) = (models.get(), plain.get());
             let query = typed.with(|typed| Query::parse(typed, dataset.catalog(), &ranking)).unwrap_or_default();
             let (facets, only, pinned) = (facets.get(), only.get(), pinned.get());
             let narrowing = Narrowing {
@@ -150,7 +157,7 @@ impl AppState {
             };
             let mut shown = rows(&dataset, &ranking, narrowing).rows;
             shown.retain(|row| ranking.ranks.get(*row).is_some());
-            not_in_common(&dataset, subject.board, &shown, &left_out)
+            not_in_common(&dataset, ranking.subject.board, &shown, &ranking.left_out)
         });
         // What the board comes to does not depend on the lens, so that another lens is there at once.
         let basis = derived(move || {
@@ -159,7 +166,8 @@ impl AppState {
         });
         let board = derived(move || {
             let dataset = models.get();
-            PtrEq::new(basis.with(|(board, left_out)| BoardScores::new(&dataset, *board, left_out)))
+            let weights = weights.get();
+            PtrEq::new(basis.with(|(board, left_out)| BoardScores::weighted(&dataset, *board, left_out, &weights)))
         });
         let capabilities = derived(move || {
             let dataset = models.get();
@@ -180,7 +188,10 @@ impl AppState {
             _ if why_not_by_rule.with(Option::is_some) => by_mean.get(),
             rule => PtrEq::new(Ranking::clone(&by_mean.get()).ranked_by(rule)),
         });
-        let default_ranking = derived(move || (ranking.get() != by_mean.get()).then(|| by_mean.get()));
+        let default_ranking = derived(move || {
+            let is_default = ranking.with(|ranking| ranking.rule == Rule::Mean && !ranking.is_weighted());
+            (!is_default || !not_common.with(Vec::is_empty)).then(|| plain.get())
+        });
         // The constant of the sets takes about as long as they do, and depends on the number of ranked models alone.
         let critical = {
             let population = derived(move || ranking.with(|ranking| ranking.ranks.population()));

@@ -1,16 +1,18 @@
-//! How the models are ranked: the rule, each explained where it is chosen, and how much coverage a rank needs.
+//! How the models are ranked: the rule, each explained where it is chosen, the weights of the benchmarks, and how much coverage
+//! a rank needs.
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::aggregate::Rule;
-use crate::app::reactive::{bool_signal, handler, show_when, text_signal};
+use crate::aggregate::{RankedColumn, Rule};
+use crate::app::reactive::{bool_signal, derived, dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
-use crate::view::{ViewState, rule_words, sentence};
+use crate::document::Catalog;
+use crate::view::{ViewState, WeightPreset, rule_words, sentence, set_weight};
 
 /// Whether a view asks for another way to rank than the default.
 pub(in crate::app) fn ranks_otherwise(state: &ViewState) -> bool {
-    state.rule != Rule::default() || state.rank_all
+    state.rule != Rule::default() || !state.weights.is_empty() || state.rank_all
 }
 
 /// The choices.
@@ -40,11 +42,7 @@ pub(in crate::app) fn RankingPanel() -> impl IntoView {
             .unwrap_or_default()
     });
     view! {
-        <fieldset>
-            <legend>"Rule"</legend>
-            <div class="rule-choices">{Rule::ALL.map(choice)}</div>
-            <p class="note" role="status">{why_not}</p>
-        </fieldset>
+        {show_when(move || app.ranking.get().can_be_ranked_by_rules(), || view! { <WeightList/> })}
         {show_when(move || is_board.get(), move || view! {
             <fieldset>
                 <legend>"Coverage"</legend>
@@ -54,5 +52,71 @@ pub(in crate::app) fn RankingPanel() -> impl IntoView {
                 </label>
             </fieldset>
         })}
+        <fieldset>
+            <legend>"Rule"</legend>
+            <div class="rule-choices">{Rule::ALL.map(choice)}</div>
+            <p class="note" role="status">{why_not}</p>
+        </fieldset>
     }
+}
+
+/// A slider and a field for the weight of each benchmark, and the presets.
+#[component]
+fn WeightList() -> impl IntoView {
+    let app = AppState::get();
+    let board = move || app.ranking.with_untracked(|ranking| ranking.subject.board);
+    let benchmarks = derived(move || {
+        let named = |column: &RankedColumn| (column.code.clone(), column.name.clone());
+        app.ranking.with(|ranking| ranking.columns.iter().map(named).collect::<Vec<_>>())
+    });
+    let item = move |index: usize, (code, name): (String, String)| {
+        let weight =
+            derived(move || app.ranking.with(|ranking| ranking.columns.get(index).map_or(0.0, |column| column.weight)));
+        let share = text_signal(move || {
+            let all: f64 = app.ranking.with(|ranking| ranking.columns.iter().map(|column| column.weight).sum());
+            format!("{:.0} %", 100.0 * weight.get() / all)
+        });
+        let value = text_signal(move || weight.get().to_string());
+        let set = move || {
+            let code = code.clone();
+            handler(move |event: ev::Event| {
+                if let Ok(weight) = event_target_value(&event).parse() {
+                    change(app, |state, catalog| set_weight(catalog, board(), state, &code, weight));
+                }
+            })
+        };
+        let label = format!("Weight of {name}");
+        view! {
+            <li>
+                <span>{name}</span>
+                <small>{share}</small>
+                <input type="range" min="0" max="5" step="0.1" aria-label=label.clone() prop:value=value on:input=set.clone()()/>
+                <input type="number" min="0" max="1000000" step="any" aria-label=format!("{label}, as a number") prop:value=value on:change=set()/>
+            </li>
+        }
+    };
+    let preset = move |preset: WeightPreset| {
+        let is_known = app.dataset(|dataset| preset.weights(dataset.catalog(), board()).is_some());
+        let set = handler(move |_| change(app, |state, catalog| preset.set(catalog, board(), state)));
+        is_known.then(|| view! { <button type="button" on:click=set>{preset.name()}</button> })
+    };
+    let list = dyn_view(move || {
+        let items: Vec<_> = benchmarks.get().into_iter().enumerate().map(|(index, named)| item(index, named)).collect();
+        view! {
+            <ul class="weights">{items}</ul>
+            <p class="tool-buttons">{WeightPreset::ALL.map(preset)}</p>
+        }
+    });
+    view! {
+        <fieldset>
+            <legend>"Weights"</legend>
+            <p class="note">"How much each benchmark counts in the mean: 1 by default, 0 leaves it out."</p>
+            {list}
+        </fieldset>
+    }
+}
+
+/// Changes the state by what the catalog says.
+fn change(app: AppState, by: impl FnOnce(&mut ViewState, &Catalog)) {
+    untrack(|| app.replace(|state| app.dataset(|dataset| by(state, dataset.catalog()))));
 }

@@ -113,7 +113,7 @@ pub(in crate::app) fn Toolbar() -> impl IntoView {
             view! { <section id=tool.id() class="tool" aria-label=tool.name() on:keydown=close()>{content}</section> }
         })
     });
-    let beside = bool_signal(move || open.get() == Some(Tool::Filters));
+    let beside = bool_signal(move || matches!(open.get(), Some(Tool::Filters | Tool::Ranking)));
     let charts = RwSignal::new(are_charts_open());
     let fold = handler(move |_| {
         charts.update(|open| *open = !*open);
