@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use crate::aggregate::{Lens, Ranking, Rule, Subject, Weights};
 use crate::document::{Origin, SourceFile};
 use crate::load::load;
-use crate::view::{CheckReport, RankReport};
+use crate::view::{CheckReport, RankReport, not_in_common};
 
 /// A file as JavaScript gives it.
 #[derive(Deserialize)]
@@ -35,6 +35,8 @@ struct RankOptions {
     weights: BTreeMap<String, f64>,
     #[serde(default)]
     rule: Option<String>,
+    #[serde(default)]
+    comparable: bool,
 }
 
 /// Checks score files, a list of `{path, text}`.
@@ -54,7 +56,7 @@ pub async fn check(files: JsValue) -> Result<JsValue, JsError> {
 
 /// Ranks the models of score files, or the bundled ones where `files` is absent or empty.
 ///
-/// `options` is `{board, lens?, benchmark?, weights?, rule?}`, with weights as `{vsi: 2}`. Gives what `rank --format json` prints.
+/// `options` is `{board, lens?, benchmark?, weights?, rule?, comparable?}`, with weights as `{vsi: 2}`. Gives what `rank --format json` prints.
 ///
 /// # Errors
 ///
@@ -83,7 +85,17 @@ pub async fn rank(files: JsValue, options: JsValue) -> Result<JsValue, JsError> 
         let codes = Rule::ALL.map(Rule::code).join(", ");
         Rule::from_code(code).ok_or_else(|| JsError::new(&format!("there is no rule `{code}`; there are {codes}")))
     })?;
-    let ranking = Ranking::by_rule(dataset, subject, &[], &weights, rule).map_err(|message| JsError::new(&message))?;
+    let (mut left_out, mut among) = (weights.with_left_out(&[]), Vec::new());
+    if options.comparable {
+        let plain = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &left_out);
+        among = plain.order.iter().copied().filter(|row| plain.ranks.get(*row).is_some()).collect();
+        left_out.extend(not_in_common(dataset, subject.board, &among, &left_out));
+    }
+    let mut ranking =
+        Ranking::by_rule(dataset, subject, &left_out, &weights, rule).map_err(|message| JsError::new(&message))?;
+    if options.comparable {
+        ranking = ranking.comparable(dataset, &among);
+    }
     to_js(&RankReport::new(dataset, &ranking))
 }
 

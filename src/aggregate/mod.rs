@@ -8,6 +8,7 @@
 
 mod audit;
 mod board;
+mod comparable;
 mod correlation;
 mod interval;
 mod means;

@@ -138,6 +138,8 @@ pub struct Ranking {
     pub covered: Vec<u32>,
     /// How many capabilities are shown, or how many benchmarks the board has.
     pub coverable: u32,
+    /// Whether only what can be compared is ranked: see [`Ranking::comparable`].
+    pub comparable: bool,
     /// What ranks the models.
     pub rule: Rule,
     /// What each ranked model comes to by a rule other than the mean; else empty.
@@ -159,7 +161,7 @@ fn column_code(names: &[String], column: usize) -> String {
 }
 
 /// Rows in rank order, those without a rank last and by total. Equal models keep name order.
-fn in_rank_order(mut rows: Vec<usize>, ranks: &Ranks, total: &[Option<f64>]) -> Vec<usize> {
+pub(super) fn in_rank_order(mut rows: Vec<usize>, ranks: &Ranks, total: &[Option<f64>]) -> Vec<usize> {
     let all = Ranks::of(total.iter().copied());
     sort_by_key(&mut rows, |&row| {
         let [rank, by_total] = [ranks, &all].map(|ranks| ranks.get(row).unwrap_or(u32::MAX));
@@ -313,6 +315,7 @@ impl Ranking {
             of,
             covered,
             coverable,
+            comparable: false,
             rule: Rule::Mean,
             rule_scores: Vec::new(),
             ranks,

@@ -23,7 +23,7 @@ use crate::aggregate::{Lens, Ranking, Rule, Subject, Weights};
 use crate::dataset::{Bundle, Dataset, encode_reference};
 use crate::document::{Board, Catalog, Finding, Kind, Reference, Severity};
 use crate::load::{Loaded, load};
-use crate::view::{Facets, Misunderstood, PairVerdict, Query, RankReport, ReportFormat, filtered};
+use crate::view::{Facets, Misunderstood, PairVerdict, Query, RankReport, ReportFormat, filtered, not_in_common};
 use failure::Failure;
 use files::{Found, Naming};
 use output::{Output, inert, inert_json, print, report};
@@ -71,6 +71,9 @@ enum Command {
         /// How much benchmarks count in the total, such as vsi=2,erqa=0.5; 1 unless given, 0 leaves out.
         #[arg(long, value_delimiter = ',', value_name = "CODE=WEIGHT", value_parser = weight)]
         weights: Vec<(String, f64)>,
+        /// Leave out what not all of these models have, and give totals of other parts no rank.
+        #[arg(long)]
+        comparable: bool,
         /// What ranks the models.
         #[arg(long, default_value = "mean", value_parser = rule_parser())]
         rule: Rule,
@@ -247,17 +250,32 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
             print(&report)?;
             Ok(if failed { ExitCode::FAILURE } else { exit_code(&loaded) })
         }
-        Command::Rank { input, board, lens, benchmark, without, weights, rule, query, format } => {
+        Command::Rank { input, board, lens, benchmark, without, weights, comparable, rule, query, format } => {
             let loaded = read(&input, Naming::AsReached)?;
             report_errors(&loaded)?;
             let catalog = loaded.dataset.catalog();
             let subject = Subject::named(catalog, &board, lens.into(), benchmark.as_deref())?;
-            let left_out = left_out(catalog, subject.board, &without)?;
+            let mut left_out = left_out(catalog, subject.board, &without)?;
             let given = weights.iter().map(|(name, weight)| (name.as_str(), *weight));
             let weights = Weights::named(catalog, subject.board, given)?;
-            let mut ranking = Ranking::by_rule(&loaded.dataset, subject, &left_out, &weights, rule)?;
-            let query = Query::parse(&query, catalog, &ranking).map_err(|wrong| in_lines(&wrong))?;
-            ranking.order = filtered(&loaded.dataset, &ranking, &query, &Facets::default());
+            let dataset = &loaded.dataset;
+            let found = |ranking: &Ranking| {
+                let query = Query::parse(&query, catalog, ranking).map_err(|wrong| in_lines(&wrong))?;
+                Ok::<_, Failure>(filtered(dataset, ranking, &query, &Facets::default()))
+            };
+            let mut among = Vec::new();
+            if comparable {
+                left_out = weights.with_left_out(&left_out);
+                let plain = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &left_out);
+                among = found(&plain)?;
+                among.retain(|row| plain.ranks.get(*row).is_some());
+                left_out.extend(not_in_common(dataset, subject.board, &among, &left_out));
+            }
+            let mut ranking = Ranking::by_rule(dataset, subject, &left_out, &weights, rule)?;
+            if comparable {
+                ranking = ranking.comparable(dataset, &among);
+            }
+            ranking.order = found(&ranking)?;
             let report = RankReport::new(&loaded.dataset, &ranking);
             print(&match format {
                 RankFormat::Table => report.to_table(),

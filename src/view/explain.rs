@@ -122,7 +122,10 @@ pub fn explain(
                     let cores = if ranking.cores.is_empty() { &ranking.columns } else { &ranking.cores };
                     explanation.sources = cores
                         .iter()
-                        .map(|core| Source::of(&core.name, core.scores.get(row).copied().flatten()))
+                        .map(|core| Source {
+                            left_out: core.left_out,
+                            ..Source::of(&core.name, core.scores.get(row).copied().flatten())
+                        })
                         .collect();
                 }
             }
@@ -212,6 +215,11 @@ impl Context<'_> {
             return format!(
                 "1 + the number of models with a higher {total}, among the {population} that are ranked. Ties share a rank."
             );
+        }
+        if self.ranking.comparable
+            && !totals_of_other_parts(self.dataset, self.ranking, ColumnId::Total, self.row).is_empty()
+        {
+            return "No rank: with “Comparable only” a total that rests on other parts has none.".to_owned();
         }
         let scored = self.ranking.scored.get(self.row).copied().unwrap_or(0);
         match figure_in(self.ranking, ColumnId::Total, self.row) {

@@ -9,26 +9,32 @@ use crate::aggregate::{Lens, RankSet, Ranking, Rule};
 use crate::dataset::Dataset;
 use crate::document::ScoreRange;
 
-/// What is ranked, as a noun: "2D embodied QA", "2D embodied QA without VSI (ranked by Borda)", or "VSI".
-fn subject_name(dataset: &Dataset, ranking: &Ranking) -> String {
+/// What is ranked, as a noun: "2D embodied QA", "2D embodied QA without VSI (ranked by Borda)", or "VSI"; `named` puts names
+/// in a row.
+fn subject_name(dataset: &Dataset, ranking: &Ranking, named: fn(&[String]) -> String) -> String {
     let catalog = dataset.catalog();
     let benchmark = ranking.subject.benchmark.and_then(|b| catalog.benchmarks.get(b)).map(|b| &b.name);
     let board = catalog.boards.get(ranking.subject.board).map(|b| &b.name);
     let name = benchmark.or(board).cloned().unwrap_or_default();
-    let named = |b: &usize| catalog.benchmarks.get(*b).map(|b| b.name.as_str());
-    let left_out: Vec<&str> = ranking.left_out.iter().filter_map(named).collect();
-    if benchmark.is_some() {
-        return name;
-    }
-    let without = if left_out.is_empty() { String::new() } else { format!(" without {}", enumerated(&left_out)) };
-    let by = match ranking.rule {
-        Rule::Mean if ranking.is_weighted() => {
-            format!(" (other weights than the default: {})", some_named(&weights_in_words(ranking)))
-        }
-        Rule::Mean => String::new(),
-        rule => format!(" (ranked by {})", rule_in_a_sentence(rule)),
+    let about = |b: &usize| catalog.benchmarks.get(*b).map(|b| b.name.clone());
+    let left_out: Vec<String> = ranking.left_out.iter().filter_map(about).collect();
+    let without = if benchmark.is_some() || left_out.is_empty() {
+        String::new()
+    } else {
+        format!(" without {}", named(&left_out))
     };
-    name + &without + &by
+    let mut ways = Vec::new();
+    if ranking.comparable {
+        ways.push("comparable only".to_owned());
+    }
+    if ranking.is_weighted() {
+        ways.push(format!("other weights than the default: {}", named(&weights_in_words(ranking))));
+    }
+    if ranking.rule != Rule::Mean {
+        ways.push(format!("ranked by {}", rule_in_a_sentence(ranking.rule)));
+    }
+    let ways = if ways.is_empty() { String::new() } else { format!(" ({})", ways.join("; ")) };
+    name + &without + &ways
 }
 
 /// The most models that are named where several share the lead, or could.
@@ -60,6 +66,9 @@ fn default_in_words(ranking: &Ranking) -> String {
     if ranking.is_weighted() {
         ways.push("with equal weights");
     }
+    if ranking.comparable {
+        ways.push("with all that is there");
+    }
     sentence_case(&enumerated(&ways))
 }
 
@@ -78,7 +87,7 @@ fn score_in_words(ranking: &Ranking, row: usize) -> String {
 }
 
 fn who_leads(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> String {
-    let subject = subject_name(dataset, ranking);
+    let subject = subject_name(dataset, ranking, some_named);
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|&row| ranking.ranks.get(row).is_some()).collect();
     // Files of the visitor look like any other model in a sentence.
     let name = |row: &usize| {
@@ -155,11 +164,15 @@ fn could_be_first(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&usize
     could + &unknown
 }
 
+fn all_named(names: &[String]) -> String {
+    enumerated(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The first of these names, and how many others there are.
 fn some_named(names: &[String]) -> String {
     let named = names.len().min(NAMED);
     match names.len() - named {
-        0 => enumerated(&names.iter().map(String::as_str).collect::<Vec<_>>()),
+        0 => all_named(names),
         others => {
             let first = names.get(..named).unwrap_or_default().join(", ");
             format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
@@ -277,7 +290,8 @@ pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: 
     };
     let is_percent = ranking.columns.iter().all(|column| column.range == ScoreRange::PERCENT);
     let unit = if is_percent { ", scores in percent" } else { "" };
-    (format!("{models} on {on}{unit}, bundled on {bundled}."), rule)
+    let comparable = if ranking.comparable { " A total that rests on other parts has no rank." } else { "" };
+    (format!("{models} on {on}{unit}, bundled on {bundled}."), rule + comparable)
 }
 
 /// What is ranked, and what its columns are.
@@ -288,5 +302,5 @@ pub(super) fn subject_and_lens(dataset: &Dataset, ranking: &Ranking) -> String {
         (None, Lens::Core) => "scores by core capability",
         (None, Lens::Fine) => "scores by fine-grained capability",
     };
-    format!("{}: {what}", subject_name(dataset, ranking))
+    format!("{}: {what}", subject_name(dataset, ranking, all_named))
 }

@@ -84,7 +84,7 @@ pub use rules::{by_each_rule, by_other_rules, rule_words};
 pub use score_link::{LARGEST_UNPACKED, LONGEST_LINK, from_fragment, pack, to_fragment, unpack, unpack_compressed};
 pub use sort_key::SortKey;
 pub use state::{IndexFilter, Page, Theme, ViewState};
-pub use subject::{common_in_words, leave_out, not_in_common, resolve_left_out, resolve_subject, why_count_stays};
+pub use subject::{comparable_in_words, leave_out, not_in_common, resolve_left_out, resolve_subject, why_count_stays};
 pub use suggest::{
     Elsewhere, SuggestIndex, Suggestion, SuggestionGroup, SuggestionTarget, Suggestions, elsewhere, with_filter,
 };

@@ -2,7 +2,7 @@
 
 use super::ColumnId;
 use super::format::enumerated;
-use crate::aggregate::{Lens, OtherParts, Ranking, benchmarks_of_other_parts};
+use crate::aggregate::{OtherParts, Ranking, benchmarks_of_other_parts};
 use crate::dataset::Dataset;
 use crate::document::TotalRule;
 
@@ -14,15 +14,11 @@ pub(super) fn totals_of_other_parts(
     row: usize,
 ) -> Vec<(usize, OtherParts)> {
     let of = |benchmarks: Vec<usize>| benchmarks_of_other_parts(dataset, benchmarks, row);
-    match (id, ranking.subject.benchmark, ranking.subject.lens) {
-        (ColumnId::Score(column), ..) => {
+    match id {
+        ColumnId::Score(column) => {
             of(ranking.columns.get(column).and_then(|column| column.benchmark).into_iter().collect())
         }
-        (ColumnId::Total, Some(benchmark), _) => of(vec![benchmark]),
-        (ColumnId::Total, None, Lens::Benchmarks) => {
-            let counted = ranking.columns.iter().filter(|column| !column.left_out);
-            of(counted.filter_map(|column| column.benchmark).collect())
-        }
+        ColumnId::Total => of(ranking.in_total()),
         _ => Vec::new(),
     }
 }

@@ -28,6 +28,9 @@ pub struct RankReport {
     /// Code of the rule that ranks, where it is not the mean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
+    /// Whether only what can be compared is ranked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub comparable: bool,
     /// The columns of scores.
     pub columns: Vec<ReportColumn>,
     /// In the order shown; of a whole ranking in rank order, those without a rank last.
@@ -299,6 +302,7 @@ impl RankReport {
             board: board.map(|board| board.code.clone()).unwrap_or_default(),
             lens: ranking.subject.lens,
             rule: rule.map(Rule::code),
+            comparable: ranking.comparable,
             columns: columns.iter().filter_map(column).collect(),
             rows: rows.iter().filter_map(row).collect(),
             covered_in: if ranking.counts_capabilities() { "Capabilities" } else { "Benchmarks" },

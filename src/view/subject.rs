@@ -3,6 +3,7 @@
 use super::ViewState;
 use super::column_id::ColumnId;
 use super::columns::Heading;
+use super::format::enumerated;
 use crate::aggregate::{Ranking, Subject};
 use crate::dataset::Dataset;
 use crate::document::{Board, Catalog};
@@ -54,21 +55,37 @@ pub fn why_count_stays(ranking: &Ranking, heading: &Heading, not_common: &[usize
     let column = ranking.columns.get(column)?;
     if column.left_out {
         let is_lacking = column.benchmark.is_some_and(|benchmark| not_common.contains(&benchmark));
-        return is_lacking.then_some("Not counted: the filter “Only what all shown models have” leaves it out.");
+        return is_lacking.then_some("Not counted: “Comparable only” leaves out what not all shown models have.");
     }
     let is_last = ranking.columns.iter().filter(|column| !column.left_out).count() == 1;
     is_last.then_some("Cannot be left out: no other benchmark counts.")
 }
 
-/// What the filter for what all shown models have comes to: nothing to say if it is off.
+/// What “Comparable only” comes to: nothing to say if it is off. `not_common` benchmarks are left out, and `compared` are the rows of the
+/// models that are ranked without it.
 #[must_use]
-pub fn common_in_words(is_on: bool, ranking: &Ranking, not_common: usize) -> String {
-    match (is_on, ranking.subject.benchmark, not_common) {
-        (false, ..) => String::new(),
-        (true, Some(_), _) => "Changes only the total of a whole board.".to_owned(),
-        (true, None, 0) => "No benchmark is left out.".to_owned(),
-        (true, None, 1) => "1 benchmark is left out.".to_owned(),
-        (true, None, count) => format!("{count} benchmarks are left out."),
+pub fn comparable_in_words(ranking: &Ranking, not_common: usize, compared: &[usize]) -> String {
+    if !ranking.comparable {
+        return String::new();
+    }
+    let cores = if ranking.cores.is_empty() { &ranking.columns } else { &ranking.cores };
+    let cores = cores.iter().filter(|core| ranking.counts_capabilities() && core.left_out).count();
+    let unranked = compared.iter().filter(|row| ranking.ranks.get(**row).is_none()).count();
+    let counts = [(not_common, "benchmark"), (cores, "capability"), (unranked, "model’s total")];
+    let said: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| match (count, what) {
+            (1, what) => format!("1 {what}"),
+            (_, "capability") => format!("{count} capabilities"),
+            (_, "benchmark") => format!("{count} benchmarks"),
+            _ => format!("{count} models’ totals"),
+        })
+        .collect();
+    match said.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => "Nothing is left out.".to_owned(),
+        [one] if one.starts_with("1 ") => format!("{one} is left out."),
+        some => format!("{} are left out.", enumerated(some)),
     }
 }
 

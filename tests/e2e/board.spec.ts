@@ -302,11 +302,10 @@ test('a head says what its column is, and offers what can be done with it', asyn
 
 test('what not all shown models have can be left out, and full coverage asked for', async ({ page, explorer }) => {
   await explorer.open('?select=rynnbrain-8b,qwen3-vl-8b-ins,robobrain2-0-32b&only=chosen');
-  await page.getByRole('button', { name: 'Filters' }).click();
-  const coverage = page.getByRole('group', { name: 'Coverage' });
+  const ranking = await explorer.openRanking();
   // The second has no VABench-Point, the third neither EmbSpatial-Bench nor Cosmos.
-  await coverage.getByRole('checkbox', { name: 'Only what all shown models have' }).check();
-  await expect(coverage.getByRole('status')).toHaveText('3 benchmarks are left out.');
+  await ranking.getByRole('checkbox', { name: 'Comparable only' }).check();
+  await expect(ranking.getByText('3 benchmarks and 2 models’ totals are left out.')).toBeVisible();
   await expect(page).toHaveURL(/common=only/);
   await expect(explorer.table.getByRole('caption')).toContainText('without EmbSpatial-Bench, Cosmos and VABench-Point');
   const without = rank({ board: 'qa-2d', without: 'embspatial-bench,cosmos,va-bench-point' });
@@ -318,6 +317,7 @@ test('what not all shown models have can be left out, and full coverage asked fo
   await explorer.open('?lens=core');
   expect((await explorer.read()).rows[0]['Cov.']).toMatch(/^\d\/7$/);
   await page.getByRole('button', { name: 'Filters' }).click();
+  const coverage = page.getByRole('group', { name: 'Coverage' });
   await coverage.getByRole('checkbox', { name: 'Full coverage' }).check();
   const covered = await explorer.column('Cov.');
   expect(new Set(covered)).toEqual(new Set(['7/7']));

@@ -30,7 +30,7 @@ test('who comes by a link with a rule sees it, and why it ranks nothing', async 
   const ranking = page.getByRole('region', { name: 'Ranking' });
   await expect(ranking.getByRole('radio', { name: 'Borda' })).toBeChecked();
   await explorer.lens('Core capabilities').click();
-  await expect(ranking.getByRole('status')).toContainText('Rules rank the benchmarks of a board, not capabilities');
+  await expect(ranking.getByRole('group', { name: 'Rule' }).getByRole('status')).toContainText('Rules rank the benchmarks of a board, not capabilities');
   await expect(explorer.main).not.toContainText('(ranked by');
   await explorer.open('?rule=plurality');
   await expect(explorer.main).not.toContainText('(ranked by');
@@ -62,7 +62,7 @@ test('weights move totals and ranks at once, by slider, field and preset', async
   await expect(explorer.main).toContainText(/With equal weights Wall-Brain-Preview leads, with \d/);
   // Weights count in the mean alone.
   await ranking.getByRole('radio', { name: 'Borda' }).check();
-  await expect(ranking.getByRole('status')).toContainText('Weights count in the mean; Borda takes all benchmarks alike');
+  await expect(ranking.getByRole('group', { name: 'Rule' }).getByRole('status')).toContainText('Weights count in the mean; Borda takes all benchmarks alike');
   await ranking.getByRole('radio', { name: 'Mean (default)' }).check();
 
   await field.fill('0');

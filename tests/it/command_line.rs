@@ -170,6 +170,16 @@ fn weights_and_rules_rank_anew() {
     let table = run(&["rank", "--board", "qa-3d", "--rule", "min-max", "public/models"]);
     assert!(String::from_utf8(table.stdout).unwrap().starts_with("Rank  Min–max  Model "));
 
+    // All nine ranked models have ScanRefer alone, and of two that are found both have six.
+    let common = |options: &[&str]| {
+        let report = rank(&[&["--comparable"], options].concat());
+        assert_eq!(report["comparable"], true);
+        report["rows"][0]["coverage"]["of"].as_u64()
+    };
+    assert_eq!(common(&[]), Some(1));
+    assert_eq!(common(&["--query", "3DRS"]), Some(5));
+    assert_eq!(common(&["--without", "scan-refer"]), Some(6), "nothing would be left");
+
     for (options, says) in [
         (&["--weights", "vsi=2"][..], "there is no benchmark `vsi` in the total of this board"),
         (&["--weights", "sqa3d"], "such as vsi=2"),

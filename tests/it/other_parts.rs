@@ -1,13 +1,16 @@
 //! Totals that rest on other parts than those of other models: found, marked, explained, and never a lead without a word.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets nothing fails, as it should")]
 
-use arena_explorer::aggregate::{Lens, OtherParts, Ranking, Subject, other_parts};
+use arena_explorer::aggregate::{Lens, OtherParts, Ranking, Rule, Subject, other_parts};
 use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
-use arena_explorer::view::{ColumnId, Comparison, RankDoubts, about_table, cell, explain, headings, headline};
+use arena_explorer::view::{
+    ColumnId, Comparison, RankDoubts, RankReport, about_table, cell, comparable_in_words, explain, headings, headline,
+    not_in_common,
+};
 
-use crate::common::{bundled, named};
+use crate::common::{bundled, named, small_catalog};
 
 const CATALOG: &str = "
 capabilities: [{name: Core, fine: [One]}]
@@ -90,6 +93,67 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
     assert!(!headline(&dataset, &without, &[], None).contains("other parts"));
 }
 
+/// A has (90 + 40)/2 of CIDEr alone, B (70 + 40)/2, D (65 + 40)/2.
+#[test]
+fn what_can_be_compared_is_ranked_alone_and_both_leaders_are_said() {
+    let dataset = dataset(&[("A", "C: 90, T: 90"), ("B", "C: 80, E: 60, T: 70"), ("D", "C: 70, E: 60, T: 65")]);
+    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+    let plain = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let comparable = plain.clone().comparable(&dataset, &[0, 1, 2]);
+    let ranks = |ranking: &Ranking| [0, 1, 2].map(|row| ranking.ranks.get(row));
+    assert_eq!((ranks(&plain), ranks(&comparable)), ([Some(1), Some(2), Some(3)], [None, Some(1), Some(2)]));
+    assert_eq!((comparable.order.as_slice(), &comparable.total), (&[1, 2, 0][..], &plain.total));
+    assert_eq!(
+        headline(&dataset, &comparable, &[], Some(&plain)),
+        "B leads 2 ranked models on Main (comparable only) with 55.0; D follows with 52.5. With all that is there A leads, with 65.0."
+    );
+    assert_eq!(comparable_in_words(&comparable, 0, &[0, 1, 2]), "1 model’s total is left out.");
+    assert_eq!(comparable_in_words(&comparable, 2, &[0, 1]), "2 benchmarks and 1 model’s total are left out.");
+    assert_eq!(comparable_in_words(&comparable, 0, &[1, 2]), "Nothing is left out.");
+    assert_eq!(comparable_in_words(&plain, 2, &[0, 1]), "");
+    assert!(about_table(&dataset, &comparable, 3, "").1.ends_with(" A total that rests on other parts has no rank."));
+    let all = headings(dataset.catalog(), &comparable);
+    let said = explain(&dataset, &comparable, RankDoubts::default(), &all[0], 0).unwrap().formula;
+    assert!(said.starts_with("No rank: with “Comparable only”"), "{said}");
+    let report = |ranking| serde_json::to_value(RankReport::new(&dataset, ranking)).unwrap();
+    assert_eq!((&report(&comparable)["comparable"], report(&plain).get("comparable")), (&true.into(), None));
+    // A rule ranks the same models, whichever comes first; a benchmark by itself has the same ones too.
+    let by_rule = plain.clone().ranked_by(Rule::Borda).comparable(&dataset, &[0, 1, 2]);
+    assert_eq!(by_rule, comparable.ranked_by(Rule::Borda));
+    assert_eq!(ranks(&by_rule), [None, Some(1), Some(2)]);
+    for (benchmark, first) in [(0, None), (1, Some(1))] {
+        let own = Ranking::new(&dataset, Subject { benchmark: Some(benchmark), ..subject }, 0.5, &[]);
+        assert_eq!(own.comparable(&dataset, &[0, 1, 2]).ranks.get(0), first);
+    }
+    // Without the benchmark that it is on, the total is like any other.
+    let without = Ranking::new(&dataset, subject, 0.5, &[0]);
+    assert_eq!(ranks(&without.comparable(&dataset, &[0, 1, 2])), [Some(1); 3]);
+}
+
+/// A has Sense (60 + 40)/2 and Act 20, B Sense 45 alone.
+#[test]
+fn averages_are_of_the_capabilities_that_all_have() {
+    let file = |name: &str, scores: &str| {
+        named(&format!("{name}.yaml"), &format!("name: {name}\nscore: {{benchmark: {{{scores}}}}}\n"))
+    };
+    let a = file("A", "one: {columns: {Total: 50}, fine: {See: 60, Hear: 40}}, three: {fine: {Walk: 20}}");
+    let b = file("B", "one: {columns: {Total: 50}, fine: {See: 45}}");
+    let dataset = load(&[a, b], small_catalog()).dataset;
+    for lens in [Lens::Core, Lens::Fine] {
+        let plain = Ranking::new(&dataset, Subject { board: 0, lens, benchmark: None }, 0.5, &[]);
+        assert_eq!((plain.total.as_slice(), plain.order[0]), (&[Some(35.0), Some(45.0)][..], 1), "{lens:?}");
+        let comparable = plain.clone().comparable(&dataset, &[0, 1]);
+        assert_eq!((comparable.total.as_slice(), comparable.order[0]), (&[Some(50.0), Some(45.0)][..], 0), "{lens:?}");
+        assert_eq!(comparable_in_words(&comparable, 0, &[0, 1]), "1 capability is left out.");
+        // Alone, A has both.
+        assert_eq!(plain.clone().comparable(&dataset, &[0]).total, plain.total);
+        let all = headings(dataset.catalog(), &comparable);
+        let total = all.iter().find(|heading| heading.id == ColumnId::Total).unwrap();
+        let sources = explain(&dataset, &comparable, RankDoubts::default(), total, 0).unwrap().sources;
+        assert_eq!(sources.iter().map(|source| source.left_out).collect::<Vec<_>>(), [false, true]);
+    }
+}
+
 /// What the line under the title says holds for what is ranked, and for the scores that there are.
 #[test]
 fn the_line_under_the_title_follows_what_is_ranked() {
@@ -125,4 +189,11 @@ fn the_leader_of_three_dimensional_questions_is_told_to_rest_on_one_column() {
         said.starts_with("GPT4Scene-HDM leads") && said.contains("ScanQA is CIDEr alone, not the mean of CIDEr and EM"),
         "{said}"
     );
+    // Of what all nine have there is one benchmark, and on it that model is no longer first.
+    let ranked: Vec<usize> = ranking.order.iter().copied().filter(|row| ranking.ranks.get(*row).is_some()).collect();
+    let left_out = not_in_common(&dataset, board, &ranked, &[]);
+    let comparable = Ranking::new(&dataset, ranking.subject, Ranking::LEAST_COVERAGE, &left_out);
+    let said = headline(&dataset, &comparable.comparable(&dataset, &ranked), &[], Some(&ranking));
+    assert!(!said.starts_with("GPT4Scene-HDM"), "{said}");
+    assert!(said.contains("With all that is there GPT4Scene-HDM leads, with 71.0."), "{said}");
 }

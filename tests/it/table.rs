@@ -8,8 +8,8 @@ use arena_explorer::document::SourceFile;
 use arena_explorer::load::load;
 use arena_explorer::view::{
     About, ColumnId, Columns, Facet, Facets, Heading, IntervalAxis, Narrowing, Place, Query, RankDoubts, RankReport,
-    ReportFormat, SizeRange, SortKey, cell, common_in_words, explain, facet_options, facts, groups, headings,
-    leave_out, not_in_common, resolve_left_out, rows, spreads, why_count_stays,
+    ReportFormat, SizeRange, SortKey, cell, explain, facet_options, facts, groups, headings, leave_out, not_in_common,
+    resolve_left_out, rows, spreads, why_count_stays,
 };
 use expect_test::expect;
 use proptest::prelude::*;
@@ -240,7 +240,7 @@ fn the_last_benchmark_is_not_left_out_and_what_was_left_out_is_counted_again() {
         assert!(headings(catalog, &ranking).iter().all(|heading| why_count_stays(&ranking, heading, &[]).is_none()));
     }
     let lacking = [catalog.benchmark("two").unwrap()];
-    let filter = "Not counted: the filter “Only what all shown models have” leaves it out.";
+    let filter = "Not counted: “Comparable only” leaves out what not all shown models have.";
     assert_eq!(why(&[], &lacking, "two"), Some(filter));
     // A link that leaves out all of them leaves out none, and then one can be left out.
     codes.extend(catalog.boards[0].counted().map(|b| catalog.benchmarks[b].code.clone()));
@@ -249,18 +249,6 @@ fn the_last_benchmark_is_not_left_out_and_what_was_left_out_is_counted_again() {
     assert_eq!(codes, ["elsewhere", "one"]);
     leave_out(catalog, 0, &mut codes, "one", false);
     assert_eq!(codes, ["elsewhere"]);
-}
-
-#[test]
-fn what_the_filter_for_common_benchmarks_does_is_said() {
-    let dataset = small();
-    let board = ranking(&dataset, Lens::Benchmarks);
-    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: dataset.catalog().benchmark("one").ok() };
-    let benchmark = Ranking::new(&dataset, subject, 0.5, &[]);
-    assert_eq!(common_in_words(false, &board, 0), "");
-    assert_eq!(common_in_words(true, &board, 0), "No benchmark is left out.");
-    assert_eq!(common_in_words(true, &board, 1), "1 benchmark is left out.");
-    assert_eq!(common_in_words(true, &benchmark, 1), "Changes only the total of a whole board.");
 }
 
 #[test]

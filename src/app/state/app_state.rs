@@ -67,6 +67,8 @@ pub(in crate::app) struct AppState {
     pub(in crate::app) asked: ErasedMemo<(String, bool)>,
     /// Rows of the table, in order.
     pub(in crate::app) rows: ErasedMemo<PtrEq<Rows>>,
+    /// Rows of the models that are compared, where only what can be compared is ranked.
+    pub(in crate::app) compared: ErasedMemo<Option<Vec<usize>>>,
     /// Benchmarks that are left out because not all models shown have them.
     pub(in crate::app) not_common: ErasedMemo<Vec<usize>>,
     /// Rows of the chosen models, in the order they were chosen.
@@ -141,9 +143,10 @@ impl AppState {
             let (dataset, subject, left_out) = (models.get(), subject.get().0, left_out.get());
             PtrEq::new(Ranking::new(&dataset, subject, least(), &left_out))
         });
-        let not_common = derived(move || {
+        // Rows of the models that are compared, where only what can be compared is to be ranked.
+        let compared = derived(move || {
             if !state.with(|state| state.common_only) {
-                return Vec::new();
+                return None;
             }
             let (dataset, ranking) = (models.get(), plain.get());
             let query = typed.with(|typed| Query::parse(typed, dataset.catalog(), &ranking)).unwrap_or_default();
@@ -157,7 +160,12 @@ impl AppState {
             };
             let mut shown = rows(&dataset, &ranking, narrowing).rows;
             shown.retain(|row| ranking.ranks.get(*row).is_some());
-            not_in_common(&dataset, ranking.subject.board, &shown, &ranking.left_out)
+            Some(shown)
+        });
+        let not_common = derived(move || {
+            let Some(shown) = compared.get() else { return Vec::new() };
+            let ranking = plain.get();
+            not_in_common(&models.get(), ranking.subject.board, &shown, &ranking.left_out)
         });
         // What the board comes to does not depend on the lens, so that another lens is there at once.
         let basis = derived(move || {
@@ -179,7 +187,10 @@ impl AppState {
             let ranking = basis.with(|(_, left_out)| {
                 Ranking::of_board(&dataset, subject, least, left_out, &board, || capabilities.get())
             });
-            PtrEq::new(ranking)
+            PtrEq::new(match compared.get() {
+                Some(shown) => ranking.comparable(&dataset, &shown),
+                None => ranking,
+            })
         });
         let rule = derived(move || state.with(|state| state.rule));
         let why_not_by_rule = derived(move || by_mean.get().why_not_by(rule.get(), MOST_BY_RULES));
@@ -189,8 +200,9 @@ impl AppState {
             rule => PtrEq::new(Ranking::clone(&by_mean.get()).ranked_by(rule)),
         });
         let default_ranking = derived(move || {
-            let is_default = ranking.with(|ranking| ranking.rule == Rule::Mean && !ranking.is_weighted());
-            (!is_default || !not_common.with(Vec::is_empty)).then(|| plain.get())
+            let ranking = ranking.get();
+            let is_default = ranking.rule == Rule::Mean && !ranking.is_weighted() && !ranking.comparable;
+            (!is_default).then(|| plain.get())
         });
         // The constant of the sets takes about as long as they do, and depends on the number of ranked models alone.
         let critical = {
@@ -285,6 +297,7 @@ impl AppState {
             query,
             asked,
             rows,
+            compared,
             not_common,
             chosen,
             expanded,

@@ -8,11 +8,11 @@ use crate::aggregate::{RankedColumn, Rule};
 use crate::app::reactive::{bool_signal, derived, dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
 use crate::document::Catalog;
-use crate::view::{ViewState, WeightPreset, rule_words, sentence, set_weight};
+use crate::view::{ViewState, WeightPreset, comparable_in_words, rule_words, sentence, set_weight};
 
 /// Whether a view asks for another way to rank than the default.
 pub(in crate::app) fn ranks_otherwise(state: &ViewState) -> bool {
-    state.rule != Rule::default() || !state.weights.is_empty() || state.rank_all
+    state.rule != Rule::default() || !state.weights.is_empty() || state.rank_all || state.common_only
 }
 
 /// The choices.
@@ -34,6 +34,13 @@ pub(in crate::app) fn RankingPanel() -> impl IntoView {
     let rank_all = app.part(|state| state.rank_all);
     let with_all =
         move || handler(move |event: ev::Event| app.replace(|state| state.rank_all = event_target_checked(&event)));
+    let common = app.part(|state| state.common_only);
+    let only_common =
+        handler(move |event: ev::Event| app.replace(|state| state.common_only = event_target_checked(&event)));
+    let left_out = text_signal(move || {
+        let compared = app.compared.get().unwrap_or_default();
+        comparable_in_words(&app.ranking.get(), app.not_common.with(Vec::len), &compared)
+    });
     let is_board = bool_signal(move || app.ranking.get().subject.benchmark.is_none());
     let why_not = text_signal(move || {
         app.why_not_by_rule
@@ -43,15 +50,21 @@ pub(in crate::app) fn RankingPanel() -> impl IntoView {
     });
     view! {
         {show_when(move || app.ranking.get().can_be_ranked_by_rules(), || view! { <WeightList/> })}
-        {show_when(move || is_board.get(), move || view! {
-            <fieldset>
-                <legend>"Coverage"</legend>
+        <fieldset>
+            <legend>"What is ranked"</legend>
+            {show_when(move || is_board.get(), move || view! {
                 <label>
                     <input type="checkbox" prop:checked=bool_signal(move || rank_all.get()) on:change=with_all()/>
                     "Include models with low coverage"
                 </label>
-            </fieldset>
-        })}
+            })}
+            <label>
+                <input type="checkbox" prop:checked=bool_signal(move || common.get()) on:change=only_common/>
+                "Comparable only"
+            </label>
+            <p class="note">"Leaves out benchmarks and capabilities that not all shown models have, and totals of other parts (†)."</p>
+            <p class="note" role="status">{left_out}</p>
+        </fieldset>
         <fieldset>
             <legend>"Rule"</legend>
             <div class="rule-choices">{Rule::ALL.map(choice)}</div>

@@ -19,7 +19,7 @@ use crate::app::table::head::{move_column, put_first};
 use crate::app::table::key::Key;
 use crate::app::table::ranking_panel::{RankingPanel, ranks_otherwise};
 use crate::app::table::tray::Tray;
-use crate::view::{Facet, FacetOption, FacetOptions, Facets, Heading, common_in_words, facet_options};
+use crate::view::{Facet, FacetOption, FacetOptions, Facets, Heading, facet_options};
 
 /// A tool, of which one is open at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(in crate::app) fn Toolbar() -> impl IntoView {
     let app = AppState::get();
     // Who comes by a link with filters, or another way to rank, sees which.
     let now = app.now();
-    let narrowed = !now.facets.is_empty() || now.common_only;
+    let narrowed = !now.facets.is_empty();
     let otherwise = ranks_otherwise(&now).then_some(Tool::Ranking);
     let open = RwSignal::new(if narrowed { Some(Tool::Filters) } else { otherwise });
     let button = move |tool: Tool| {
@@ -69,7 +69,7 @@ pub(in crate::app) fn Toolbar() -> impl IntoView {
         let toggle = handler(move |_| open.update(|open| *open = (*open != Some(tool)).then_some(tool)));
         let changed = app.part(move |state| match tool {
             Tool::Filters => {
-                let flags = [!state.facets.size.is_open(), state.facets.full_coverage, state.common_only];
+                let flags = [!state.facets.size.is_open(), state.facets.full_coverage];
                 state.facets.ticked.len() + flags.into_iter().filter(|on| *on).count()
             }
             Tool::Ranking => usize::from(ranks_otherwise(state)),
@@ -229,24 +229,14 @@ fn Filters() -> impl IntoView {
     };
     let clear = move || {
         handler(move |_| {
-            app.replace(|state| {
-                state.facets = Facets::default();
-                state.common_only = false;
-            });
+            app.replace(|state| state.facets = Facets::default());
             crate::app::browser::dom::focus_only("filters-button");
         })
     };
-    let common = app.part(|state| state.common_only);
     let full = handler(move |event| {
         let on = event_target_checked(&event);
         app.replace(|state| state.facets.full_coverage = on);
     });
-    let only_common = handler(move |event| {
-        let on = event_target_checked(&event);
-        app.replace(|state| state.common_only = on);
-    });
-    let left_out =
-        text_signal(move || common_in_words(common.get(), &app.ranking.get(), app.not_common.with(Vec::len)));
     view! {
         <div class="facets">
             <fieldset>
@@ -255,11 +245,6 @@ fn Filters() -> impl IntoView {
                     <input type="checkbox" prop:checked=bool_signal(move || asked.with(|facets| facets.full_coverage)) on:change=full/>
                     "Full coverage"
                 </label>
-                <label>
-                    <input type="checkbox" prop:checked=bool_signal(move || common.get()) on:change=only_common/>
-                    "Only what all shown models have"
-                </label>
-                <p class="note" role="status">{left_out}</p>
             </fieldset>
             {Facet::ALL.into_iter().filter(|known| *known != Facet::Author).map(facet).collect_view()}
             <fieldset>
@@ -268,7 +253,7 @@ fn Filters() -> impl IntoView {
             </fieldset>
             {facet(Facet::Author)}
         </div>
-        {show_when(move || common.get() || asked.with(|facets| !facets.is_empty()), move || {
+        {show_when(move || asked.with(|facets| !facets.is_empty()), move || {
             view! { <button type="button" on:click=clear()>"Clear all filters"</button> }
         })}
     }
