@@ -144,6 +144,8 @@ pub struct Ranking {
     pub rule: Rule,
     /// What each ranked model comes to by a rule other than the mean; else empty.
     pub rule_scores: Vec<Option<f64>>,
+    /// The best and the last rank of each model by the rules that do not rank it, where these were asked for; else empty.
+    pub by_other_rules: Vec<Option<(u32, u32)>>,
     /// Rank by `total`, or by the rule: of a benchmark among all models that have it, of a board among those covered well enough.
     pub ranks: Ranks,
     /// Rows that have something to show, in rank order; those without a rank last.
@@ -318,6 +320,7 @@ impl Ranking {
             comparable: false,
             rule: Rule::Mean,
             rule_scores: Vec::new(),
+            by_other_rules: Vec::new(),
             ranks,
             order,
         }

@@ -30,4 +30,12 @@ impl RuleRanks {
         let others = || self.ranks.iter().filter(|(other, _)| *other != rule).filter_map(|(_, ranks)| ranks.get(row));
         others().min().zip(others().max())
     }
+
+    /// A ranking of the same models with what the rules that do not rank it make of them.
+    #[must_use]
+    pub fn beside(&self, mut ranking: Ranking) -> Ranking {
+        let by_others = |row| self.by_others(ranking.rule, row);
+        ranking.by_other_rules = (0..ranking.total.len()).map(by_others).collect();
+        ranking
+    }
 }

@@ -19,6 +19,8 @@ pub enum ColumnId {
     Total,
     /// Average rank over the board's benchmarks.
     AverageRank,
+    /// The ranks that the rules other than the one that ranks give.
+    OtherRules,
     /// A core capability that stands for its fine-grained ones, by index.
     Core(usize),
     /// A column of scores, by index.
@@ -38,6 +40,7 @@ impl ColumnId {
             Self::Coverage => "coverage",
             Self::Total => "total",
             Self::AverageRank => "average-rank",
+            Self::OtherRules => "other-rules",
             Self::Core(_) | Self::Score(_) => "score",
         }
     }
@@ -48,16 +51,16 @@ impl ColumnId {
         matches!(self, Self::Rank | Self::Model)
     }
 
-    /// Whether it is shown only where the visitor asks for it: what stands under a model's name too.
+    /// Whether it is shown only where the visitor asks for it: what stands under a model's name too, and what takes long.
     #[must_use]
     pub fn is_optional(self) -> bool {
-        matches!(self, Self::Year | Self::Size | Self::Open)
+        matches!(self, Self::Year | Self::Size | Self::Open | Self::OtherRules)
     }
 
-    /// Whether it holds figures that a ranking gives, rather than facts about the model.
+    /// Whether it holds single figures that a ranking gives, rather than facts about the model.
     #[must_use]
     pub fn is_figure(self) -> bool {
-        !matches!(self, Self::Model | Self::Year | Self::Size | Self::Open)
+        !matches!(self, Self::Model | Self::Year | Self::Size | Self::Open | Self::OtherRules)
     }
 
     /// Whether it holds scores.

@@ -71,7 +71,7 @@ impl Heading {
     /// Whether its first sort is from high to low.
     #[must_use]
     pub fn descending_first(&self) -> bool {
-        !matches!(self.id, ColumnId::Rank | ColumnId::Model | ColumnId::AverageRank)
+        !matches!(self.id, ColumnId::Rank | ColumnId::Model | ColumnId::AverageRank | ColumnId::OtherRules)
     }
 }
 
@@ -134,6 +134,12 @@ pub fn headings(catalog: &Catalog, ranking: &Ranking) -> Vec<Heading> {
                 "average-rank",
                 "Avg. rank",
                 "Plain mean of the ranks on the benchmarks",
+            ),
+            Heading::new(
+                ColumnId::OtherRules,
+                ColumnId::OtherRules.class(),
+                "By other rules",
+                "Between which ranks the rules lie that do not rank the table",
             ),
         ]),
         (None, Lens::Core | Lens::Fine) => headings.push(Heading::new(
@@ -202,10 +208,15 @@ impl Columns {
     /// Whether a column is shown. An optional one is if the visitor asked for it, moved it or ordered the rows by it.
     #[must_use]
     pub fn shows(&self, heading: &Heading, sort: &[SortKey]) -> bool {
-        let code = &heading.code;
-        let asked =
-            || self.shown.contains(code) || self.first.contains(code) || sort.iter().any(|key| key.column == *code);
-        !self.hidden.contains(code) && (!heading.id.is_optional() || asked())
+        !self.hidden.contains(&heading.code) && (!heading.id.is_optional() || self.asks_for(&heading.code, sort))
+    }
+
+    /// Whether the visitor asked for an optional column.
+    #[must_use]
+    pub fn asks_for(&self, code: &str, sort: &[SortKey]) -> bool {
+        self.shown.contains(code)
+            || self.first.iter().any(|known| known == code)
+            || sort.iter().any(|key| key.column == code)
     }
 
     /// Shows or hides a column.

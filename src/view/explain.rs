@@ -135,6 +135,10 @@ pub fn explain(
                 "The plain mean of the model’s ranks on the benchmarks that it has a total for.".to_owned();
             explanation.sources = context.ranks();
         }
+        ColumnId::OtherRules => {
+            explanation.formula = "The best and the last rank by the rules that do not rank the table.".to_owned();
+            explanation.by_rules = doubts.rules.and_then(|rules| by_each_rule(rules, ranking.rule, row));
+        }
         ColumnId::Core(core) => context.core(core, &mut explanation),
         ColumnId::Score(column) => match (ranking.subject.benchmark, ranking.subject.lens) {
             (Some(benchmark), _) => {

@@ -12,6 +12,11 @@ pub fn figure_in(ranking: &Ranking, id: ColumnId, row: usize) -> Option<f64> {
         ColumnId::Coverage => ranking.covered.get(row).copied().map(f64::from),
         ColumnId::Total => at(&ranking.total),
         ColumnId::AverageRank => at(&ranking.average_rank),
+        // The best rank orders the rows, and of equal ones the last.
+        ColumnId::OtherRules => {
+            let (low, high) = ranking.by_other_rules.get(row).copied().flatten()?;
+            Some(f64::from(low) + f64::from(high) / 1e6)
+        }
         ColumnId::Core(core) => at(&ranking.cores.get(core)?.scores),
         ColumnId::Score(column) => at(&ranking.columns.get(column)?.scores),
         ColumnId::Model | ColumnId::Year | ColumnId::Size | ColumnId::Open => None,

@@ -87,6 +87,9 @@ pub struct ReportRow {
     /// What the model comes to by the rule, where that is not the mean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_score: Option<Option<f64>>,
+    /// The best and the last rank by the other rules, where the table shows them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_other_rules: Option<Option<(u32, u32)>>,
     /// Code of the model.
     pub code: String,
     /// Its name.
@@ -139,6 +142,7 @@ enum Field {
     Model,
     Total,
     AverageRank,
+    OtherRules,
     Coverage,
     Year,
     Size,
@@ -226,6 +230,7 @@ impl RankReport {
                 ColumnId::Model => Field::Model,
                 ColumnId::Total => Field::Total,
                 ColumnId::AverageRank => Field::AverageRank,
+                ColumnId::OtherRules => Field::OtherRules,
                 ColumnId::Coverage => Field::Coverage,
                 ColumnId::Year => Field::Year,
                 ColumnId::Size => Field::Size,
@@ -271,6 +276,7 @@ impl RankReport {
                 rank_high: has(Field::Rank).then_some(set.map(|set| set.high)),
                 could_be_first: has(Field::Rank).then_some(set.map(RankSet::could_be_first)),
                 rule_score: rule.filter(|_| has(Field::Rank)).map(|_| at(&ranking.rule_scores, row)),
+                by_other_rules: has(Field::OtherRules).then(|| ranking.by_other_rules.get(row).copied().flatten()),
                 code: model.code.clone(),
                 name: model.name.clone(),
                 preview: model.preview,
@@ -358,6 +364,7 @@ impl RankReport {
             Field::Model => vec!["code", "name"],
             Field::Total => vec!["total"],
             Field::AverageRank => vec!["average_rank"],
+            Field::OtherRules => vec!["other_rules_low", "other_rules_high"],
             Field::Coverage => vec!["scored", "of"],
             Field::Year => vec!["year"],
             Field::Size => vec!["size"],
@@ -405,6 +412,7 @@ impl RankReport {
             Field::RankRange | Field::RuleScore(_) => Vec::new(),
             // In one cell, `7/9` would become a date.
             Field::Coverage => vec![self.covered_in.to_owned(), "of".to_owned()],
+            Field::OtherRules => vec![cell(name), "to".to_owned()],
             _ => vec![cell(name)],
         });
         heads.collect()
@@ -425,6 +433,12 @@ impl RankReport {
             Field::Model => vec![cell(&row.name)],
             Field::Total => vec![number(row.total.flatten())],
             Field::AverageRank => vec![number(row.average_rank.flatten())],
+            Field::OtherRules => {
+                let set = row.by_other_rules.flatten();
+                [set.map(|set| set.0), set.map(|set| set.1)]
+                    .map(|rank| rank.map(|rank| rank.to_string()).unwrap_or_default())
+                    .into()
+            }
             Field::Coverage => row.coverage.map(|c| vec![c.scored.to_string(), c.of.to_string()]).unwrap_or_default(),
             Field::Year => vec![row.year.flatten().map(|year| year.to_string()).unwrap_or_default()],
             Field::Size => vec![row.size.as_deref().map(format::sizes).unwrap_or_default()],
@@ -541,6 +555,10 @@ impl RankReport {
             }
             // The shares that most rules give need more digits than scores.
             Field::RuleScore(_) => figure_of(row, *field).map_or_else(missing, |score| format!("{score:.3}")),
+            Field::OtherRules => {
+                let set = row.by_other_rules.flatten();
+                set.map_or_else(missing, |(low, high)| format::rank_range(RankSet { low, high }))
+            }
             Field::Model => row.name.clone(),
             Field::Coverage => row.coverage.map_or_else(missing, |c| format::coverage(c.scored, c.of)),
             Field::Year => row.year.flatten().map_or_else(missing, |year| year.to_string()),

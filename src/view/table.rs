@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::figures::{figure_in, ranked_figure_in};
 use super::other_parts::totals_of_other_parts;
 use super::{ColumnId, Heading, IntervalAxis, IntervalPlot, format};
-use crate::aggregate::{Ranking, TIE};
+use crate::aggregate::{RankSet, Ranking, TIE};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, ScoreRange};
 
@@ -168,6 +168,10 @@ pub fn cell(dataset: &Dataset, ranking: &Ranking, spread: Option<&Spread>, id: C
             model.and_then(|model| model.open_source).map(|open| if open { "open" } else { "closed" }.to_owned())
         }
         ColumnId::Coverage => ranking.covered.get(row).map(|covered| format::coverage(*covered, ranking.coverable)),
+        ColumnId::OtherRules => {
+            let set = ranking.by_other_rules.get(row).copied().flatten();
+            set.map(|(low, high)| format::rank_range(RankSet { low, high }))
+        }
         _ => figure_in(ranking, id, row).map(|figure| format::figure(Some(figure))),
     };
     let figure = figure_in(ranking, id, row);

@@ -1,6 +1,6 @@
 // How the models are ranked: another rule and other weights, in the page and in the link, against the command line.
 
-import { expect, figure, rank, test } from './fixtures';
+import { expect, figure, MISSING, rank, test } from './fixtures';
 
 const CODES = { 'Win rate': 'win-rate', Borda: 'borda', Copeland: 'copeland', 'Min–max': 'min-max', 'Bradley–Terry': 'bradley-terry' };
 
@@ -83,4 +83,19 @@ test('weights of a link that are none change nothing', async ({ explorer }) => {
   await explorer.open(`?weights=erqa~NaN,erqa~-3,cosmos~1e400,nobody~2,${many}`);
   expect((await explorer.read()).rows).toEqual(plain.rows);
   await expect(explorer.main).not.toContainText('other weights');
+});
+
+test('what other rules make of a rank is a column that sorts', async ({ page, explorer }) => {
+  await explorer.open();
+  expect((await explorer.read()).columns).not.toContain('By other rules');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('region', { name: 'Columns' }).getByRole('checkbox', { name: 'By other rules' }).check();
+  await expect(page).toHaveURL(/show=other-rules/);
+  const places = Object.values(CODES).map((rule) => rank({ board: 'qa-2d', rule }).rows.find(({ name }) => name === 'KnowinBrain')!.rank!);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  const row = (await explorer.read()).rows.find((row) => row.Model === 'KnowinBrain')!;
+  expect(row['By other rules']).toBe(low === high ? String(low) : `${low}–${high}`);
+  await explorer.sort('By other rules').click();
+  const ranges = (await explorer.column('By other rules')).filter((text) => text !== MISSING).map((text) => text.split('–').map(Number));
+  expect(ranges.map(([best]) => best)).toEqual(ranges.map(([best]) => best).toSorted((a, b) => a - b));
 });

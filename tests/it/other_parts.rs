@@ -118,7 +118,7 @@ fn what_can_be_compared_is_ranked_alone_and_both_leaders_are_said() {
     let report = |ranking| serde_json::to_value(RankReport::new(&dataset, ranking)).unwrap();
     assert_eq!((&report(&comparable)["comparable"], report(&plain).get("comparable")), (&true.into(), None));
     // A rule ranks the same models, whichever comes first; a benchmark by itself has the same ones too.
-    let by_rule = plain.clone().ranked_by(Rule::Borda).comparable(&dataset, &[0, 1, 2]);
+    let by_rule = plain.ranked_by(Rule::Borda).comparable(&dataset, &[0, 1, 2]);
     assert_eq!(by_rule, comparable.ranked_by(Rule::Borda));
     assert_eq!(ranks(&by_rule), [None, Some(1), Some(2)]);
     for (benchmark, first) in [(0, None), (1, Some(1))] {

@@ -7,8 +7,9 @@ use arena_explorer::aggregate::{
 use arena_explorer::dataset::Dataset;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    RankDoubts, RankReport, ReportFormat, ViewState, WeightPreset, about_table, by_each_rule, by_other_rules, caption,
-    explain, headings, headline, resolve_weights, rule_words, set_weight,
+    About, ColumnId, Columns, Narrowing, RankDoubts, RankReport, ReportFormat, SortKey, ViewState, WeightPreset,
+    about_table, by_each_rule, by_other_rules, caption, explain, headings, headline, resolve_weights, rule_words,
+    set_weight,
 };
 use proptest::prelude::*;
 
@@ -422,6 +423,45 @@ fn a_weight_of_0_leaves_out_and_the_last_benchmark_stays() {
     assert_eq!(set("two", 0.0), "without=one", "nothing else counts");
     assert_eq!(set("one", 3.0), "weights=one~3");
     assert_eq!(set("one", 1.0), "");
+}
+
+/// A and B are level by Copeland and Bradley–Terry, one win against each other and one each against C; by the others B is
+/// first: Borda 5/3 and 11/6, win rate ¾ and ½, min–max 0.7 and 0.5.
+#[test]
+fn the_ranks_by_other_rules_are_a_column_that_sorts_and_is_exported() {
+    let dataset = dataset();
+    let plain = Ranking::new(&dataset, MAIN, 0.5, &[]);
+    let rules = RuleRanks::new(&plain);
+    let ranking = rules.beside(plain.clone());
+    assert_eq!(ranking.by_other_rules, [Some((1, 2)), Some((1, 1)), Some((3, 3))]);
+    let text =
+        |ranking: &Ranking, row| arena_explorer::view::cell(&dataset, ranking, None, ColumnId::OtherRules, row).text;
+    assert_eq!([0, 1, 2].map(|row| text(&ranking, row)), [Some("1–2".into()), Some("1".into()), Some("3".into())]);
+    assert_eq!(text(&plain, 0), None, "nobody asked");
+    // Beside another rule, the mean is one of the others.
+    assert_eq!(rules.beside(plain.ranked_by(Rule::Borda)).by_other_rules[0], Some((1, 2)));
+
+    let all = headings(dataset.catalog(), &ranking);
+    let heading = all.iter().find(|heading| heading.code == "other-rules").unwrap().clone();
+    let mut columns = Columns::default();
+    assert!(!columns.arrange(&all, &ranking, &[]).contains(&heading), "only if it is asked for");
+    let sort = SortKey { column: "other-rules".into(), descending: true };
+    let narrowing = Narrowing { sort: std::slice::from_ref(&sort), ..Narrowing::default() };
+    assert_eq!(arena_explorer::view::rows(&dataset, &ranking, narrowing).rows, [2, 0, 1]);
+    assert!(columns.asks_for("other-rules", &[sort]) && !columns.asks_for("other-rules", &[]));
+    columns.show(&heading, &[], true);
+    let shown = columns.arrange(&all, &ranking, &[]);
+    assert!(shown.contains(&heading) && columns.asks_for("other-rules", &[]));
+    let about = About { title: "T".into(), bundled: "2026-11-27".into(), link: "l".into() };
+    let report = RankReport::shown(&dataset, &ranking, &shown, &[0, 1, 2], about);
+    assert!(report.write(ReportFormat::Csv).unwrap().contains("average_rank,other_rules_low,other_rules_high,scored"));
+    assert!(report.write(ReportFormat::Markdown).unwrap().contains(" 1–2 |"));
+    assert!(report.to_tsv().contains("By other rules\tto\t"));
+    let json = serde_json::to_value(&report).unwrap();
+    assert_eq!(json["rows"][2]["by_other_rules"], serde_json::json!([3, 3]));
+    let doubts = RankDoubts { sets: &[], rules: Some(&rules) };
+    let said = explain(&dataset, &ranking, doubts, &heading, 2).unwrap();
+    assert!(said.by_rules.unwrap().starts_with("3rd by mean; 3 by other rules: win rate 3"));
 }
 
 #[test]

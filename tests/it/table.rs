@@ -326,7 +326,7 @@ fn columns_are_hidden_and_moved_and_links_say_no_more_than_needed() {
     let all = headings(dataset.catalog(), &ranking);
     assert_eq!(
         codes(&all),
-        ["rank", "model", "total", "average-rank", "coverage", "year", "size", "open", "one", "two"]
+        ["rank", "model", "total", "average-rank", "other-rules", "coverage", "year", "size", "open", "one", "two"]
     );
     let mut columns = Columns::default();
     let shown = |columns: &Columns, sort: &[SortKey]| codes(&columns.arrange(&all, &ranking, sort));

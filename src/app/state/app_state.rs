@@ -194,10 +194,25 @@ impl AppState {
         });
         let rule = derived(move || state.with(|state| state.rule));
         let why_not_by_rule = derived(move || by_mean.get().why_not_by(rule.get(), MOST_BY_RULES));
-        let ranking = derived(move || match rule.get() {
-            Rule::Mean => by_mean.get(),
-            _ if why_not_by_rule.with(Option::is_some) => by_mean.get(),
-            rule => PtrEq::new(Ranking::clone(&by_mean.get()).ranked_by(rule)),
+        let rule_ranks = derived(move || {
+            let ranking = by_mean.get();
+            let can_be = ranking.can_be_ranked_by_rules() && ranking.ranks.population() as usize <= MOST_BY_RULES;
+            can_be.then(|| PtrEq::new(RuleRanks::new(&ranking)))
+        });
+        let with_other_rules =
+            derived(move || state.with(|state| state.columns.asks_for(ColumnId::OtherRules.class(), &state.sort)));
+        let ranking = derived(move || {
+            let ranking = by_mean.get();
+            let rule = if why_not_by_rule.with(Option::is_some) { Rule::Mean } else { rule.get() };
+            let others = if with_other_rules.get() { rule_ranks.get() } else { None };
+            if rule == Rule::Mean && others.is_none() {
+                return ranking;
+            }
+            let ranking = Ranking::clone(&ranking).ranked_by(rule);
+            PtrEq::new(match others {
+                Some(ranks) => ranks.beside(ranking),
+                None => ranking,
+            })
         });
         let default_ranking = derived(move || {
             let ranking = ranking.get();
@@ -210,11 +225,6 @@ impl AppState {
             derived(move || tukey_kramer(population.get()))
         };
         let rank_sets = derived(move || PtrEq::new(ranking.get().rank_sets(critical.get())));
-        let rule_ranks = derived(move || {
-            let ranking = ranking.get();
-            let can_be = ranking.can_be_ranked_by_rules() && ranking.ranks.population() as usize <= MOST_BY_RULES;
-            can_be.then(|| PtrEq::new(RuleRanks::new(&ranking)))
-        });
         let all_headings = derived(move || headings(models.get().catalog(), &ranking.get()));
         let columns = derived(move || state.with(|state| state.columns.clone()));
         let sort = derived(move || {

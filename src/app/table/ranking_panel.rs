@@ -89,6 +89,11 @@ fn WeightList() -> impl IntoView {
             let all: f64 = app.ranking.with(|ranking| ranking.columns.iter().map(|column| column.weight).sum());
             format!("{:.0} %", 100.0 * weight.get() / all)
         });
+        // “Comparable only” leaves it out whatever it weighs.
+        let locked = bool_signal(move || {
+            let benchmark = app.ranking.with(|ranking| ranking.columns.get(index)?.benchmark);
+            benchmark.is_some_and(|benchmark| app.not_common.with(|lacking| lacking.contains(&benchmark)))
+        });
         let value = text_signal(move || weight.get().to_string());
         let set = move || {
             let code = code.clone();
@@ -103,8 +108,8 @@ fn WeightList() -> impl IntoView {
             <li>
                 <span>{name}</span>
                 <small>{share}</small>
-                <input type="range" min="0" max="5" step="0.1" aria-label=label.clone() prop:value=value on:input=set.clone()()/>
-                <input type="number" min="0" max="1000000" step="any" aria-label=format!("{label}, as a number") prop:value=value on:change=set()/>
+                <input type="range" min="0" max="5" step="0.1" aria-label=label.clone() prop:value=value prop:disabled=locked on:input=set.clone()()/>
+                <input type="number" min="0" max="1000000" step="any" aria-label=format!("{label}, as a number") prop:value=value prop:disabled=locked on:change=set()/>
             </li>
         }
     };

@@ -19,7 +19,7 @@ use crate::document::yaml::front_matter::{self, Unfenced};
 use crate::document::yaml::node::{Node, Value};
 
 /// Codes that addresses and searches give a meaning of their own: no benchmark or capability can have one.
-pub const RESERVED_CODES: [&str; 13] = [
+pub const RESERVED_CODES: [&str; 14] = [
     "author",
     "average-rank",
     "category",
@@ -29,6 +29,7 @@ pub const RESERVED_CODES: [&str; 13] = [
     "model",
     "name",
     "open",
+    "other-rules",
     "rank",
     "size",
     "total",
