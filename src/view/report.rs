@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::markup::push_text;
+use super::other_parts::totals_of_other_parts;
 use super::{ColumnId, Heading, format};
 use crate::aggregate::{Lens, RankSet, Ranking, Rule, tukey_kramer};
 use crate::dataset::Dataset;
 use crate::document::{is_unprintable, slug};
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_by_key};
 
 /// Bytes that the title takes in the name of a file at most; file systems take 255 bytes for the whole.
 const LONGEST_FILE_STEM: usize = 120;
@@ -90,6 +91,15 @@ pub struct ReportRow {
     /// The best and the last rank by the other rules, where the table shows them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_other_rules: Option<Option<(u32, u32)>>,
+    /// Codes of the benchmarks whose totals rest on other parts than those of other models, among what is shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_parts: Vec<String>,
+    /// Whether its total is one of these or counts one.
+    #[serde(skip)]
+    is_total_marked: bool,
+    /// The columns of scores in which it has one of these.
+    #[serde(skip)]
+    marked: Vec<usize>,
     /// Code of the model.
     pub code: String,
     /// Its name.
@@ -149,6 +159,8 @@ enum Field {
     Open,
     /// By its place among the columns of scores.
     Score(usize),
+    /// In files alone, and where a row has any.
+    OtherParts,
 }
 
 /// How a report is written.
@@ -263,8 +275,23 @@ impl RankReport {
         }
         let has = |field: Field| fields.iter().any(|(known, _)| *known == field);
         let at = |list: &[Option<f64>], row: usize| list.get(row).copied().flatten();
+        let catalog = dataset.catalog();
         let row = |&row: &usize| {
             let model = dataset.models().get(row)?;
+            let other_parts = |id: ColumnId| totals_of_other_parts(dataset, ranking, id, row);
+            let of_total = if has(Field::Total) { other_parts(ColumnId::Total) } else { Vec::new() };
+            let (mut benchmarks, mut marked) = (of_total.clone(), Vec::new());
+            for (place, id) in columns.iter().enumerate() {
+                let of_column = other_parts(*id);
+                if !of_column.is_empty() {
+                    marked.push(place);
+                    benchmarks.extend(of_column);
+                }
+            }
+            let mut codes: Vec<String> =
+                benchmarks.iter().filter_map(|(b, _)| Some(catalog.benchmarks.get(*b)?.code.clone())).collect();
+            sort_by_key(&mut codes, Clone::clone);
+            codes.dedup();
             let scored = ranking.covered.get(row).copied().unwrap_or(0);
             let coverage = || ReportCoverage { scored, of: ranking.coverable };
             let set = sets.get(row).copied().flatten();
@@ -277,6 +304,9 @@ impl RankReport {
                 could_be_first: has(Field::Rank).then_some(set.map(RankSet::could_be_first)),
                 rule_score: rule.filter(|_| has(Field::Rank)).map(|_| at(&ranking.rule_scores, row)),
                 by_other_rules: has(Field::OtherRules).then(|| ranking.by_other_rules.get(row).copied().flatten()),
+                other_parts: codes,
+                is_total_marked: !of_total.is_empty(),
+                marked,
                 code: model.code.clone(),
                 name: model.name.clone(),
                 preview: model.preview,
@@ -302,7 +332,11 @@ impl RankReport {
                 weight: ranking.is_weighted().then_some(column.weight),
             })
         };
-        let board = dataset.catalog().boards.get(ranking.subject.board);
+        let rows: Vec<ReportRow> = rows.iter().filter_map(row).collect();
+        if rows.iter().any(|row| !row.other_parts.is_empty()) {
+            fields.push((Field::OtherParts, "Other parts".to_owned()));
+        }
+        let board = catalog.boards.get(ranking.subject.board);
         Self {
             about,
             board: board.map(|board| board.code.clone()).unwrap_or_default(),
@@ -310,7 +344,7 @@ impl RankReport {
             rule: rule.map(Rule::code),
             comparable: ranking.comparable,
             columns: columns.iter().filter_map(column).collect(),
-            rows: rows.iter().filter_map(row).collect(),
+            rows,
             covered_in: if ranking.counts_capabilities() { "Capabilities" } else { "Benchmarks" },
             fields,
         }
@@ -370,6 +404,7 @@ impl RankReport {
             Field::Size => vec!["size"],
             Field::Open => vec!["open"],
             Field::Score(place) => vec![self.columns.get(*place).map_or("", |column| &column.code)],
+            Field::OtherParts => vec!["other_parts"],
         });
         csv.write_record(heads.map(cell))?;
         for row in &self.rows {
@@ -444,6 +479,7 @@ impl RankReport {
             Field::Size => vec![row.size.as_deref().map(format::sizes).unwrap_or_default()],
             Field::Open => vec![row.open.flatten().map(|open| open.to_string()).unwrap_or_default()],
             Field::Score(place) => vec![number(row.scores.get(*place).copied().flatten())],
+            Field::OtherParts => vec![cell(&row.other_parts.join(" "))],
         });
         cells.collect()
     }
@@ -453,20 +489,27 @@ impl RankReport {
     pub fn to_table(&self) -> String {
         // What ends a line, or moves what stands in others, is one character all the same.
         let inert = |text: String| text.chars().map(|c| if is_unprintable(c) { '\u{FFFD}' } else { c }).collect();
-        let heads = self.fields.iter().map(|(_, name)| name.clone()).collect();
+        let heads = self.fields_for_reading().map(|(_, name)| name.clone()).collect();
         let lines = std::iter::once(heads).chain(self.rows.iter().map(|row| self.texts(row)));
         let lines: Vec<Vec<String>> = lines.map(|line| line.into_iter().map(inert).collect()).collect();
         let width = |column: usize| {
             lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..self.fields.len()).map(width).collect();
+        let widths: Vec<usize> = (0..self.fields_for_reading().count()).map(width).collect();
         let mut out = String::new();
         for line in &lines {
-            let cells = line.iter().zip(&widths).zip(&self.fields).map(|((cell, width), (field, _))| match field {
-                Field::Model => format!("{cell:<width$}"),
-                _ => format!("{cell:>width$}"),
-            });
+            let cells =
+                line.iter().zip(&widths).zip(self.fields_for_reading()).map(
+                    |((cell, width), (field, _))| match field {
+                        Field::Model => format!("{cell:<width$}"),
+                        _ => format!("{cell:>width$}"),
+                    },
+                );
             out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+            out.push('\n');
+        }
+        if self.rows.iter().any(|row| !row.other_parts.is_empty()) {
+            out.push_str(MARK_EXPLAINED);
             out.push('\n');
         }
         out
@@ -474,9 +517,9 @@ impl RankReport {
 
     fn to_markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let mut out = line(self.fields.iter().map(|(_, name)| markdown(name)).collect());
+        let mut out = line(self.fields_for_reading().map(|(_, name)| markdown(name)).collect());
         let rule = |(field, _): &(Field, String)| if *field == Field::Model { ":--" } else { "--:" }.to_owned();
-        out.push_str(&line(self.fields.iter().map(rule).collect()));
+        out.push_str(&line(self.fields_for_reading().map(rule).collect()));
         self.for_each_cell(|text, place| match place {
             Some(super::Place::Best) => format!("**{}**", markdown(text)),
             _ => markdown(text),
@@ -494,11 +537,11 @@ impl RankReport {
 
     fn to_latex(&self) -> String {
         let line = |cells: Vec<String>| format!("  {} \\\\\n", cells.join(" & "));
-        let kinds = self.fields.iter().map(|(field, _)| if *field == Field::Model { 'l' } else { 'r' });
+        let kinds = self.fields_for_reading().map(|(field, _)| if *field == Field::Model { 'l' } else { 'r' });
         let mut out = self.about_lines("% ");
         out.push_str("% \\usepackage{booktabs}\n");
         out.push_str(&format!("\\begin{{tabular}}{{{}}}\n  \\toprule\n", kinds.collect::<String>()));
-        out.push_str(&line(self.fields.iter().map(|(_, name)| latex(name)).collect()));
+        out.push_str(&line(self.fields_for_reading().map(|(_, name)| latex(name)).collect()));
         out.push_str("  \\midrule\n");
         self.for_each_cell(|text, place| match place {
             Some(super::Place::Best) => format!("\\textbf{{{}}}", latex(text)),
@@ -513,7 +556,7 @@ impl RankReport {
 
     /// Every cell as written by `write`, which is told where it is one of the two best of its column among these rows.
     fn for_each_cell(&self, write: impl Fn(&str, Option<super::Place>) -> String) -> Vec<Vec<String>> {
-        let best: Vec<_> = self.fields.iter().map(|(field, _)| self.two_best(*field)).collect();
+        let best: Vec<_> = self.fields_for_reading().map(|(field, _)| self.two_best(*field)).collect();
         let row = |row: &ReportRow| {
             let cell = |(text, (field, best)): (String, (Field, &[Option<f64>; 2]))| {
                 let figure = compared(row, field);
@@ -524,7 +567,7 @@ impl RankReport {
                 };
                 write(&text, place)
             };
-            let fields = self.fields.iter().map(|(field, _)| *field).zip(&best);
+            let fields = self.fields_for_reading().map(|(field, _)| *field).zip(&best);
             self.texts(row).into_iter().zip(fields).map(cell).collect()
         };
         self.rows.iter().map(row).collect()
@@ -566,9 +609,23 @@ impl RankReport {
             Field::Open => {
                 row.open.flatten().map_or_else(missing, |open| if open { "open" } else { "closed" }.to_owned())
             }
-            Field::Total | Field::AverageRank | Field::Score(_) => format::figure(figure_of(row, *field)),
+            Field::Total | Field::AverageRank | Field::Score(_) => {
+                let is_marked = match field {
+                    Field::Total => row.is_total_marked,
+                    Field::Score(place) => row.marked.contains(place),
+                    _ => false,
+                };
+                format::figure(figure_of(row, *field)) + if is_marked { "†" } else { "" }
+            }
+            // The marks say it.
+            Field::OtherParts => String::new(),
         };
-        self.fields.iter().map(text).collect()
+        self.fields_for_reading().map(text).collect()
+    }
+
+    /// The columns of a table that is read, with their names.
+    fn fields_for_reading(&self) -> impl Iterator<Item = &(Field, String)> {
+        self.fields.iter().filter(|(field, _)| *field != Field::OtherParts)
     }
 
     fn about_lines(&self, before: &str) -> String {
@@ -578,6 +635,9 @@ impl RankReport {
             let title = in_a_row(&about.title);
             lines.push_str(&format!("{before}{title}. Bundled on {}. {}\n", about.bundled, about.link));
         }
+        if self.rows.iter().any(|row| !row.other_parts.is_empty()) {
+            lines.push_str(&format!("{before}{MARK_EXPLAINED}\n"));
+        }
         let weight = |column: &ReportColumn| Some(format!("{} {}", in_a_row(&column.name), column.weight?));
         let weights: Vec<String> = self.columns.iter().filter_map(weight).collect();
         if !weights.is_empty() {
@@ -586,6 +646,9 @@ impl RankReport {
         lines
     }
 }
+
+/// What a † means.
+const MARK_EXPLAINED: &str = "† Rests on other parts than the totals of other models, or counts a total that does.";
 
 /// What a column of figures is compared by.
 fn figure_of(row: &ReportRow, field: Field) -> Option<f64> {
@@ -649,6 +712,7 @@ pub(super) fn latex(text: &str) -> String {
             '<' => out.push_str("\\textless{}"),
             '>' => out.push_str("\\textgreater{}"),
             '–' => out.push_str("--"),
+            '†' => out.push_str("$^\\dagger$"),
             c => out.push(c),
         }
     }

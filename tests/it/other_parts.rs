@@ -6,8 +6,8 @@ use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    ColumnId, Comparison, RankDoubts, RankReport, about_table, cell, comparable_in_words, explain, headings, headline,
-    not_in_common,
+    ColumnId, Comparison, RankDoubts, RankReport, ReportFormat, about_table, cell, comparable_in_words, explain,
+    headings, headline, not_in_common,
 };
 
 use crate::common::{bundled, named, small_catalog};
@@ -151,6 +151,38 @@ fn averages_are_of_the_capabilities_that_all_have() {
         let total = all.iter().find(|heading| heading.id == ColumnId::Total).unwrap();
         let sources = explain(&dataset, &comparable, RankDoubts::default(), total, 0).unwrap().sources;
         assert_eq!(sources.iter().map(|source| source.left_out).collect::<Vec<_>>(), [false, true]);
+    }
+}
+
+/// A's Scan is C alone, and so is the total that counts it. What is read has a †, what is calculated with a column of its own.
+#[test]
+fn exports_mark_such_totals_and_say_what_the_mark_means() {
+    let dataset = dataset(&[("A", "C: 90, T: 90"), ("B", "C: 80, E: 60, T: 70")]);
+    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let report = RankReport::new(&dataset, &ranking);
+    let means = "† Rests on other parts than the totals of other models, or counts a total that does.";
+    assert_eq!(
+        report.write(ReportFormat::Csv).unwrap(),
+        "rank,code,name,total,average_rank,scored,of,scan,plain,other_parts\n1,a,A,65,1,2,2,90,40,scan\n2,b,B,55,1.5,2,2,70,40,\n"
+    );
+    assert_eq!(report.to_tsv().lines().next().unwrap().split('\t').next_back(), Some("Other parts"));
+    let markdown = report.write(ReportFormat::Markdown).unwrap();
+    assert!(markdown.contains("| 1 | A | **65.0†** | **1.0** | 2/2 | **90.0†** | **40.0** |"), "{markdown}");
+    assert!(markdown.ends_with(&format!("{means}\n")) && !markdown.contains("Other parts"), "{markdown}");
+    let latex = report.write(ReportFormat::Latex).unwrap();
+    assert!(latex.starts_with(&format!("% {means}\n")) && latex.contains("\\textbf{90.0$^\\dagger$}"), "{latex}");
+    let table = report.to_table();
+    assert!(table.contains("65.0†") && table.ends_with(&format!("{means}\n")), "{table}");
+    let json = serde_json::to_value(&report).unwrap();
+    assert_eq!(json["rows"][0]["other_parts"], serde_json::json!(["scan"]));
+    assert_eq!(json["rows"][1].get("other_parts"), None);
+    // Where there are none, nothing is said.
+    let without =
+        RankReport::new(&dataset, &Ranking::new(&dataset, Subject { benchmark: Some(1), ..subject }, 0.5, &[]));
+    for format in ReportFormat::ALL {
+        let text = without.write(format).unwrap();
+        assert!(!text.contains('†') && !text.contains("other_parts"), "{text}");
     }
 }
 
