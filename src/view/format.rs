@@ -158,6 +158,26 @@ pub(super) fn enumerated(names: &[&str]) -> String {
     }
 }
 
+/// The most names in a row of names.
+const NAMED: usize = 3;
+
+/// All of these names.
+pub(super) fn all_named(names: &[String]) -> String {
+    enumerated(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The first of these names, and how many others there are.
+pub(super) fn some_named(names: &[String]) -> String {
+    let named = names.len().min(NAMED);
+    match names.len() - named {
+        0 => all_named(names),
+        others => {
+            let first = names.get(..named).unwrap_or_default().join(", ");
+            format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

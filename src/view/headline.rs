@@ -1,7 +1,7 @@
 //! Sentences made from the data: what there is to see at a glance, and what the table is.
 
 use super::ColumnId;
-use super::format::{self, enumerated, sentence_case};
+use super::format::{self, all_named, enumerated, sentence_case, some_named};
 use super::other_parts::{other_parts_in_words, totals_of_other_parts};
 use super::rules::rule_in_a_sentence;
 use super::weights::weights_in_words;
@@ -36,9 +36,6 @@ fn subject_name(dataset: &Dataset, ranking: &Ranking, named: fn(&[String]) -> St
     let ways = if ways.is_empty() { String::new() } else { format!(" ({})", ways.join("; ")) };
     name + &without + &ways
 }
-
-/// The most models that are named where several share the lead, or could.
-const NAMED: usize = 3;
 
 /// Says who leads, by how much, and who else could be first; `sets` are the rank sets of the ranking. Where the visitor chose
 /// another way to rank, `default` is the ranking without it, and who leads there is said if it is somebody else.
@@ -162,22 +159,6 @@ fn could_be_first(rest: &[usize], sets: &[Option<RankSet>], name: impl Fn(&usize
         (false, _) => format!("{} could be first too", some_named(&could)),
     };
     could + &unknown
-}
-
-fn all_named(names: &[String]) -> String {
-    enumerated(&names.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The first of these names, and how many others there are.
-fn some_named(names: &[String]) -> String {
-    let named = names.len().min(NAMED);
-    match names.len() - named {
-        0 => all_named(names),
-        others => {
-            let first = names.get(..named).unwrap_or_default().join(", ");
-            format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
-        }
-    }
 }
 
 fn is_preview(dataset: &Dataset, row: usize) -> bool {

@@ -6,8 +6,8 @@ use arena_explorer::dataset::Dataset;
 use arena_explorer::document::read_catalog;
 use arena_explorer::load::load;
 use arena_explorer::view::{
-    ColumnId, Comparison, RankDoubts, RankReport, ReportFormat, about_table, cell, comparable_in_words, explain,
-    headings, headline, not_in_common,
+    ChartKind, ColumnId, Comparison, RankDoubts, RankReport, ReportFormat, Scene, about_table, cell,
+    comparable_in_words, explain, headings, headline, not_in_common,
 };
 
 use crate::common::{bundled, named, small_catalog};
@@ -184,6 +184,25 @@ fn exports_mark_such_totals_and_say_what_the_mark_means() {
         let text = without.write(format).unwrap();
         assert!(!text.contains('†') && !text.contains("other_parts"), "{text}");
     }
+}
+
+#[test]
+fn charts_say_which_of_their_totals_rest_on_other_parts() {
+    let dataset = dataset(&[("A", "C: 90, T: 90"), ("B", "C: 80, E: 60, T: 70"), ("D", "E: 60, T: 60")]);
+    let ranking = Ranking::new(&dataset, Subject { board: 0, lens: Lens::Benchmarks, benchmark: None }, 0.5, &[]);
+    let said = "† Totals that rest on other parts than those of other models:";
+    let note = |ranking: &Ranking, chosen: &[usize], kind: ChartKind| {
+        Scene { dataset: &dataset, ranking, rows: &ranking.order, chosen }.note(kind)
+    };
+    for kind in ChartKind::ALL {
+        let expected = match kind {
+            ChartKind::Agreement => String::new(),
+            _ => format!("{said} A (Scan) and D (Scan)."),
+        };
+        assert_eq!(note(&ranking, &[], kind), expected, "{kind:?}");
+    }
+    assert_eq!(note(&ranking, &[1], ChartKind::Profiles), "", "B is drawn alone");
+    assert_eq!(note(&ranking.comparable(&dataset, &[0, 1, 2]), &[], ChartKind::Size), "", "the others have no rank");
 }
 
 /// What the line under the title says holds for what is ranked, and for the scores that there are.

@@ -10,7 +10,7 @@ use crate::app::browser::history::of_view;
 use crate::app::chart::canvas::Canvas;
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::{derived, lasting};
-use crate::app::reactive::{dyn_view, handler, text_signal};
+use crate::app::reactive::{dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
 use crate::chart::{Chart, ExportPage, HitTarget, LegendEntry, nearest};
 use crate::document::slug;
@@ -25,6 +25,9 @@ pub(in crate::app) fn Figure(
     /// What is drawn, and what it says or asks.
     #[prop(into)]
     titled: Signal<PtrEq<Titled>>,
+    /// What holds for some of its figures; nothing where that is empty.
+    #[prop(optional)]
+    note: Signal<String>,
 ) -> impl IntoView {
     let app = AppState::get();
     // Series that the visitor hid, by index, and what they are series of: another chart has others.
@@ -149,7 +152,11 @@ pub(in crate::app) fn Figure(
         }
     };
     let save = move |svg: bool| {
-        let source = format!(
+        let mut source = note.get_untracked();
+        if !source.is_empty() {
+            source.push(' ');
+        }
+        source += &format!(
             "Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. {}",
             app.bundled_on(),
             of_view(&app.now())
@@ -185,6 +192,7 @@ pub(in crate::app) fn Figure(
                 <p class="tips" role="status">{tip}</p>
                 <div class="entries" role="group" aria-label=text_signal(move || format!("Series: {}", title.get()))>{entries}</div>
             </div>
+            {show_when(move || note.with(|note| !note.is_empty()), move || view! { <p class="note">{note}</p> })}
             <p class="saves">
                 <button type="button" class="save" aria-label=text_signal(move || format!("Save as PNG: {}", title.get())) on:click=png>"PNG"</button>
                 <button type="button" class="save" aria-label=text_signal(move || format!("Save as SVG: {}", title.get())) on:click=svg>"SVG"</button>

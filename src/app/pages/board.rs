@@ -128,11 +128,12 @@ pub(in crate::app) fn ChartPanel() -> impl IntoView {
         let current = bool_signal(move || kind.get() == which);
         view! { <li><Link to current>{which.name()}</Link></li> }
     };
+    let note = text_signal(move || scene(app, |scene| scene.note(kind.get())));
     let figure = move || {
         // Taken away in the same breath as there is none.
         let none =
             || PtrEq::new(Titled { title: String::new(), chart: Chart::Bars(Bars::default()), tagged: Tagged::Models });
-        view! { <Figure titled=Signal::derive(move || chart.get().unwrap_or_else(none))/> }
+        view! { <Figure titled=Signal::derive(move || chart.get().unwrap_or_else(none)) note/> }
     };
     let nothing = move || view! { <p class="about">{text_signal(move || kind.get().why_none().to_owned())}</p> };
     view! {

@@ -6,8 +6,10 @@ mod profile;
 mod spread;
 mod standing;
 
-use super::{released, sizes};
-use crate::aggregate::{Correlations, Lens, RankedColumn, Ranking, Subject};
+use super::format::{enumerated, some_named};
+use super::other_parts::totals_of_other_parts;
+use super::{ColumnId, released, sizes};
+use crate::aggregate::{Correlations, Lens, OtherParts, RankedColumn, Ranking, Subject};
 use crate::chart::{Chart, Kind, Point, Scatter, XVariable};
 use crate::dataset::{Dataset, Model};
 use crate::document::{Category, Released};
@@ -169,6 +171,33 @@ impl Scene<'_> {
         }
     }
 
+    /// Which of the totals that a chart draws of single models rest on other parts than those of other models; empty where none
+    /// does. Of the spread, whose marks are not named, these are the models that stand out.
+    #[must_use]
+    pub fn note(&self, kind: ChartKind) -> String {
+        let (rows, columns) = match kind {
+            ChartKind::Agreement => return String::new(),
+            ChartKind::Size | ChartKind::Release => (self.rows.to_vec(), vec![ColumnId::Total]),
+            ChartKind::Profiles | ChartKind::Differences | ChartKind::Spread => {
+                let columns = (0..self.ranking.columns.len()).map(ColumnId::Score);
+                (self.standing_out().into_iter().take(MOST_SERIES).collect(), columns.collect())
+            }
+        };
+        let ranked = rows.into_iter().filter(|row| kind_takes(kind, self.ranking, *row));
+        let marked = ranked.filter_map(|row| {
+            let totals = columns.iter().flat_map(|id| totals_of_other_parts(self.dataset, self.ranking, *id, row));
+            let name =
+                |(benchmark, _): (usize, OtherParts)| Some(&self.dataset.catalog().benchmarks.get(benchmark)?.name);
+            let names: Vec<&str> = totals.filter_map(name).map(String::as_str).collect();
+            (!names.is_empty()).then(|| format!("{} ({})", self.dataset.name_of(row), enumerated(&names)))
+        });
+        let marked: Vec<String> = marked.collect();
+        if marked.is_empty() {
+            return String::new();
+        }
+        format!("† Totals that rest on other parts than those of other models: {}.", some_named(&marked))
+    }
+
     /// Whose figures are shown, for a title.
     fn whose(&self) -> String {
         match self.chosen.len() {
@@ -253,6 +282,11 @@ impl Scene<'_> {
         let chart = Chart::Heatmap(agreement_matrix(self.dataset, &correlations));
         (!correlations.items.is_empty()).then_some(Titled { title, chart, tagged: Tagged::Benchmarks })
     }
+}
+
+/// Whether a chart draws a model: those against size or date draw the ranked ones.
+fn kind_takes(kind: ChartKind, ranking: &Ranking, row: usize) -> bool {
+    !matches!(kind, ChartKind::Size | ChartKind::Release) || ranking.ranks.get(row).is_some()
 }
 
 /// Where a model stands on an axis, and how that is written.
