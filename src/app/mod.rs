@@ -9,6 +9,7 @@
 mod browser;
 mod chart;
 mod components;
+mod importing;
 mod pages;
 mod reactive;
 mod search;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::components::keyboard::KeyboardKeys;
 use crate::app::components::link::Link;
+use crate::app::importing::ImportDialog;
 use crate::app::pages::benchmark::BenchmarkPage;
 use crate::app::pages::benchmark_index::BenchmarkIndex;
 use crate::app::pages::board::Board;
@@ -63,6 +64,7 @@ pub(in crate::app) fn Explorer() -> impl IntoView {
         <Foot/>
         <KeyboardKeys/>
         <Palette/>
+        <ImportDialog/>
     }
 }
 

@@ -2,7 +2,7 @@
 //! anything is unpacked, and what it unpacks to is held to what it said.
 //!
 //! An [`Archive`] reads by offset from a [`ReaderAt`], so that an archive of any size is never in memory as a whole. Only
-//! what may be a score file by its ending and size is unpacked; everything else is passed over and counted.
+//! what may be a score file, or hold results, by its ending and size is unpacked; everything else is passed over and counted.
 
 mod limits;
 mod path;
@@ -76,15 +76,17 @@ impl<R: ReaderAt> Archive<R> {
                 _ if path.split('/').any(|part| part == "__MACOSX") => {}
                 Ending::Archive => passed_over.archives += 1,
                 Ending::Other => passed_over.add_other(&path),
-                Ending::ScoreFile if entry.flags().is_encrypted() => passed_over.encrypted += 1,
-                Ending::ScoreFile if !deflated && method != CompressionMethod::STORE => passed_over.unsupported += 1,
+                Ending::ScoreFile | Ending::Results if entry.flags().is_encrypted() => passed_over.encrypted += 1,
+                Ending::ScoreFile | Ending::Results if !deflated && method != CompressionMethod::STORE => {
+                    passed_over.unsupported += 1;
+                }
                 // Deflate makes nothing longer by more than a few bytes, so what is packed is held to the same measure.
-                Ending::ScoreFile
+                Ending::ScoreFile | Ending::Results
                     if entry.uncompressed_size_hint().max(entry.compressed_size_hint()) > LARGEST_FILE as u64 =>
                 {
                     passed_over.large += 1;
                 }
-                Ending::ScoreFile => {
+                Ending::ScoreFile | Ending::Results => {
                     unpacked += entry.uncompressed_size_hint();
                     if unpacked > limits::UNPACKED {
                         return Err(Refusal::TooLarge { limit: limits::UNPACKED });

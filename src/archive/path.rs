@@ -8,9 +8,11 @@ use super::refusal::Refusal;
 pub enum Ending {
     /// It may be a score file.
     ScoreFile,
+    /// It may hold results that a score file can be made of: a table, or the items of a run.
+    Results,
     /// It is a ZIP archive.
     Archive,
-    /// It is neither.
+    /// It is none of these.
     Other,
 }
 
@@ -23,6 +25,8 @@ pub fn ending(path: &str) -> Ending {
     };
     if is(&["md", "markdown", "yaml", "yml", "txt", "json"]) {
         Ending::ScoreFile
+    } else if is(&["csv", "tsv", "tex", "html", "htm", "jsonl"]) {
+        Ending::Results
     } else if is(&["zip"]) {
         Ending::Archive
     } else {

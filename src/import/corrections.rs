@@ -1,6 +1,6 @@
 //! What is not known of a model yet, and what its author says of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -121,50 +121,67 @@ impl Corrections {
     /// The model as it is with the corrections. What is not used by them is listed.
     #[must_use]
     pub fn apply(&self, found: &Found, catalog: &Catalog) -> Found {
-        let names = Names::new(catalog);
-        let mut found = found.clone();
         let given =
             |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-        found.model = given(&self.model).or(found.model);
-        found.author = given(&self.author).or(found.author);
-        let whole = self.benchmark.as_deref().and_then(|name| names.benchmark(name));
-        for mut entry in std::mem::take(&mut found.entries) {
-            let identity = entry.identity();
-            let change = self.keys.iter().rev().find(|(key, _)| *key == entry.key || *key == identity);
-            let change = change.map(|(_, change)| change);
-            match change.and_then(|change| change.target.as_ref()) {
-                Some(Target::Nothing) => {
-                    found.skip(&identity, "you left it out");
-                    continue;
-                }
-                Some(Target::Cell { benchmark, column }) => {
-                    entry.benchmark = names.benchmark(benchmark);
-                    entry.column = entry.benchmark.and_then(|of| match column {
-                        Some(column) => names.column(of, column),
-                        None => own_column(&entry.key, of, &names).or_else(|| names.total(of)),
-                    });
-                }
-                None => {
-                    if let (None, Some(of)) = (entry.benchmark, whole) {
-                        entry.benchmark = Some(of);
-                        entry.column = own_column(&entry.key, of, &names);
-                    }
-                }
+        let mut corrected = Found { entries: Vec::new(), ..found.clone() };
+        corrected.model = given(&self.model).or(corrected.model);
+        corrected.author = given(&self.author).or(corrected.author);
+        for (entry, outcome) in found.entries.iter().zip(self.each(found, catalog)) {
+            match outcome {
+                Ok(entry) => corrected.entries.push(entry),
+                Err(why) => corrected.skip(&entry.identity(), why),
             }
-            let unknown = self.scale.filter(|_| entry.scale == Scale::Unknown);
-            if let Some(scale) = change.and_then(|change| change.scale).or(unknown) {
-                entry.scale = scale;
-            }
-            if let (Figure::DecimalComma(number), Some(is_decimal)) = (entry.figure, self.decimal_comma) {
-                if !is_decimal {
-                    found.skip(&identity, format!("`{}` is no number without decimal commas", entry.raw));
-                    continue;
-                }
-                entry.figure = Figure::Number(number);
-            }
-            found.entries.push(entry);
         }
-        found
+        corrected
+    }
+
+    /// Each figure of a model as it is with the corrections, in the order of [`Found::entries`]; for one that is left out by them,
+    /// the reason without a full stop.
+    #[must_use]
+    pub fn each(&self, found: &Found, catalog: &Catalog) -> Vec<Result<Entry, String>> {
+        let names = Names::new(catalog);
+        let whole = self.benchmark.as_deref().and_then(|name| names.benchmark(name));
+        found.entries.iter().map(|entry| self.corrected(entry.clone(), whole, &names)).collect()
+    }
+
+    /// The correction of a figure: the last that names its key, or its key and place.
+    #[must_use]
+    pub fn change_of(&self, entry: &Entry) -> Option<&Change> {
+        let identity = entry.identity();
+        let change = self.keys.iter().rev().find(|(key, _)| *key == entry.key || *key == identity);
+        change.map(|(_, change)| change)
+    }
+
+    /// A figure with its corrections; `whole` is the benchmark of all that name none.
+    fn corrected(&self, mut entry: Entry, whole: Option<usize>, names: &Names<'_>) -> Result<Entry, String> {
+        let change = self.change_of(&entry);
+        match change.and_then(|change| change.target.as_ref()) {
+            Some(Target::Nothing) => return Err("you left it out".to_owned()),
+            Some(Target::Cell { benchmark, column }) => {
+                entry.benchmark = names.benchmark(benchmark);
+                entry.column = entry.benchmark.and_then(|of| match column {
+                    Some(column) => names.column(of, column),
+                    None => own_column(&entry.key, of, names).or_else(|| names.total(of)),
+                });
+            }
+            None => {
+                if let (None, Some(of)) = (entry.benchmark, whole) {
+                    entry.benchmark = Some(of);
+                    entry.column = own_column(&entry.key, of, names);
+                }
+            }
+        }
+        let unknown = self.scale.filter(|_| entry.scale == Scale::Unknown);
+        if let Some(scale) = change.and_then(|change| change.scale).or(unknown) {
+            entry.scale = scale;
+        }
+        if let (Figure::DecimalComma(number), Some(is_decimal)) = (entry.figure, self.decimal_comma) {
+            if !is_decimal {
+                return Err(format!("`{}` is no number without decimal commas", entry.raw));
+            }
+            entry.figure = Figure::Number(number);
+        }
+        Ok(entry)
     }
 }
 
@@ -215,6 +232,12 @@ impl Found {
     #[must_use]
     pub fn score_count(&self, catalog: &Catalog) -> usize {
         self.settle(catalog).0.len()
+    }
+
+    /// The columns for which it has several figures that differ, as indices of benchmark and column: none of these counts.
+    #[must_use]
+    pub fn conflicts(&self, catalog: &Catalog) -> BTreeSet<(usize, usize)> {
+        self.settle(catalog).1.iter().filter_map(|entries| entries.first()?.cell()).collect()
     }
 
     /// What has to be known before all of its figures count. A figure that is asked about is missing.

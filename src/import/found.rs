@@ -55,6 +55,12 @@ impl Kind {
         Self::Html,
     ];
 
+    /// Whether it is a table, in which a row or a column is a model.
+    #[must_use]
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Report | Self::Records | Self::Delimited | Self::Markdown | Self::Latex | Self::Html)
+    }
+
     /// As the command line has it.
     #[must_use]
     pub fn code(self) -> &'static str {

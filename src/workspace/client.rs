@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
+use super::importing::Proposal;
 use super::{
     Draft, Event, FileId, FileRecord, FileSet, IdSource, NewText, Notice, PersistenceStatus, Replaced, Request,
 };
@@ -53,6 +54,8 @@ pub enum Notification {
     },
     /// Something to say.
     Notice(Notice),
+    /// Results in other formats, to be confirmed.
+    Results(Proposal),
     /// Another host would have to be asked.
     Ask {
         /// What would be fetched.
@@ -118,6 +121,8 @@ pub struct Client {
     gone: BTreeSet<FileId>,
     chunks: Pieces,
     findings: Vec<Finding>,
+    /// Parts of results that are not whole yet.
+    results: Proposal,
     next_number: u64,
     /// Requests without an answer, in order; of jobs only what is read.
     outstanding: VecDeque<Outstanding>,
@@ -170,6 +175,12 @@ impl Client {
     pub fn import_texts(&mut self, texts: Vec<NewText>, from_link: bool) -> Request {
         let number = self.number();
         self.short(Request::ImportTexts { number, texts, from_link })
+    }
+
+    /// A request to take in a text that was pasted, with the same as HTML if there is that.
+    pub fn import_pasted(&mut self, text: NewText, html: String) -> Request {
+        let number = self.number();
+        self.short(Request::ImportPasted { number, text, html })
     }
 
     /// A request to read files, which the caller sends beside it.
@@ -481,6 +492,10 @@ impl Client {
                 }
                 Some(Notification::Deleted)
             }
+            Event::Results { part, is_last } => {
+                self.results.extend(part);
+                is_last.then(|| Notification::Results(std::mem::take(&mut self.results)))
+            }
             Event::Alive => None,
             Event::Progress { read, of } => Some(Notification::Progress { read, of }),
             Event::Notice(notice) => Some(Notification::Notice(notice)),
@@ -587,6 +602,7 @@ impl Client {
         }
         self.chunks = Pieces::default();
         self.findings.clear();
+        self.results = Proposal::default();
         if self.restarts > RESTARTS {
             lost.changes += again.len();
             return (None, lost);

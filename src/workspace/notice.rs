@@ -252,14 +252,13 @@ impl Notice {
                 "Add a file with the scores of one model and nothing else.".to_owned()
             }
             Self::Refused { help, .. } => help.clone(),
-            Self::Skipped { .. } => {
-                "Score files have a `name` and a `score`, and end in .md, .markdown, .yaml, .yml, .json or .txt."
-                    .to_owned()
-            }
+            Self::Skipped { .. } => "Score files have a `name` and a `score`, and end in .md, .markdown, .yaml, .yml, .json or .txt. Results may \
+                                     end in .csv, .tsv, .tex, .html or .jsonl too."
+                .to_owned(),
             Self::Cancelled { .. } => {
                 "What was read until then is shown. Add the files again to read them all.".to_owned()
             }
-            Self::NoScores => "Paste the text of a score file, or a link to one.".to_owned(),
+            Self::NoScores => "Paste the text of a score file, a table of scores, or a link to one.".to_owned(),
             Self::OpenFileRemoved { .. } => "It is gone here too.".to_owned(),
             Self::EditedFileRemoved { .. } => "“Undo removal” brings back what you typed.".to_owned(),
             Self::OtherTabUnread => "Reload the page to see it. Nothing was removed.".to_owned(),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::importing::Proposal;
 use super::{FileId, FileRecord, Notice};
 use crate::archive::PassedOver;
 use crate::document::Finding;
@@ -61,6 +62,15 @@ pub enum Request {
         texts: Vec<NewText>,
         /// Whether a link brought them.
         from_link: bool,
+    },
+    /// Asks for a text to be taken in that was pasted or dropped, or the table that stands beside it.
+    ImportPasted {
+        /// Tells requests apart.
+        number: u64,
+        /// The text.
+        text: NewText,
+        /// The same as HTML; empty where there is none.
+        html: String,
     },
     /// Asks for files to be read, which come beside it, in this order.
     ImportFiles {
@@ -156,6 +166,7 @@ impl Request {
     pub fn number(&self) -> Option<u64> {
         match self {
             Self::ImportTexts { number, .. }
+            | Self::ImportPasted { number, .. }
             | Self::ImportFiles { number, .. }
             | Self::Fetch { number, .. }
             | Self::Edit { number, .. }
@@ -223,6 +234,13 @@ pub enum Event {
         number: u64,
         /// For an edit: the version that it made; `None` if the file is gone.
         version: Option<u32>,
+    },
+    /// Results that a request brought in formats of others, before it is done.
+    Results {
+        /// A part of them.
+        part: Proposal,
+        /// Whether it is the last.
+        is_last: bool,
     },
     /// The worker is busy and has nothing to tell yet.
     Alive,

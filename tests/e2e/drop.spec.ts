@@ -205,7 +205,7 @@ test('a file that is far too large is refused at once', async ({ page, explorer 
 
 test('several files can be dropped anywhere on the page', async ({ page, explorer }) => {
   await explorer.open();
-  const hint = page.getByText('Drop score files to see where the model would rank');
+  const hint = page.getByText('Drop score files or results to see where the model would rank');
   await expect(hint).toBeHidden();
   const files = [
     { name: 'mine.md', text: MINE },
@@ -245,7 +245,7 @@ test('text from elsewhere is taken, text of the page itself and text for a field
   expect(await drag('h1')).toEqual([true, true, false]);
   expect(await drag('h1', true)).toEqual([false, false, false]);
   expect(await drag('input[type=search]')).toEqual([false, false, false]);
-  await expect(page.getByText('Drop score files to see where')).toBeHidden();
+  await expect(page.getByText('Drop score files or results')).toBeHidden();
 });
 
 test('a drop works on a model’s page too', async ({ page, explorer }) => {

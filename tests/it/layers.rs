@@ -15,10 +15,10 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("dataset", &["order", "document"]),
     ("aggregate", &["order", "document", "dataset"]),
     ("load", &["order", "document", "dataset", "aggregate"]),
-    ("workspace", &["order", "document", "archive", "dataset", "aggregate", "load"]),
+    ("workspace", &["order", "document", "archive", "import", "dataset", "aggregate", "load"]),
     ("chart", &["order"]),
     ("view", &["order", "document", "dataset", "aggregate", "load", "chart"]),
-    ("app", &["order", "document", "archive", "dataset", "aggregate", "load", "workspace", "chart", "view"]),
+    ("app", &["order", "document", "archive", "import", "dataset", "aggregate", "load", "workspace", "chart", "view"]),
     ("js", &["document", "aggregate", "load", "view", "app"]),
     ("cli", &["document", "archive", "import", "dataset", "aggregate", "load", "view"]),
 ];

@@ -26,6 +26,7 @@ mod layers;
 mod other_parts;
 mod pictures;
 mod previews;
+mod proposals;
 mod rank_sets;
 mod ranking;
 mod reader;

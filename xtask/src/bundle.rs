@@ -15,7 +15,7 @@ pub(crate) const MODELS_VARIABLE: &str = "ARENA_MODELS";
 
 /// The parts of the style sheet in the order of the cascade. One file: a request fewer before the first paint. What is for paper follows
 /// them in a file of its own, which a browser fetches last.
-const STYLES: [&str; 11] = [
+const STYLES: [&str; 12] = [
     "tokens",
     "base",
     "layout",
@@ -25,6 +25,7 @@ const STYLES: [&str; 11] = [
     "workspace",
     "pages",
     "start",
+    "importing",
     "responsive",
     "conditions",
 ];

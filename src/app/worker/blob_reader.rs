@@ -47,6 +47,11 @@ impl BlobReader {
         self.slice(0, self.size().min(most as u64))
     }
 
+    /// The next slice from an offset on; empty at the end.
+    pub(super) fn slice_at(&self, offset: u64) -> Result<Vec<u8>, JsValue> {
+        self.slice(offset, offset.saturating_add(SLICE).min(self.size()))
+    }
+
     fn slice(&self, from: u64, to: u64) -> Result<Vec<u8>, JsValue> {
         let part = self.file.slice_with_f64_and_f64(from as f64, to as f64)?;
         Ok(Uint8Array::new(&self.reader.read_as_array_buffer(&part)?.into()).to_vec())

@@ -20,6 +20,7 @@ use crate::app::browser::waiting::yield_now;
 use crate::archive::{Archive, Ending, PassedOver, Refusal, ending};
 use crate::dataset::Bundle;
 use crate::document::{LARGEST_FILE, Origin, SourceFile, size};
+use crate::import::{Kind, Samples, recognize};
 use crate::workspace::{Engine, Event, FileId, IdSource, Import, Imported, Job, Notice, Queue, Request, summarize};
 use blob_reader::BlobReader;
 
@@ -290,6 +291,7 @@ async fn carry_out(job: Job<Content>) {
         }
     }
     reading.commit_last().await;
+    send_all(with_engine(Engine::proposal));
     reading.end();
     WORKER.with_borrow_mut(|worker| worker.queue.end_job());
     run();
@@ -360,9 +362,18 @@ impl Reading {
     async fn file(&mut self, path: String, file: Blob, found: bool) -> Option<()> {
         let origin = if found { Origin::Found } else { Origin::Named };
         // Of one that is too large only so much that it is known to be.
-        let read = BlobReader::new(file).and_then(|blob| Ok((blob.size(), blob.beginning(LARGEST_FILE + 1)?)));
-        match read {
-            Ok((bytes, beginning)) if bytes > LARGEST_FILE as u64 => {
+        let read = BlobReader::new(file).and_then(|blob| {
+            let beginning = blob.beginning(LARGEST_FILE + 1)?;
+            Ok((blob, beginning))
+        });
+        match read.map(|(blob, beginning)| (blob.size(), blob, beginning)) {
+            // The items of a run may be many.
+            Ok((bytes, blob, beginning))
+                if bytes > LARGEST_FILE as u64 && recognize(&path, &beginning) == Ok(vec![Kind::Samples]) =>
+            {
+                self.items(path, &blob).await
+            }
+            Ok((bytes, _, beginning)) if bytes > LARGEST_FILE as u64 => {
                 self.read += 1;
                 self.weight += beginning.len();
                 // What is kept is whole.
@@ -376,7 +387,7 @@ impl Reading {
                 }
                 self.go_on().await
             }
-            Ok((_, bytes)) => self.take(SourceFile { path, bytes, origin }).await,
+            Ok((_, _, bytes)) => self.take(SourceFile { path, bytes, origin }).await,
             Err(_) => {
                 self.read += 1;
                 self.notices.push(Notice::UnreadableFile { path });
@@ -384,6 +395,28 @@ impl Reading {
                 self.go_on().await
             }
         }
+    }
+
+    /// Reads the items of a run, a slice at a time.
+    async fn items(&mut self, path: String, blob: &BlobReader) -> Option<()> {
+        self.read += 1;
+        let mut items = Samples::default();
+        let mut offset = 0;
+        while offset < blob.size() {
+            let Ok(slice) = blob.slice_at(offset) else {
+                self.notices.push(Notice::UnreadableFile { path });
+                return Some(());
+            };
+            if slice.is_empty() {
+                break;
+            }
+            offset += slice.len() as u64;
+            items.push(&slice);
+            self.weight += slice.len();
+            self.go_on().await?;
+        }
+        with_engine(|engine| engine.import_items(&path, items));
+        Some(())
     }
 
     async fn take(&mut self, file: SourceFile) -> Option<()> {

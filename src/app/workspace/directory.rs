@@ -11,15 +11,18 @@ use crate::order::sort_by;
 /// The most entries that are looked at.
 const ENTRIES: usize = 50_000;
 
+/// The folder in which Hugging Face keeps the results of a model.
+const RESULTS: &str = ".eval_results";
+
 /// Milliseconds within which a folder lists some of its entries, or gives a file.
 const ANSWER: i32 = 30_000;
 
 /// What is in a folder.
 #[derive(Default)]
 pub(super) struct Found {
-    /// What may be score files, in path order.
+    /// What may be score files or hold results, in path order.
     pub(super) files: Vec<(String, File)>,
-    /// The others. Folders that are hidden are not looked into.
+    /// The others. Folders that are hidden are not looked into, but for `.eval_results`.
     pub(super) skipped: PassedOver,
     /// Whether there is more than is looked at.
     pub(super) is_truncated: bool,
@@ -28,9 +31,9 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Takes a file if it may be a score file, and counts it otherwise. Archives in a folder are not opened.
+    /// Takes a file if it may be a score file or hold results, and counts it otherwise. Archives in a folder are not opened.
     pub(super) fn add(&mut self, path: String, file: File) {
-        if ending(&path) == Ending::ScoreFile {
+        if may_be_read(&path) {
             self.files.push((path, file));
         } else {
             self.skipped.add_other(&path);
@@ -71,10 +74,10 @@ pub(super) async fn walk(folders: Vec<FileSystemDirectoryEntry>, is_cancelled: i
                 }
                 let path = path_of(&entry);
                 if entry.is_directory() {
-                    if !entry.name().starts_with('.') {
+                    if !entry.name().starts_with('.') || entry.name() == RESULTS {
                         waiting.push(entry.unchecked_into());
                     }
-                } else if ending(&path) != Ending::ScoreFile {
+                } else if !may_be_read(&path) {
                     found.skipped.add_other(&path);
                 } else {
                     let entry: FileSystemFileEntry = entry.unchecked_into();
@@ -92,6 +95,11 @@ pub(super) async fn walk(folders: Vec<FileSystemDirectoryEntry>, is_cancelled: i
     }
     found.sort();
     found
+}
+
+/// Whether a file in a folder is read, by its ending.
+fn may_be_read(path: &str) -> bool {
+    matches!(ending(path), Ending::ScoreFile | Ending::Results)
 }
 
 fn path_of(entry: &FileSystemEntry) -> String {

@@ -16,6 +16,7 @@ use super::directory::{Found, walk};
 use crate::app::reactive::{bool_signal, handler};
 use crate::app::state::AppState;
 use crate::archive::{Ending, PassedOver, ending};
+use crate::document::LARGEST_FILE;
 use crate::view::from_fragment;
 use crate::workspace::{NewText, Notice, summarize};
 
@@ -87,14 +88,15 @@ fn read_found(workspace: Workspace, found: Found) {
 }
 
 /// Takes a text that was pasted or dropped: scores, or links to scores, one in each line.
-fn take_text(workspace: Workspace, text: String) {
+/// `html` is the same as HTML, if the program that it was copied from gave it.
+fn take_text(workspace: Workspace, text: String, html: String) {
     let is_web = |line: &str| line.starts_with("https://") || line.starts_with("http://");
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if let [_, _, ..] = lines.as_slice()
         && lines.len() <= MOST_LINKS
         && lines.iter().all(|line| is_web(line) && !line.contains(char::is_whitespace))
     {
-        return lines.into_iter().for_each(|line| take_text(workspace, line.to_owned()));
+        return lines.into_iter().for_each(|line| take_text(workspace, line.to_owned(), String::new()));
     }
     let line = text.trim();
     let is_link = !line.contains(char::is_whitespace) && is_web(line);
@@ -112,7 +114,7 @@ fn take_text(workspace: Workspace, text: String) {
         return workspace.say(true, "That link leads to no scores".to_owned(), help.to_owned());
     }
     let text = NewText { name: "pasted-1.md".to_owned(), named: false, bytes: text.into_bytes() };
-    workspace.import_texts(vec![text], false);
+    workspace.import_pasted(text, html);
 }
 
 /// More links at once are taken for something else.
@@ -129,6 +131,11 @@ fn text_of(data: &DataTransfer) -> Option<String> {
     let link = link.lines().map(str::trim).filter(is_web).collect::<Vec<_>>().join("\n");
     let text = if link.is_empty() { data.get_data("text/plain").unwrap_or_default() } else { link };
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// The same as HTML; empty where it is none, or where it is more than is read.
+fn html_of(data: &DataTransfer) -> String {
+    data.get_data("text/html").ok().filter(|html| html.len() <= LARGEST_FILE).unwrap_or_default()
 }
 
 /// Whether there is a file among these that may hold scores: programs put a picture of a table beside its text.
@@ -213,7 +220,7 @@ pub(in crate::app) fn DropZone() -> impl IntoView {
         match text {
             Some(text) if !has_scores(&files) => {
                 event.prevent_default();
-                take_text(workspace, text);
+                take_text(workspace, text, html_of(&data));
             }
             _ if !files.is_empty() => {
                 event.prevent_default();
@@ -229,7 +236,7 @@ pub(in crate::app) fn DropZone() -> impl IntoView {
     take_early(workspace);
     view! {
         <div class="drop" class:hovering=bool_signal(move || hovering.get()) aria-hidden="true">
-            <p>"Drop score files to see where the model would rank"<br/><small>"They stay in this browser."</small></p>
+            <p>"Drop score files or results to see where the model would rank"<br/><small>"They stay in this browser."</small></p>
         </div>
     }
 }
@@ -252,7 +259,7 @@ fn take_dropped(workspace: Workspace, data: &DataTransfer) {
             },
         }
     }
-    take(workspace, files, folders, || text_of(data));
+    take(workspace, files, folders, || Some((text_of(data)?, html_of(data))));
     if ungiven > 0 {
         workspace.notice(&Notice::ManyUnreadable { count: ungiven });
     }
@@ -278,7 +285,8 @@ fn take_early(workspace: Workspace) {
         let files = files.into_iter().filter_map(|file| file.dyn_into::<File>().ok());
         // A folder is listed as a file too, which cannot be read.
         let files = files.filter(|file| !is_folder(&file.name())).map(|file| (file.name(), file)).collect();
-        take(workspace, files, folders, || part("text").as_string().filter(|text| !text.trim().is_empty()));
+        let text = || part("text").as_string().filter(|text| !text.trim().is_empty());
+        take(workspace, files, folders, || Some((text()?, String::new())));
     }
     if let Err(error) = Reflect::set(&global, &"arenaDropped".into(), &Array::new()) {
         web_sys::console::error_1(&error);
@@ -289,11 +297,11 @@ fn take(
     workspace: Workspace,
     files: Vec<(String, File)>,
     folders: Vec<FileSystemDirectoryEntry>,
-    text: impl FnOnce() -> Option<String>,
+    text: impl FnOnce() -> Option<(String, String)>,
 ) {
     let text = if folders.is_empty() && !has_scores(&files) { text() } else { None };
-    if let Some(text) = text {
-        take_text(workspace, text);
+    if let Some((text, html)) = text {
+        take_text(workspace, text, html);
         return;
     }
     if !files.is_empty() {

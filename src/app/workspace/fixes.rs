@@ -7,12 +7,13 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Workspace;
+use crate::app::importing::sources;
 use crate::app::reactive::{PtrEq, derived, lasting};
 use crate::app::reactive::{dyn_view, handler, show_when};
 use crate::app::state::AppState;
 use crate::document::{Origin, SourceFile, fix_all, is_safe_fix, unified_diff};
 use crate::load::changes_scores;
-use crate::workspace::{FileId, FileRecord};
+use crate::workspace::{FileId, FileRecord, Review};
 
 /// So many files are fixed before the page takes in what the visitor does.
 const STEP: usize = 8;
@@ -52,13 +53,30 @@ struct Change {
 }
 
 /// What can be undone although it concerns more than one editor.
-pub(super) enum Undoable {
+pub(in crate::app) enum Undoable {
     /// These files were removed, with the content that was typed last.
     Removed(Vec<FileRecord>),
     /// The text of these files was fixed.
     Fixed(Vec<(FileId, String, String)>),
     /// A file was taken as text in an encoding.
     Decoded { id: FileId, encoding: &'static str, before: Vec<u8>, after: Vec<u8> },
+    /// Score files were made of results.
+    Imported { ids: Vec<FileId>, review: Review },
+    /// Results were not added.
+    Discarded(Review),
+}
+
+impl Undoable {
+    /// What undoes it, as the label of a button.
+    pub(super) fn label(&self) -> &'static str {
+        match self {
+            Self::Removed(..) => "Undo removal",
+            Self::Fixed(_) => "Undo fixes",
+            Self::Decoded { .. } => "Choose another encoding",
+            Self::Imported { .. } => "Undo import",
+            Self::Discarded(_) => "Undo discarding",
+        }
+    }
 }
 
 impl Workspace {
@@ -141,7 +159,7 @@ impl Workspace {
     }
 
     /// Takes note of what was done.
-    pub(super) fn can_undo(self, done: Undoable) -> PtrEq<Undoable> {
+    pub(in crate::app) fn can_undo(self, done: Undoable) -> PtrEq<Undoable> {
         let done = PtrEq::new(done);
         self.undo.update(|undo| {
             undo.push(done.clone());
@@ -192,6 +210,12 @@ impl Workspace {
                     self.say_left(1);
                 }
             }
+            Undoable::Imported { ids, review } => {
+                // What was typed into them since is not lost either: the removal can be undone.
+                self.remove(ids);
+                self.importing.restore(review);
+            }
+            Undoable::Discarded(review) => self.importing.restore(review),
         }
     }
 }
@@ -353,17 +377,16 @@ pub(in crate::app) fn Undo() -> impl IntoView {
             Undoable::Decoded { id, encoding, .. } => {
                 format!("{} was read as {encoding}.", untrack(|| workspace.path(*id)))
             }
+            Undoable::Imported { ids, review } if ids.len() == 1 => format!("1 file was made of {}.", sources(review)),
+            Undoable::Imported { ids, review } => format!("{} files were made of {}.", ids.len(), sources(review)),
+            Undoable::Discarded(review) => format!("What was found in {} was not added.", sources(review)),
         };
         let done = last.clone();
         let undo = handler(move |_: ev::MouseEvent| {
             workspace.undo(&done);
             crate::app::browser::dom::focus_only("content");
         });
-        let label = match &*last {
-            Undoable::Removed(..) => "Undo removal",
-            Undoable::Fixed(_) => "Undo fixes",
-            Undoable::Decoded { .. } => "Choose another encoding",
-        };
+        let label = last.label();
         Some(view! { <bdi>{said}</bdi> " " <button type="button" on:click=undo>{label}</button> })
     });
     view! { <p class="undo" role="status">{content}</p> }

@@ -32,11 +32,12 @@ use connection::Connection;
 pub(super) use drop_zone::{AddScores, DropZone};
 pub(super) use file_list::FileList;
 pub(super) use file_view::{FileView, Pane, PaneTabs, Panes, pane};
-pub(super) use fixes::{FixAllFiles, FixDialog, Undo};
+pub(super) use fixes::{FixAllFiles, FixDialog, Undo, Undoable};
 pub(super) use records::kept_words;
 pub(super) use share_link::{BrokenLink, ShareLink, follow as follow_share_link};
 pub(super) use summary::{Incoming, Summary, file_link, files_link};
 
+use crate::app::importing::Importing;
 use crate::app::reactive::PtrEq;
 use crate::app::reactive::lasting;
 use crate::archive::PassedOver;
@@ -93,6 +94,8 @@ pub(super) struct Workspace {
     removed_all: StoredValue<Option<PtrEq<fixes::Undoable>>>,
     /// Whether a look at the worker's silence is due.
     watching: StoredValue<bool>,
+    /// Results in formats of others that are not added yet.
+    pub(super) importing: Importing,
     state: RwSignal<ViewState>,
     /// Tells this tab from the others of the page.
     tab: FileId,
@@ -139,7 +142,7 @@ struct Said {
 
 /// What can be done about something that was said, beside it.
 #[derive(Clone, PartialEq)]
-enum Offer {
+pub(super) enum Offer {
     /// The replacements of these files can be undone.
     UndoReplacements(Vec<FileId>),
     /// This can be undone.
@@ -186,6 +189,7 @@ impl Workspace {
             walk: StoredValue::new(Walks::default()),
             removed_all: StoredValue::new(None),
             watching: StoredValue::new(false),
+            importing: Importing::new(),
             state,
             tab: crate::app::worker::new_ids().give(),
         };
@@ -217,6 +221,12 @@ impl Workspace {
         self.request(|client| Some(client.import_texts(texts, from_link)));
     }
 
+    /// Adds a text that was pasted or dropped, or the table that stands beside it as HTML.
+    fn import_pasted(self, text: NewText, html: String) {
+        self.set_expanded(true);
+        self.request(|client| Some(client.import_pasted(text, html)));
+    }
+
     /// Changes the content of a file, of which the editor showed the version `seen` last.
     fn edit(self, id: FileId, seen: u32, content: Vec<u8>) {
         self.request(|client| client.edit(id, seen, content));
@@ -237,8 +247,24 @@ impl Workspace {
 
     /// Adds files with all that is known of them.
     fn add_records(self, files: Vec<FileRecord>) {
+        self.add_new(files);
+    }
+
+    /// The same. Gives the ids that they are given.
+    pub(super) fn add_new(self, files: Vec<FileRecord>) -> Vec<FileId> {
         let mut ids = crate::app::worker::new_ids();
-        self.request(|client| Some(client.add_records(files, &mut ids)));
+        let request = self.client.try_update_value(|client| client.add_records(files, &mut ids));
+        let given = match &request {
+            Some(Request::AddRecords { files, .. }) => files.iter().map(|file| file.id).collect(),
+            _ => Vec::new(),
+        };
+        self.request(|_| request);
+        given
+    }
+
+    /// Tells this tab from the others of the page.
+    pub(super) fn tab(self) -> FileId {
+        self.tab
     }
 
     /// Removes files, which can be undone. Gives by what.

@@ -103,7 +103,7 @@ fn Notices(workspace: Workspace) -> impl IntoView {
             let label = match &offer {
                 Offer::UndoReplacements(ids) if ids.len() > 1 => "Undo replacements",
                 Offer::UndoReplacements(_) => "Undo replacement",
-                Offer::Undo(_) => "Undo removal",
+                Offer::Undo(done) => done.label(),
             };
             let take = handler(move |event: ev::MouseEvent| {
                 // First: an offer that is taken back shows its message anew.

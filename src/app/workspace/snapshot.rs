@@ -100,6 +100,11 @@ impl Workspace {
                 }
             }
             Notification::Notice(notice) => self.notice(&notice),
+            Notification::Results(proposal) => {
+                if let Some(bundle) = self.bundled.try_get_value() {
+                    self.importing.propose(proposal, bundle.dataset.catalog());
+                }
+            }
             Notification::Ask { address, host } => {
                 let _ = self.asked.try_update(|asked| {
                     if !asked.iter().any(|known| known.address == address) {
@@ -184,7 +189,7 @@ impl Workspace {
     }
 
     /// Says something about files, with what can be done about it. The same is not said twice.
-    pub(super) fn offer(self, is_problem: bool, message: String, help: String, offer: Option<Offer>) {
+    pub(in crate::app) fn offer(self, is_problem: bool, message: String, help: String, offer: Option<Offer>) {
         let _ = self.notices.try_update(|notices| {
             let number = next_number(notices);
             notices.retain(|earlier| earlier.message != message);
@@ -201,7 +206,7 @@ impl Workspace {
     }
 
     /// Expands the summary on the page that is shown, or folds them.
-    pub(super) fn set_expanded(self, expand: bool) {
+    pub(in crate::app) fn set_expanded(self, expand: bool) {
         let is_board = untrack(|| self.is_board());
         let mut expanded = self.expanded.get_untracked();
         *(if is_board { &mut expanded.board } else { &mut expanded.elsewhere }) = expand;

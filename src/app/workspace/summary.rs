@@ -10,6 +10,7 @@ use super::records::UnreadableRecords;
 use super::{Offer, Workspace};
 use crate::app::components::coded::coded;
 use crate::app::components::link::Link;
+use crate::app::importing::Unconfirmed;
 use crate::app::reactive::{ErasedMemo, PtrEq, derived, lasting};
 use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
@@ -60,6 +61,7 @@ pub(in crate::app) fn Incoming() -> impl IntoView {
         <p class="hidden" role="status">{said}</p>
         {from_link(workspace)}
         {show_when(move || has_unreadable.get(), move || view! { <UnreadableRecords workspace/> })}
+        <Unconfirmed/>
         <progress::Incoming/>
     }
 }

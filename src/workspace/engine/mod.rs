@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use entry::{Entry, Stored};
 
+use super::importing::Intake;
 use super::naming::free;
 use super::notice::summarize;
 use super::{Event, FileId, FileRecord, IdSource, NewText, Notice, Persistence, Replaced, Request};
 use crate::dataset::Dataset;
 use crate::document::{Origin, SourceFile, as_utf8, may_be_score_file, read_score_file, size, slug};
+use crate::import::Samples;
 use crate::load::{Loaded, Previews};
 
 /// How much the worker holds.
@@ -54,6 +56,8 @@ pub struct Engine {
     stale: bool,
     persistence: Persistence,
     room: Room,
+    /// Results of the present request that are in no score file.
+    intake: Intake,
     /// Files that were removed: a late record of one is not taken.
     tombstones: HashSet<FileId>,
 }
@@ -78,6 +82,8 @@ pub enum Imported {
     Replaced(FileId),
     /// It was here already.
     Same(FileId),
+    /// It has results and is no score file: see [`Engine::proposal`].
+    Recognized,
     /// It is no score file, and was found in a folder or an archive: it is only counted.
     Skipped,
     /// There is no room for it.
@@ -120,8 +126,11 @@ impl Engine {
     /// Takes in a file.
     ///
     /// One with the name and the model of a file that is here replaces it, unless a link brought it. One with the name of
-    /// another model's file is given a path of its own. The same content is not taken twice.
+    /// another model's file is given a path of its own. The same content is not taken twice. Results in other formats are kept apart.
     pub fn import(&mut self, mut file: SourceFile, import: Import, events: &mut Vec<Event>) -> Imported {
+        if import.named && self.intake.take(&file, self.bundled.catalog()) {
+            return Imported::Recognized;
+        }
         let name = file.path.clone();
         let mut family: Vec<FileId> = self.named.get(&name).into_iter().flatten().copied().collect();
         family.extend(self.id_of.get(&name).filter(|id| !family.contains(id)));
@@ -170,12 +179,34 @@ impl Engine {
     /// Takes in a text.
     pub fn import_text(&mut self, text: NewText, request: u64, from_link: bool, events: &mut Vec<Event>) -> Imported {
         let file = SourceFile { path: text.name, bytes: text.bytes, origin: Origin::Named };
+        if !text.named && self.intake.take_pasted(&file.bytes, "", self.bundled.catalog()) {
+            return Imported::Recognized;
+        }
         // A pasted text may be anything that was copied last.
         if !text.named && !may_be_score_file(&file, self.bundled.catalog()) {
             events.push(Event::Notice(Notice::NoScores));
             return Imported::Skipped;
         }
         self.import(file, Import { request, from_link, named: text.named }, events)
+    }
+
+    /// Takes in a text that was pasted, or the table that stands beside it as HTML.
+    pub fn import_pasted(&mut self, text: NewText, html: &str, request: u64, events: &mut Vec<Event>) -> Imported {
+        if !html.is_empty() && self.intake.take_pasted(&text.bytes, html, self.bundled.catalog()) {
+            return Imported::Recognized;
+        }
+        self.import_text(text, request, false, events)
+    }
+
+    /// Takes in the items of a run, which were read in pieces.
+    pub fn import_items(&mut self, path: &str, items: Samples) {
+        let found = items.finish(path, self.bundled.catalog());
+        self.intake.take_found(found);
+    }
+
+    /// Events that hand over the results in other formats that the present request brought, before it is done.
+    pub fn proposal(&mut self) -> Vec<Event> {
+        self.intake.proposal(self.bundled.catalog())
     }
 
     /// The file that this one is a later version of: of the same name and the same model. A file that could not be read as a
@@ -384,6 +415,12 @@ impl Engine {
                     }
                 }
                 events.extend(summarize_events(told));
+                events.extend(self.proposal());
+            }
+            Request::ImportPasted { number, text, html } => {
+                let imported = self.import_pasted(text, &html, number, &mut events);
+                self.tell(imported, &mut events);
+                events.extend(self.proposal());
             }
             Request::Edit { id, base, is_draft, bytes, .. } => {
                 version = self.edit(id, base, is_draft, bytes, &mut events);
@@ -422,7 +459,7 @@ impl Engine {
                 events.push(Event::Notice(Notice::Same { path }));
             }
             Imported::Full(notice) => events.push(Event::Notice(notice)),
-            Imported::Added(_) | Imported::Replaced(_) | Imported::Skipped => {}
+            Imported::Added(_) | Imported::Replaced(_) | Imported::Recognized | Imported::Skipped => {}
         }
     }
 
