@@ -139,9 +139,20 @@ impl Corrections {
     /// the reason without a full stop.
     #[must_use]
     pub fn each(&self, found: &Found, catalog: &Catalog) -> Vec<Result<Entry, String>> {
+        self.each_of([found], catalog).pop().unwrap_or_default()
+    }
+
+    /// The same for several models.
+    #[must_use]
+    pub fn each_of<'f>(
+        &self,
+        models: impl IntoIterator<Item = &'f Found>,
+        catalog: &Catalog,
+    ) -> Vec<Vec<Result<Entry, String>>> {
         let names = Names::new(catalog);
         let whole = self.benchmark.as_deref().and_then(|name| names.benchmark(name));
-        found.entries.iter().map(|entry| self.corrected(entry.clone(), whole, &names)).collect()
+        let each = |found: &'f Found| found.entries.iter().map(|entry| self.corrected(entry.clone(), whole, &names));
+        models.into_iter().map(|found| each(found).collect()).collect()
     }
 
     /// The correction of a figure: the last that names its key, or its key and place.

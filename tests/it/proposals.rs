@@ -190,10 +190,10 @@ fn a_table_becomes_a_file_for_each_chosen_model() {
     );
     // A heading is corrected once for all rows.
     let unknown = entry_of(&review.models()[0].found, "EmbSp.");
-    review.assign(0, unknown, cell("EmbSpatial-Bench", None));
+    review.assign(0, unknown, cell("EmbSpatial-Bench", None), &catalog());
     assert_eq!(rows(&review, 0)[2], "EmbSp. 65.05 → EmbSpatial-Bench › Total Score: 65.05");
     assert_eq!(rows(&review, 1)[1], "EmbSp. 0.9 → EmbSpatial-Bench › Total Score: 0.9");
-    assert_eq!(review.counts(1, &catalog()), (2, 0));
+    assert_eq!((review.models()[1].scores, review.models()[1].missing), (2, 0));
     review.set_chosen(2, false);
     // What was added and is undone is as it was.
     let taken = review.take_models();
@@ -218,9 +218,9 @@ fn what_has_no_name_is_asked_for_it() {
     let mut review = review(&["embodied_eval/results_robovqa.json"]);
     assert_eq!(review.models()[0].name, "");
     assert!(review.models()[0].is_chosen, "it is the only one");
-    assert_eq!((review.nameless(), texts(&review).len()), (1, 0));
+    assert_eq!((review.nameless(), review.ready(), texts(&review).len()), (1, 0, 0));
     review.rename(0, "Probe-7B");
-    assert_eq!((review.nameless(), texts(&review).len()), (0, 1));
+    assert_eq!((review.nameless(), review.ready(), texts(&review).len()), (0, 1, 1));
     review.rename(0, &"x".repeat(10_000));
     assert_eq!(review.models()[0].name.len(), 200);
 }
@@ -277,15 +277,15 @@ fn of_two_figures_for_a_column_neither_counts_until_one_is_left_out() {
     let different = "Different figures for VSI › Total Score: leave all but one out";
     assert_eq!(rows(&review, 0)[0], format!("VSI-Bench 54.7 → VSI › Total Score: {different}"));
     assert!(texts(&review).is_empty());
-    review.assign(0, 1, Target::Nothing);
+    review.assign(0, 1, Target::Nothing, &catalog());
     assert_eq!(
         rows(&review, 0),
         ["VSI-Bench 54.7 → VSI › Total Score: 54.7", "VSI 53.1 → VSI › Total Score: left out"]
     );
     // It can be taken back.
-    review.assign(0, 1, cell("ERQA", None));
+    review.assign(0, 1, cell("ERQA", None), &catalog());
     assert_eq!(rows(&review, 0)[1], "VSI 53.1 → ERQA › Total Score: 53.1");
-    review.set_scale(0, 1, Scale::Range { low: 0.0, high: 60.0 });
+    review.set_scale(0, 1, Scale::Range { low: 0.0, high: 60.0 }, &catalog());
     assert_eq!(rows(&review, 0)[1], "VSI 53.1 → ERQA › Total Score: 88.5");
 }
 
@@ -293,9 +293,9 @@ fn of_two_figures_for_a_column_neither_counts_until_one_is_left_out() {
 fn decimal_commas_are_asked_about() {
     let mut review = review(&["tables/decimal.csv"]);
     assert_eq!(rows(&review, 0)[0], "VSI 54,7 → VSI › Total Score: Is the comma a decimal one?");
-    review.set_decimal_comma(0, Some(true));
+    review.set_decimal_comma(0, Some(true), &catalog());
     assert_eq!(rows(&review, 0)[0], "VSI 54,7 → VSI › Total Score: 54.7");
-    review.set_decimal_comma(0, Some(false));
+    review.set_decimal_comma(0, Some(false), &catalog());
     assert_eq!(rows(&review, 0)[0], "VSI 54,7 → VSI › Total Score: left out");
 }
 
@@ -304,9 +304,9 @@ fn corrections_are_remembered_for_files_of_the_same_shape() {
     let table = |score: &str| format!("Model,EmbSp.,Cnt\nProbe-7B,{score},0.4\n");
     let propose = |text: String| proposed(vec![file("t.csv", text.into_bytes(), Origin::Named)]);
     let mut first = review_of(propose(table("65.05")), &Memory::default());
-    first.assign(0, 0, cell("EmbSpatial-Bench", None));
-    first.assign(0, 1, cell("VSI", Some("Object Count")));
-    first.set_unknown_scale(0, Some(Scale::Fraction));
+    first.assign(0, 0, cell("EmbSpatial-Bench", None), &catalog());
+    first.assign(0, 1, cell("VSI", Some("Object Count")), &catalog());
+    first.set_unknown_scale(0, Some(Scale::Fraction), &catalog());
     first.set_author(0, "Lab");
     let mut memory = Memory::default();
     first.remember(&mut memory);
@@ -320,7 +320,7 @@ fn corrections_are_remembered_for_files_of_the_same_shape() {
     let other = review_of(propose("Model,EmbSp.\nProbe-7B,70\n".to_owned()), &memory);
     assert!(!other.is_remembered(0));
     let mut memory = memory;
-    next.start_afresh(0, &mut memory);
+    next.start_afresh(0, &mut memory, &catalog());
     assert_eq!(rows(&next, 0)[0], "EmbSp. 70 → ? › ?: No benchmark has this name");
     assert_eq!(memory, Memory::default());
 }
@@ -329,7 +329,7 @@ fn corrections_are_remembered_for_files_of_the_same_shape() {
 fn what_was_remembered_and_cannot_be_read_does_no_harm() {
     let mut memory = Memory::default();
     let mut review = review(&["tables/board.csv"]);
-    review.set_unknown_scale(0, Some(Scale::Fraction));
+    review.set_unknown_scale(0, Some(Scale::Fraction), &catalog());
     review.remember(&mut memory);
     let good = memory.encode();
     assert_ne!(Memory::decode(&good), Memory::default());

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::figures::sheet_view;
-use super::{add, counted, discard, sources, update, with_catalog};
+use super::{add, counted, discard, sources, update};
 use crate::app::reactive::{PtrEq, bool_signal, derived, dyn_view, handler, show_when, text_signal};
 use crate::app::state::AppState;
 use crate::import::Kind;
@@ -91,10 +91,7 @@ fn content(app: AppState) -> AnyView {
         let model = importing.shown.get();
         (model < count.get()).then(|| sheet_view(app, model))
     });
-    let outcome = derived(move || {
-        let written = review.with(|review| with_catalog(app, |catalog| review.written(catalog).len()));
-        (written, review.with(|review| review.nameless()))
-    });
+    let outcome = derived(move || review.with(|review| (review.ready(), review.nameless())));
     let label = text_signal(move || match outcome.get().0 {
         0 | 1 => "Add to my files".to_owned(),
         count => format!("Add {count} models to my files"),
@@ -135,7 +132,7 @@ fn choice(app: AppState, several: &Several) -> AnyView {
         let path = several.path.clone();
         let choose = handler(move |_: ev::MouseEvent| {
             let memory = super::remembered::load();
-            update(app, |review| with_catalog(app, |catalog| review.choose(&path, kind, &memory, catalog)));
+            update(app, |review, catalog| review.choose(&path, kind, &memory, catalog));
             crate::app::browser::dom::focus_only("import-title");
         });
         let label = format!("Read as {}", kind.name());
@@ -159,7 +156,9 @@ fn models(app: AppState, count: usize) -> AnyView {
             let name = candidate.get().0;
             if name.trim().is_empty() { format!("Model {} without a name", model + 1) } else { name }
         });
-        let counts = derived(move || review.with(|review| with_catalog(app, |catalog| review.counts(model, catalog))));
+        let counts = derived(move || {
+            review.with(|review| review.models().get(model).map(|of| (of.scores, of.missing)).unwrap_or_default())
+        });
         let said = text_signal(move || {
             let (scores, missing) = counts.get();
             let missing = if missing > 0 { format!(", {missing} undecided") } else { String::new() };
@@ -167,7 +166,7 @@ fn models(app: AppState, count: usize) -> AnyView {
         });
         let tick = handler(move |event: ev::Event| {
             let is_chosen = event_target_checked(&event);
-            update(app, |review| review.set_chosen(model, is_chosen));
+            update(app, |review, _| review.set_chosen(model, is_chosen));
         });
         let show = handler(move |_: ev::MouseEvent| importing.shown.set(model));
         let is_shown = bool_signal(move || importing.shown.get() == model);
@@ -184,7 +183,7 @@ fn models(app: AppState, count: usize) -> AnyView {
     };
     let tick_all = move |is_chosen: bool| {
         handler(move |_: ev::MouseEvent| {
-            update(app, |review| (0..review.models().len()).for_each(|model| review.set_chosen(model, is_chosen)));
+            update(app, |review, _| (0..review.models().len()).for_each(|model| review.set_chosen(model, is_chosen)));
         })
     };
     let more = count.saturating_sub(MODELS);

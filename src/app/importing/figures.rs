@@ -27,17 +27,19 @@ pub(super) fn sheet_view(app: AppState, model: usize) -> AnyView {
     });
     let rename = handler(move |event: ev::Event| {
         let name = event_target_value(&event);
-        update(app, |review| review.rename(model, &name));
+        update(app, |review, _| review.rename(model, &name));
     });
     let set_author = handler(move |event: ev::Event| {
         let author = event_target_value(&event);
-        update(app, |review| review.set_author(model, &author));
+        update(app, |review, _| review.set_author(model, &author));
     });
     let kind = review.with_untracked(|review| review.models().get(model).map(|of| of.found.kind.name()));
     let remembered = derived(move || review.with(|review| review.is_remembered(model)));
     let afresh = move || {
         let start = handler(move |_: ev::MouseEvent| {
-            app.workspace.importing.edit_memory(|memory| update(app, |review| review.start_afresh(model, memory)));
+            app.workspace
+                .importing
+                .edit_memory(|memory| update(app, |review, catalog| review.start_afresh(model, memory, catalog)));
         });
         view! {
             <p>"Your corrections of an earlier import of this shape are used. " <button type="button" on:click=start>"Forget them"</button></p>
@@ -101,7 +103,7 @@ fn questions(app: AppState, model: usize, sheet: SheetMemo, names: &Names) -> An
     let scale = move || {
         let choose = handler(move |event: ev::Event| {
             let scale = scale_of(&event_target_value(&event));
-            update(app, |review| review.set_unknown_scale(model, scale));
+            update(app, |review, catalog| review.set_unknown_scale(model, scale, catalog));
         });
         view! {
             <label>"Figures that may be fractions of 1 or percentages are"
@@ -120,7 +122,7 @@ fn questions(app: AppState, model: usize, sheet: SheetMemo, names: &Names) -> An
                 "no" => Some(false),
                 _ => None,
             };
-            update(app, |review| review.set_decimal_comma(model, is_decimal));
+            update(app, |review, catalog| review.set_decimal_comma(model, is_decimal, catalog));
         });
         let value = answer(|of| {
             match of.decimal_comma {
@@ -144,7 +146,7 @@ fn questions(app: AppState, model: usize, sheet: SheetMemo, names: &Names) -> An
     let benchmark = move || {
         let choose = handler(move |event: ev::Event| {
             let chosen = Some(event_target_value(&event)).filter(|name| !name.is_empty());
-            update(app, |review| review.set_benchmark(model, chosen));
+            update(app, |review, catalog| review.set_benchmark(model, chosen, catalog));
         });
         let options = list.iter().map(|(name, _)| view! { <option value=name.clone()>{name.clone()}</option> });
         view! {
@@ -192,7 +194,7 @@ fn row(app: AppState, model: usize, entry: usize, sheet: SheetMemo, names: &Name
             None if value == NOT_USED => Target::Nothing,
             None => return,
         };
-        update(app, |review| review.assign(model, entry, target));
+        update(app, |review, catalog| review.assign(model, entry, target, catalog));
     });
     let options =
         names.iter().enumerate().map(|(index, (name, _))| option(index.to_string(), name, &benchmark.get_untracked()));
@@ -205,7 +207,7 @@ fn row(app: AppState, model: usize, entry: usize, sheet: SheetMemo, names: &Name
         let Some((name, columns)) = index else { return };
         let Some(column) = column.and_then(|column: usize| columns.get(column)) else { return };
         let target = Target::Cell { benchmark: name.clone(), column: Some(column.clone()) };
-        update(app, |review| review.assign(model, entry, target));
+        update(app, |review, catalog| review.assign(model, entry, target, catalog));
     });
     let columns = dyn_view(move || {
         let columns = benchmark.get().parse().ok().and_then(|index: usize| list.get(index)).map(|(_, columns)| columns);
@@ -219,7 +221,7 @@ fn row(app: AppState, model: usize, entry: usize, sheet: SheetMemo, names: &Name
     let own = first.scale;
     let choose_scale = handler(move |event: ev::Event| {
         if let Some(scale) = scale_of(&event_target_value(&event)) {
-            update(app, |review| review.set_scale(model, entry, scale));
+            update(app, |review, catalog| review.set_scale(model, entry, scale, catalog));
         }
     });
     let scales = scales(own);

@@ -156,8 +156,10 @@ fn with_catalog<T>(app: AppState, look: impl FnOnce(&Catalog) -> T) -> T {
 }
 
 /// Changes what waits.
-fn update(app: AppState, change: impl FnOnce(&mut Review)) {
-    let _ = app.workspace.importing.review.try_update(change);
+fn update(app: AppState, change: impl FnOnce(&mut Review, &Catalog)) {
+    with_catalog(app, |catalog| {
+        let _ = app.workspace.importing.review.try_update(|review| change(review, catalog));
+    });
 }
 
 /// The sheet of the model that is shown.

@@ -2,7 +2,7 @@
 
 use super::memory::Memory;
 use super::proposal::{Proposal, Several};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, counts};
 use crate::document::{Catalog, slug};
 use crate::import::{Change, Corrections, Entry, Found, Kind, Scale, Target, write};
 
@@ -32,6 +32,10 @@ pub struct Candidate {
     pub author: String,
     /// Whether it is to be added.
     pub is_chosen: bool,
+    /// How many of its scores count.
+    pub scores: usize,
+    /// How many of its figures wait for a decision.
+    pub missing: usize,
     /// Index of its group.
     group: usize,
 }
@@ -66,17 +70,34 @@ impl Review {
     }
 
     fn add_models(&mut self, models: Vec<Found>, memory: &Memory, catalog: &Catalog) {
+        let known = self.models.len();
         for found in models {
             let group = self.group(&found, memory);
-            let corrections = self.groups.get(group).map(|group| &group.corrections);
-            let author = found.author.clone().or_else(|| corrections.and_then(|of| of.author.clone()));
-            let is_chosen = corrections.is_some_and(|of| of.apply(&found, catalog).score_count(catalog) > 0);
-            let (name, author) = (found.model.clone().unwrap_or_default(), author.unwrap_or_default());
-            self.models.push(Candidate { found, name, author, is_chosen, group });
+            let (name, author) = (found.model.clone().unwrap_or_default(), found.author.clone().unwrap_or_default());
+            self.models.push(Candidate { found, name, author, is_chosen: false, scores: 0, missing: 0, group });
         }
-        // Where nothing is certain yet, the one model is the one that is meant.
-        if let [only] = self.models.as_mut_slice() {
-            only.is_chosen = true;
+        for group in 0..self.groups.len() {
+            self.count(group, catalog);
+        }
+        let is_alone = self.models.len() == 1;
+        for model in self.models.iter_mut().skip(known) {
+            // Where nothing is certain yet, the one model is the one that is meant.
+            model.is_chosen = is_alone || model.scores > 0;
+            if model.author.is_empty()
+                && let Some(author) = self.groups.get(model.group).and_then(|group| group.corrections.author.clone())
+            {
+                model.author = author;
+            }
+        }
+    }
+
+    /// Counts the scores of a group's models.
+    fn count(&mut self, group: usize, catalog: &Catalog) {
+        let Some(corrections) = self.groups.get(group).map(|group| &group.corrections) else { return };
+        let is_of_group = |model: &&Candidate| model.group == group;
+        let each = corrections.each_of(self.models.iter().filter(is_of_group).map(|model| &model.found), catalog);
+        for (model, each) in self.models.iter_mut().filter(|model| model.group == group).zip(each) {
+            (model.scores, model.missing) = counts(&model.found, each, catalog);
         }
     }
 
@@ -197,55 +218,57 @@ impl Review {
     }
 
     /// Drops the corrections of a model's group, remembered ones as well.
-    pub fn start_afresh(&mut self, model: usize, memory: &mut Memory) {
+    pub fn start_afresh(&mut self, model: usize, memory: &mut Memory, catalog: &Catalog) {
         let Some(index) = self.models.get(model).map(|model| model.group) else { return };
         for model in self.models.iter().filter(|model| model.group == index) {
             memory.forget(&model.found.shape());
         }
         if let Some(group) = self.groups.get_mut(index) {
             (group.corrections, group.is_remembered) = (Corrections::default(), false);
+            self.count(index, catalog);
         }
     }
 
     /// Says what a figure is of.
-    pub fn assign(&mut self, model: usize, entry: usize, target: Target) {
-        self.change(model, entry, |change| change.target = Some(target));
+    pub fn assign(&mut self, model: usize, entry: usize, target: Target, catalog: &Catalog) {
+        self.change(model, entry, catalog, |change| change.target = Some(target));
     }
 
     /// Says what a figure means.
-    pub fn set_scale(&mut self, model: usize, entry: usize, scale: Scale) {
-        self.change(model, entry, |change| change.scale = Some(scale));
+    pub fn set_scale(&mut self, model: usize, entry: usize, scale: Scale, catalog: &Catalog) {
+        self.change(model, entry, catalog, |change| change.scale = Some(scale));
     }
 
     /// Says what all figures of a model's group mean that can be read in two ways.
-    pub fn set_unknown_scale(&mut self, model: usize, scale: Option<Scale>) {
-        self.correct(model, |corrections| corrections.scale = scale);
+    pub fn set_unknown_scale(&mut self, model: usize, scale: Option<Scale>, catalog: &Catalog) {
+        self.correct(model, catalog, |corrections| corrections.scale = scale);
     }
 
     /// Says whether commas are decimal ones.
-    pub fn set_decimal_comma(&mut self, model: usize, is_decimal: Option<bool>) {
-        self.correct(model, |corrections| corrections.decimal_comma = is_decimal);
+    pub fn set_decimal_comma(&mut self, model: usize, is_decimal: Option<bool>, catalog: &Catalog) {
+        self.correct(model, catalog, |corrections| corrections.decimal_comma = is_decimal);
     }
 
     /// Says which benchmark all figures are of that name none.
-    pub fn set_benchmark(&mut self, model: usize, benchmark: Option<String>) {
-        self.correct(model, |corrections| corrections.benchmark = benchmark);
+    pub fn set_benchmark(&mut self, model: usize, benchmark: Option<String>, catalog: &Catalog) {
+        self.correct(model, catalog, |corrections| corrections.benchmark = benchmark);
     }
 
-    fn correct(&mut self, model: usize, correct: impl FnOnce(&mut Corrections)) {
-        let index = self.models.get(model).map(|model| model.group);
-        if let Some(group) = index.and_then(|index| self.groups.get_mut(index)) {
+    fn correct(&mut self, model: usize, catalog: &Catalog, correct: impl FnOnce(&mut Corrections)) {
+        let Some(index) = self.models.get(model).map(|model| model.group) else { return };
+        if let Some(group) = self.groups.get_mut(index) {
             correct(&mut group.corrections);
+            self.count(index, catalog);
         }
     }
 
     /// Changes what is said of a figure's key; where a model has several figures of that key, of its key and place.
-    fn change(&mut self, model: usize, entry: usize, change: impl FnOnce(&mut Change)) {
+    fn change(&mut self, model: usize, entry: usize, catalog: &Catalog, change: impl FnOnce(&mut Change)) {
         let Some(found) = self.models.get(model).map(|model| &model.found) else { return };
         let Some(entry) = found.entries.get(entry).cloned() else { return };
         let is_alone = found.entries.iter().filter(|other| other.key == entry.key).nth(1).is_none();
         let key = if is_alone { entry.key.clone() } else { entry.identity() };
-        self.correct(model, |corrections| {
+        self.correct(model, catalog, |corrections| {
             // What was said of the key goes on to hold for the place.
             let mut changed = corrections.change_of(&entry).cloned().unwrap_or_default();
             change(&mut changed);
@@ -270,11 +293,11 @@ impl Review {
         Some(corrected)
     }
 
-    /// How many scores of a model count, and how many figures wait for a decision.
+    /// How many of the chosen models have a name and a score.
     #[must_use]
-    pub fn counts(&self, model: usize, catalog: &Catalog) -> (usize, usize) {
-        let sheet = self.sheet(model, catalog);
-        (sheet.scores, sheet.missing())
+    pub fn ready(&self) -> usize {
+        let is_ready = |model: &&Candidate| model.is_chosen && model.scores > 0 && !model.name.trim().is_empty();
+        self.models.iter().filter(is_ready).count()
     }
 
     /// How many of the chosen models have no name.

@@ -15,8 +15,6 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// What the source has besides, and why it is not used.
     pub not_used: Vec<NotUsed>,
-    /// How many scores count.
-    pub scores: usize,
     /// Whether figures are there that are fractions or percentages, as found.
     pub asks_scale: bool,
     /// Whether commas are there that may be decimal ones.
@@ -79,15 +77,21 @@ impl Sheet {
             });
         }
         sheet.asks_benchmark = !found.entries.is_empty() && found.entries.iter().all(|entry| entry.benchmark.is_none());
-        sheet.scores = corrected.score_count(catalog);
         sheet
     }
+}
 
-    /// How many figures wait for a decision.
-    #[must_use]
-    pub fn missing(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row.state, State::Missing(_))).count()
-    }
+/// How many scores of a model count, and how many of its figures wait for a decision. `each` has its figures with their corrections.
+pub(super) fn counts(found: &Found, each: Vec<Result<Entry, String>>, catalog: &Catalog) -> (usize, usize) {
+    let corrected = Found {
+        entries: each.into_iter().flatten().collect(),
+        sources: Vec::new(),
+        not_used: Vec::new(),
+        ..found.clone()
+    };
+    let conflicts = corrected.conflicts(catalog);
+    let is_missing = |entry: &&Entry| matches!(state(entry, &conflicts, &mut 0, catalog), State::Missing(_));
+    (corrected.score_count(catalog), corrected.entries.iter().filter(is_missing).count())
 }
 
 fn row(entry: &Entry, state: State, catalog: &Catalog) -> Row {
