@@ -29,6 +29,16 @@ impl Format {
         }
     }
 
+    /// As shown.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EveryEval => "Every Eval Ever",
+            Self::ModelIndex => "Model card (model-index)",
+            Self::EvalResults => "Hugging Face .eval_results",
+        }
+    }
+
     /// Ending of a file in it.
     #[must_use]
     pub fn extension(self) -> &'static str {

@@ -205,3 +205,80 @@ test('many items are read beside a hostile file, and the page goes on', async ({
   await page.keyboard.press('Escape');
   await explorer.openFile('deep.json');
 });
+
+test.describe('round trips', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  /** What was copied, pasted anywhere but in a field. */
+  const pasteCopied = async (page: Page) => {
+    const [text, html] = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const read = async (type: string) => (item.types.includes(type) ? (await item.getType(type)).text() : '');
+      return [await read('text/plain'), await read('text/html')];
+    });
+    await paste(page, text, html);
+  };
+
+  for (const [label, exact] of [
+    ['Copy as a table', true],
+    ['Copy as CSV', true],
+    ['Copy as JSON', true],
+    ['Copy as Markdown', false],
+    ['Copy as LaTeX', false],
+  ] as const) {
+    test(`what “${label}” gives has the same figures when it is pasted back`, async ({ explorer, page }) => {
+      await explorer.open('?q=gemini-2.5-pro');
+      const shown = (await explorer.read()).rows[0];
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('button', { name: label }).click();
+      await expect(page.getByRole('status').filter({ hasText: 'copied.' })).toBeVisible();
+      await pasteCopied(page);
+      await expect(dialog(page).getByRole('textbox', { name: 'Model name' })).toHaveValue('Gemini-2.5-Pro');
+      const rows = await figures(page);
+      const found = new Map(rows.map((row) => [row[2], row]));
+      const benchmarks = ['UniEQA', 'OpenEQA', 'VSI', 'ERQA', 'RoboVQA', 'Where2Place', 'EmbSpatial-Bench', 'Cosmos', 'VABench-Point'];
+      expect(benchmarks.map((name) => found.get(name)?.[5])).toEqual(benchmarks.map((name) => shown[name]));
+      // With all digits where the format has them.
+      expect(rows.some((row) => /\.\d\d/.test(row[1]))).toBe(exact);
+      await dialog(page).getByRole('button', { name: 'Add to my files' }).click();
+      await expect(page.getByText('You have 1 file here.')).toBeAttached();
+      // Its name is that of a bundled model: the preview stands beside it, with the same figures.
+      await explorer.open('?q=gemini-2.5-pro');
+      await expect.poll(async () => (await explorer.read()).rows.length).toBe(2);
+      const [one, other] = (await explorer.read()).rows;
+      expect(benchmarks.map((name) => one[name])).toEqual(benchmarks.map((name) => other[name]));
+    });
+  }
+
+  test('what is published in formats of others comes back as the same scores', async ({ explorer, page }) => {
+    const mine = 'name: Mine-7B\nauthor: [Our Lab]\nscore: {benchmark: {vsi: {columns: {Object Count: 41.25, Total Score: 54.75}, samples: 5130}, eb-alfred: {columns: {Total SR: 70.5}}}}\n';
+    await explorer.open();
+    await explorer.bring({ name: 'mine.md', text: mine });
+    const file = await explorer.openFile('Mine-7B');
+    await file.getByRole('button', { name: 'Publish as…' }).click();
+    const formats = file.getByRole('group', { name: 'Publish as' });
+    const publish = async (name: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), formats.getByRole('button', { name }).click()]);
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+    };
+    const every = await publish('Every Eval Ever');
+    expect(every.name).toBe('mine-7b.json');
+    expect(JSON.parse(every.text)).toMatchObject({ schema_version: '0.3.0', model_info: { name: 'Mine-7B' } });
+    const card = await publish('Model card (model-index)');
+    expect(card.name).toBe('mine-7b.md');
+    const hub = await publish('Hugging Face .eval_results');
+    expect(hub.name).toBe('mine-7b.yaml');
+    await expect(page.getByRole('log')).toContainText('Left out:');
+    for (const [published, cells] of [
+      [every, [['41.25', 'VSI', 'Object Count', '41.2'], ['54.75', 'VSI', 'Total Score', '54.8'], ['70.5', 'EB-ALFRED', 'Total SR', '70.5']]],
+      [card, [['41.25', 'VSI', 'Object Count', '41.2'], ['54.75', 'VSI', 'Total Score', '54.8'], ['70.5', 'EB-ALFRED', 'Total SR', '70.5']]],
+      [hub, [['54.75', 'VSI', 'Total Score', '54.8']]],
+    ] as const) {
+      await explorer.bring(published);
+      await expect(dialog(page)).toBeVisible();
+      const rows = (await figures(page)).map((row) => [row[1].split(' ')[0], row[2], row[3], row[5]]);
+      expect(rows.toSorted(), published.name).toEqual(cells.map((cell) => [...cell]).toSorted());
+      await dialog(page).getByRole('button', { name: 'Discard' }).click();
+    }
+  });
+});

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::editor::{Editor, editor_pane};
 use super::issues::issues_pane;
+use super::publish::formats;
 use super::standing::{rows_of, standing_pane};
 use crate::app::reactive::{ErasedMemo, derived, lasting};
 use crate::app::reactive::{bool_signal, dyn_view, handler, show_when, text_signal};
@@ -228,6 +229,9 @@ fn head(editor: Editor) -> AnyView {
     let renaming = RwSignal::new(false);
     let rename = handler(move |_: ev::MouseEvent| renaming.set(true));
     let save = handler(move |_: ev::MouseEvent| editor.save());
+    let publishing = RwSignal::new(false);
+    let publish = handler(move |_: ev::MouseEvent| publishing.update(|publishing| *publishing = !*publishing));
+    let is_publishing = text_signal(move || publishing.get().to_string());
     let duplicate = handler(move |_: ev::MouseEvent| {
         editor.take_typed();
         workspace.duplicate(id);
@@ -245,8 +249,10 @@ fn head(editor: Editor) -> AnyView {
                 <button type="button" on:click=rename>"Rename"</button>
                 <button type="button" on:click=duplicate>"Duplicate"</button>
                 <button type="button" on:click=save>"Download"</button>
+                <button type="button" aria-expanded=is_publishing on:click=publish>"Publish as…"</button>
                 <button type="button" on:click=remove aria-label=remove_label>"Remove"</button>
             </div>
+            {show_when(move || publishing.get(), move || formats(app, id))}
             {show_when(move || renaming.get(), move || rename_form(editor, renaming))}
             {show_when(move || is_from_link.get(), from_link)}
             {replacement}

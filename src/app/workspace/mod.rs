@@ -13,6 +13,7 @@ mod file_view;
 mod fixes;
 mod issues;
 mod progress;
+mod publish;
 mod records;
 mod share_link;
 mod snapshot;
