@@ -1,6 +1,7 @@
 //! Tells what a file is by its content, and reads it as that.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::found::{Found, Kind};
 use super::names::Names;
@@ -71,7 +72,7 @@ pub fn read(kind: Kind, path: &str, bytes: &[u8], catalog: &Catalog) -> Result<V
     let names = Names::new(catalog);
     let json = || tree::json(&text);
     let tables = |grids: Vec<_>| table::read(&grids, kind, path, &names);
-    let found = match kind {
+    let mut found = match kind {
         Kind::ScoreFile => return Err("it is a score file already: there is nothing to import".to_owned()),
         Kind::Samples => Vec::new(),
         Kind::EmbodiedEval => vec![embodied_eval::read(&json()?, path, &names)],
@@ -102,7 +103,20 @@ pub fn read(kind: Kind, path: &str, bytes: &[u8], catalog: &Catalog) -> Result<V
     if found.iter().all(|found| found.entries.is_empty() && found.not_used.is_empty()) {
         return Err(format!("read as {}, it has no figures", kind.name()));
     }
+    found.iter_mut().for_each(tell_apart);
     Ok(found)
+}
+
+/// Numbers figures that have key and place in common, so that a correction can be one of each.
+fn tell_apart(found: &mut Found) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for entry in &mut found.entries {
+        let count = seen.entry(entry.identity()).or_default();
+        *count += 1;
+        if *count > 1 {
+            entry.place = format!("{}, no. {count}", entry.place);
+        }
+    }
 }
 
 /// The text of a file that is small enough.

@@ -41,6 +41,16 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
       await expect(explorer.page.getByText('Anyone who has this link')).toBeVisible();
     },
   },
+  ...[1440, 360].map((width) => ({
+    view: `results to be confirmed, ${width} pixels wide`,
+    address: '?q=ro',
+    width,
+    prepare: async (explorer: Explorer) => {
+      await explorer.bring('tests/data/import/tables/board.csv', 'tests/data/import/tables/two-things.md');
+      await explorer.page.getByText('Not used: 2').click();
+      await expect(explorer.page.getByText('Avg.', { exact: true })).toBeVisible();
+    },
+  })),
   {
     view: 'the filters, a row unfolded and a figure explained',
     address: '?q=ro&open=yes',

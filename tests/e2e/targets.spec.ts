@@ -66,6 +66,14 @@ const VIEWS: { view: string; address: string; prepare?: (explorer: Explorer) => 
   { view: 'how ranks are made', address: '?page=method' },
   { view: 'a new file', address: '?page=new' },
   {
+    view: 'results to be confirmed',
+    address: './',
+    prepare: async (explorer) => {
+      await explorer.bring('tests/data/import/tables/board.csv', 'tests/data/import/tables/two-things.md');
+      await expect(explorer.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
     view: 'a board with a hundred rows and a file of the visitor’s',
     address: '?coverage=any',
     prepare: async (explorer) => {

@@ -198,7 +198,7 @@ fn the_arenas_own_tool() {
             "the source does not say what the model is called",
             "fractions of 1 or percentages? affordance_score",
             "RoboVQA › Planning: which figure counts? planning_score @ embodied_eval/results_robovqa.json (2), planning_score @ \
-         embodied_eval/results_robovqa.json (3)",
+         embodied_eval/results_robovqa.json, no. 2 (3)",
         ]
     );
 }

@@ -11,6 +11,8 @@ use arena_explorer::workspace::{
     Review, State,
 };
 
+use proptest::prelude::*;
+
 use crate::common::{bundled_files, catalog, project};
 
 fn engine() -> Engine {
@@ -290,6 +292,15 @@ fn of_two_figures_for_a_column_neither_counts_until_one_is_left_out() {
 }
 
 #[test]
+fn two_figures_of_one_key_at_one_place_are_told_apart() {
+    let mut review = review(&["embodied_eval/results_robovqa.json"]);
+    assert!(rows(&review, 0)[0].ends_with("leave all but one out"));
+    review.assign(0, 2, Target::Nothing, &catalog());
+    assert_eq!(rows(&review, 0)[0], "planning_score 2 → RoboVQA › Planning: 25");
+    assert_eq!(rows(&review, 0)[2], "planning_score 3 → RoboVQA › Planning: left out");
+}
+
+#[test]
 fn decimal_commas_are_asked_about() {
     let mut review = review(&["tables/decimal.csv"]);
     assert_eq!(rows(&review, 0)[0], "VSI 54,7 → VSI › Total Score: Is the comma a decimal one?");
@@ -422,4 +433,117 @@ fn a_request_without_results_proposes_nothing() {
     let mut client = Client::default();
     let request = client.import_files(vec!["a.md".to_owned()], false, PassedOver::default());
     assert!(engine().carry_out(request).iter().all(|event| !matches!(event, Event::Results { .. })));
+}
+
+/// What somebody does in the dialog.
+#[derive(Clone, Debug)]
+enum Step {
+    Assign(usize, usize, usize),
+    Scale(usize, usize, usize),
+    UnknownScale(usize, usize),
+    Comma(usize, Option<bool>),
+    Benchmark(usize, usize),
+    Rename(usize, String),
+    Author(usize, String),
+    Choose(usize, bool),
+    PutBack,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let (model, entry) = (0..4_usize, 0..6_usize);
+    prop_oneof![
+        4 => (model.clone(), entry.clone(), 0..7_usize).prop_map(|(m, e, t)| Step::Assign(m, e, t)),
+        3 => (model.clone(), entry, 0..5_usize).prop_map(|(m, e, s)| Step::Scale(m, e, s)),
+        1 => (model.clone(), 0..5_usize).prop_map(|(m, s)| Step::UnknownScale(m, s)),
+        1 => (model.clone(), any::<Option<bool>>()).prop_map(|(m, c)| Step::Comma(m, c)),
+        1 => (model.clone(), 0..7_usize).prop_map(|(m, b)| Step::Benchmark(m, b)),
+        2 => (model.clone(), "[ a-z#:'\"\n\\[{é–]{0,12}").prop_map(|(m, n)| Step::Rename(m, n)),
+        1 => (model.clone(), any::<String>()).prop_map(|(m, n)| Step::Author(m, n)),
+        1 => (model, any::<bool>()).prop_map(|(m, c)| Step::Choose(m, c)),
+        1 => Just(Step::PutBack),
+    ]
+}
+
+const SCALES: [Scale; 5] = [
+    Scale::Percent,
+    Scale::Fraction,
+    Scale::Range { low: 1.0, high: 5.0 },
+    Scale::Range { low: 5.0, high: 1.0 },
+    Scale::Unknown,
+];
+
+fn target(n: usize) -> Target {
+    match n {
+        0 => Target::Nothing,
+        1 => cell("VSI", None),
+        2 => cell("VSI", Some("Object Count")),
+        3 => cell("ScanQA", Some("CIDEr")),
+        4 => cell("nowhere", Some("Total Score")),
+        5 => cell("ERQA", Some("nowhere")),
+        _ => cell("ERQA", None),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever is corrected, the files say what was shown: each figure that counts and nothing else, in a file without an error.
+    #[test]
+    fn properties_of_what_is_added(
+        headings in prop::collection::vec(prop::sample::select(vec!["VSI-Bench", "ERQA", "EmbSp.", "VSI", "ScanQA", "Avg.", "C"]), 1..6),
+        rows in prop::collection::vec(prop::collection::vec(prop::sample::select(vec!["54.7", "0.5", "1", "41,5", "-", "120", "NaN", "-3", "**7**", "5±1"]), 6), 1..4),
+        steps in prop::collection::vec(step(), 0..16),
+    ) {
+        let mut table = format!("Model;{}\n", headings.join(";"));
+        for (n, row) in rows.iter().enumerate() {
+            table.push_str(&format!("Probe-{n};{}\n", row[..headings.len()].join(";")));
+        }
+        let mut engine = engine();
+        import(&mut engine, file("t.csv", table.into_bytes(), Origin::Named));
+        let (catalog, mut review) = (catalog(), review_of(proposal_of(engine.proposal()), &Memory::default()));
+        for step in steps {
+            match step {
+                Step::Assign(model, entry, n) => review.assign(model, entry, target(n), &catalog),
+                Step::Scale(model, entry, n) => review.set_scale(model, entry, SCALES[n], &catalog),
+                Step::UnknownScale(model, n) => review.set_unknown_scale(model, Some(SCALES[n]), &catalog),
+                Step::Comma(model, is_decimal) => review.set_decimal_comma(model, is_decimal, &catalog),
+                Step::Benchmark(model, n) => review.set_benchmark(model, Some(["VSI", "x", "", "ERQA", "ScanQA", "é", "vsi"][n].to_owned()), &catalog),
+                Step::Rename(model, name) => review.rename(model, &name),
+                Step::Author(model, author) => review.set_author(model, &author),
+                Step::Choose(model, is_chosen) => review.set_chosen(model, is_chosen),
+                Step::PutBack => {
+                    let taken = review.take_models();
+                    review.put_back(&taken);
+                }
+            }
+        }
+        let mut memory = Memory::default();
+        review.remember(&mut memory);
+        prop_assert_eq!(&Memory::decode(&memory.encode()), &memory);
+        let written = review.written(&catalog);
+        prop_assert_eq!(written.len(), review.ready());
+        let is_ready = |index: &usize| {
+            let model = &review.models()[*index];
+            model.is_chosen && model.scores > 0 && !model.name.trim().is_empty()
+        };
+        for (index, written) in (0..review.models().len()).filter(is_ready).zip(written) {
+            let reading = read_score_file(&file("x.md", written.text.clone().into_bytes(), Origin::Named), &catalog);
+            let models: Vec<_> = reading.models().collect();
+            prop_assert_eq!(models.len(), 1, "{}", written.text);
+            let mut said: Vec<(usize, usize, f64)> = models[0]
+                .scores
+                .iter()
+                .flat_map(|of| of.columns.iter().enumerate().filter_map(|(column, figure)| Some((of.benchmark, column, (*figure)?.value))))
+                .collect();
+            let sheet = review.sheet(index, &catalog);
+            let counted = sheet.rows.iter().filter(|row| row.state == State::Counts);
+            let mut shown: Vec<(usize, usize, f64)> = counted.map(|row| (row.benchmark.unwrap(), row.column.unwrap(), row.score.unwrap())).collect();
+            for all in [&mut said, &mut shown] {
+                all.sort_by_key(|(benchmark, column, _)| (*benchmark, *column));
+                all.dedup_by_key(|(benchmark, column, _)| (*benchmark, *column));
+            }
+            prop_assert_eq!(said, shown, "{}", written.text);
+            prop_assert_eq!(review.models()[index].scores, sheet.rows.iter().filter(|row| row.state == State::Counts).map(|row| (row.benchmark, row.column)).collect::<std::collections::BTreeSet<_>>().len());
+        }
+    }
 }

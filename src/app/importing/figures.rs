@@ -258,7 +258,7 @@ fn row(app: AppState, model: usize, entry: usize, sheet: SheetMemo, names: &Name
                 </select>
             </td>
             <td class="score">{state}</td>
-            <td class="value">{items.map(|items| items.to_string())}</td>
+            <td class="value items">{items.map(|items| items.to_string())}</td>
         </tr>
     }
     .into_any()

@@ -88,6 +88,11 @@ impl Importing {
         self.review.try_update(std::mem::take).unwrap_or_default()
     }
 
+    /// Forgets the corrections of earlier imports.
+    pub(in crate::app) fn forget_corrections() {
+        remembered::forget();
+    }
+
     fn edit_memory(self, edit: impl FnOnce(&mut Memory)) {
         let mut memory = remembered::load();
         edit(&mut memory);

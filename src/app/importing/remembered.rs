@@ -18,3 +18,11 @@ pub(super) fn save(memory: &Memory) {
         let _ = storage.set_item(KEY, &memory.encode());
     }
 }
+
+/// Forgets all corrections.
+pub(super) fn forget() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Where it cannot be removed, it could not be stored.
+        let _ = storage.remove_item(KEY);
+    }
+}

@@ -126,6 +126,7 @@ fn empty(new_file: Signal<ViewState>) -> AnyView {
                 <li>"Drop score files, a folder or a ZIP archive anywhere on this page."</li>
                 <li>"Choose files with “Add your scores”."</li>
                 <li>"Paste the text of a score file, or a link to one, anywhere but in a field."</li>
+                <li>"Results of evaluation tools, tables and model cards are taken too: you confirm what was found before it counts."</li>
                 <li>"Or begin with a " <Link to=new_file>"new score file"</Link> "."</li>
             </ul>
             <p>"Your files stay in this browser: nothing is sent anywhere."</p>

@@ -296,6 +296,7 @@ impl Workspace {
         self.removed_all.set_value(Some(undoable));
         self.histories.update_value(HashMap::clear);
         drafts::forget(None);
+        Importing::forget_corrections();
         self.notices.set(Vec::new());
         self.forget_linked_address();
         self.post(&request, &Array::new());
