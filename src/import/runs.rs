@@ -1,4 +1,4 @@
-//! Puts the files of evaluation runs together: a model has the newest run of each benchmark.
+//! Puts the files of one model together: of evaluation runs the newest of each benchmark, of `.eval_results` all.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,20 +8,20 @@ use crate::document::{Catalog, fold};
 /// How far a figure that is worked out of the items may be from the one that the run states.
 const ROUNDING: f64 = 0.05;
 
-/// One model for all runs of a name. Older runs of a benchmark are named and not used; items count for the figures of the run
-/// that they are of. What is no run stays as it is.
+/// One model for all runs of a name, and one for all files of `.eval_results`. Older runs of a benchmark are named and not used; items
+/// count for the figures of the run that they are of. Everything else stays as it is.
 #[must_use]
 pub fn assemble(all: Vec<Found>, catalog: &Catalog) -> Vec<Found> {
     let of_items = |found: &&Found| found.kind == Kind::Samples;
     let items: HashSet<String> = all.iter().filter(of_items).flat_map(|found| found.sources.clone()).collect();
     let mut models: Vec<Found> = Vec::new();
-    let mut known: HashMap<Option<String>, usize> = HashMap::new();
+    let mut known: HashMap<(bool, Option<String>), usize> = HashMap::new();
     for found in all {
-        if !matches!(found.kind, Kind::EmbodiedEval | Kind::Harness | Kind::Samples | Kind::EveryEval) {
+        if !is_run(found.kind) && found.kind != Kind::EvalResults {
             models.push(found);
             continue;
         }
-        let key = found.model.as_deref().map(fold);
+        let key = (is_run(found.kind), found.model.as_deref().map(fold));
         match known.get(&key).and_then(|at| models.get_mut(*at)) {
             Some(model) => {
                 model.sources.extend(found.sources);
@@ -39,11 +39,15 @@ pub fn assemble(all: Vec<Found>, catalog: &Catalog) -> Vec<Found> {
             }
         }
     }
-    for model in &mut models {
+    for model in models.iter_mut().filter(|model| is_run(model.kind)) {
         keep_newest(model, catalog);
         join_items(model, &items, catalog);
     }
     models
+}
+
+fn is_run(kind: Kind) -> bool {
+    matches!(kind, Kind::EmbodiedEval | Kind::Harness | Kind::Samples | Kind::EveryEval)
 }
 
 /// Leaves out what is older than another run of the same benchmark.

@@ -272,6 +272,23 @@ fn a_folder_of_runs_is_a_model_with_the_newest_run_of_each_benchmark() {
 }
 
 #[test]
+fn a_folder_of_eval_results_is_one_model() {
+    let folder = "hub/probe-7b/.eval_results";
+    let files = ["erqa.json", "more.yaml", "vsi.yaml"].iter().map(|name| {
+        let path = format!("{folder}/{name}");
+        file(&path, fixture(&path), Origin::Found)
+    });
+    let review = review_of(proposed(files.collect()), &Memory::default());
+    assert_eq!(review.models().len(), 1);
+    assert_eq!(review.models()[0].name, "probe-7b");
+    assert_eq!(review.models()[0].found.sources.len(), 3);
+    let rows = rows(&review, 0);
+    assert!(rows.iter().any(|row| row.ends_with("ERQA › Total Score: 41.25")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.ends_with("VSI › Total Score: 20.9")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("VSI › Route Plan: A fraction")), "{rows:?}");
+}
+
+#[test]
 fn of_two_figures_for_a_column_neither_counts_until_one_is_left_out() {
     let table = "Model,VSI-Bench,VSI\nProbe-7B,54.7,53.1\n";
     let mut review =
