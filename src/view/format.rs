@@ -159,7 +159,7 @@ pub(super) fn enumerated(names: &[&str]) -> String {
 }
 
 /// The most names in a row of names.
-const NAMED: usize = 3;
+pub(super) const NAMED: usize = 3;
 
 /// All of these names.
 pub(super) fn all_named(names: &[String]) -> String {

@@ -104,7 +104,7 @@ fn who_leads(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> 
         _ => "",
     };
     // Where only leaders are previews, their names say so.
-    let unnamed = ranked.get(in_first.len().min(NAMED)..).unwrap_or_default();
+    let unnamed = ranked.get(in_first.len().min(format::NAMED)..).unwrap_or_default();
     let previews = if unnamed.iter().any(|row| is_preview(dataset, *row)) {
         own(dataset, ranked.iter().copied())
     } else {

@@ -334,7 +334,10 @@ fn what_ranks_is_said_wherever_ranks_are() {
     let said = headline(&dataset, &copeland, &sets, Some(&copeland));
     assert!(said.contains("(ranked by Copeland)") && !said.contains("By the mean"), "{said}");
     assert!(!headline(&dataset, &mean, &mean.rank_sets(1.96), None).contains("ranked by"));
-    assert_eq!(caption(&dataset, &borda, 3), "Main board (ranked by Borda): scores by benchmark, 3 models, in percent");
+    assert_eq!(
+        caption(&dataset, &borda, 3, &[0]),
+        "Main board (ranked by Borda): scores by benchmark, 3 models, in percent"
+    );
     assert!(about_table(&dataset, &borda, 3, "2026-11-27").1.starts_with("Ranked by Borda and not by the mean; "));
     let all = headings(dataset.catalog(), &borda);
     assert!(all[0].about.starts_with("By Borda. The mean of the ranks"), "{}", all[0].about);
@@ -364,7 +367,7 @@ fn weights_are_said_wherever_ranks_are() {
             "B leads 3 ranked models on {subject} with 42.9; A follows with 25.7. With equal weights A leads, with 40.0."
         )
     );
-    assert!(caption(&dataset, &weighted, 3).starts_with(subject));
+    assert!(caption(&dataset, &weighted, 3, &[0]).starts_with(subject));
     let about = about_table(&dataset, &weighted, 3, "2026-11-27").1;
     assert!(about.contains("with weights that are not the default (One 0.5, Two 3)"), "{about}");
     let all = headings(dataset.catalog(), &weighted);
