@@ -19,7 +19,7 @@ pub use catalog::reference::{BenchmarkEntry, CapabilityEntry, ColumnEntry, Paper
 pub use catalog::scoring::{Metric, Samples, ScoreRange, TotalRule};
 pub use catalog::{Board, Catalog, Core, Fine, NameMatch, RESERVED_CODES, read_catalog};
 pub use diagnostics::finding::{Finding, Place, quote_lines};
-pub use diagnostics::kind::{Concern, DuplicateOutcome, FractionFigure, FractionSign, Kind};
+pub use diagnostics::kind::{Concern, DuplicateOutcome, FractionFigure, FractionSign, ImpossibleScore, Kind};
 pub use diagnostics::severity::{Certainty, Severity};
 pub use diagnostics::structure::Structure;
 pub use edit::convert::{Conversion, Form, Kept, Unconverted, convert};

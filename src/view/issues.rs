@@ -30,6 +30,8 @@ pub fn issues_of<'f>(
         // Capability scores are not made of totals.
         Kind::TotalNotMean { .. } | Kind::Outlier { .. } if is_capability => false,
         Kind::Outlier { .. } if !is_total => false,
+        // Of single columns it is about those that it names.
+        Kind::ImpossibleScores { scores, .. } if !is_total => scores.iter().any(|score| score.column == heading.name),
         Kind::NotAScore { .. } | Kind::DecimalComma { .. } | Kind::OutOfRange { .. }
             if line.is_some_and(|line| line != finding.place.line) =>
         {

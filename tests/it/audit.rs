@@ -358,6 +358,8 @@ fn the_bundled_files_give_these() {
             likely: for 43 of 47 models with all columns the total is their mean
         claude-3-7-sonnet.md:21 [erqa] ERQA is 14.31, where the model's other scores predict about 37.0
             possible: predicted from 17 of its other totals; half of the models are within 2.0 of theirs
+        cosmos-reason-1-7b.md:21 [vsi] on VSI no whole number of right answers gives Appearance Order 33.67 of 618 items
+            possible: the scores of nearly all other models are possible there; 612 items would give 33.67
         cosmos-reason-1-7b.md:23 [erqa] the total of ERQA is stated as 40.28, but the mean of its columns is 39.9188
             likely: for 30 of 33 models with all columns the total is their mean
         cosmos-reason-1-7b.md:56 [eb-navigation] the total of EB-Navigation is stated as 5.9, but the mean of its columns is 5.02
@@ -368,10 +370,14 @@ fn the_bundled_files_give_these() {
             likely: two models seldom have the same figures in the same places of a block
         embodiedgpt.md:23 [erqa] ERQA is 0.78, where the model's other scores predict about 32.7
             possible: predicted from 14 of its other totals; half of the models are within 2.0 of theirs
+        embodiedgpt.md:23 [erqa] on ERQA no whole number of right answers gives State Estimation 3.57 of 55 items, Trajectory Reasoning 2.63 of 66 items
+            possible: the scores of nearly all other models are possible there; 56 items would give 3.57, 76 items would give 2.63
         gemini-1-5-pro.md:16 [eb-habitat] the total of EB-Habitat is stated as 56.3, but the mean of its columns is 54.6667
             likely: for 28 of 30 models with all columns the total is their mean
         gemini-2-5-pro.md:19 [erqa] ERQA is 55.65, where the model's other scores predict about 39.1
             possible: predicted from 19 of its other totals; half of the models are within 2.0 of theirs
+        gemini-2-5-pro.md:19 [erqa] on ERQA no whole number of right answers gives Pointing 57.14 of 34 items, Spatial Reasoning 70.59 of 84 items, State Estimation 60.72 of 55 items, Task Reasoning 63.64 of 38 items, Trajectory Reasoning 55.26 of 66 items, Other 48.49 of 14 items
+            possible: the scores of nearly all other models are possible there; 35 items would give 57.14, 85 items would give 70.59, 56 items would give 60.72, 33 items would give 63.64, 76 items would give 55.26
         gemini-2-5-pro.md:52 [vln-ce-r2r] VLN-CE R2R is 20, where the model's other scores predict about 4.6
             possible: predicted from 16 of its other totals; half of the models are within 2.3 of theirs
         gpt-4o-mini.md:33 [uni-eqa vsi erqa robo-vqa] 46 figures are the same as those of o4-mini: UniEQA, VSI, ERQA, RoboVQA
@@ -386,6 +392,8 @@ fn the_bundled_files_give_these() {
             likely: for 28 of 30 models with all columns the total is their mean
         internvl3-14b.md:23 [erqa] the total of ERQA is stated as 38.76, but the mean of its columns is 39.5225
             likely: for 30 of 33 models with all columns the total is their mean
+        internvl3-14b.md:23 [erqa] on ERQA no whole number of right answers gives Trajectory Reasoning 39.47 of 66 items
+            possible: the scores of nearly all other models are possible there; 76 items would give 39.47
         internvl3-8b.md:61 [eb-alfred] 7 figures are the same as those of InternVL2_5-8B: EB-ALFRED
             likely: two models seldom have the same figures in the same places of a block
         knowinbrain.md:10 [cosmos] the total of Cosmos is stated as 52.94, but the mean of its columns is 48.1725
@@ -412,10 +420,14 @@ fn the_bundled_files_give_these() {
             likely: for 36 of 41 models with all columns the total is their mean
         robobrain2-0-32b.md:18 [vsi] the total of VSI is stated as 42.69, but the mean of its columns is 38.7462
             likely: for 36 of 41 models with all columns the total is their mean
+        robobrain2-0-32b.md:18 [vsi] on VSI no whole number of right answers gives Relative Distance 45.03 of 710 items
+            possible: the scores of nearly all other models are possible there; 713 items would give 45.03
         robobrain2-0-32b.md:46 [eb-navigation] the total of EB-Navigation is stated as 10, but the mean of its columns is 32.72
             likely: for 23 of 29 models with all columns the total is their mean
         robobrain2-0-7b.md:18 [vsi] the total of VSI is stated as 36.1, but the mean of its columns is 34.8738
             likely: for 36 of 41 models with all columns the total is their mean
+        robobrain2-0-7b.md:18 [vsi] on VSI no whole number of right answers gives Relative Distance 42.16 of 710 items, Appearance Order 23.07 of 618 items
+            possible: the scores of nearly all other models are possible there; 714 items would give 42.16, 620 items would give 23.07
         robobrain2-0-7b.md:53 [eb-navigation] the total of EB-Navigation is stated as 0, but the mean of its columns is 37.8
             likely: for 23 of 29 models with all columns the total is their mean
         space-r.md:60 [eb-alfred] the total of EB-ALFRED is stated as 2, but the mean of its columns is 0.3333
@@ -581,4 +593,74 @@ fn a_placeholder_is_harmless_only_where_it_is_never_shown() {
     let kind = |is_shown: bool| Kind::PlaceholderSeries { key: "VSI".to_owned(), first: 1.0, last: 9.0, is_shown };
     assert_eq!(kind(true).concern(), Concern::Score);
     assert_eq!(kind(false).concern(), Concern::Stated);
+}
+
+/// A catalog with a column of 34 items, a pooled total of 70, one that is a mean, and one without a count.
+const GRAINS: &str = "
+capabilities: [{name: Core, fine: [One]}]
+benchmarks:
+  - {name: Grain, metric: accuracy, total: T, columns: [P, Q, T], total_is: mean, samples: {P: 34, Q: 60}}
+  - {name: Pool, metric: accuracy, total: T, columns: [T], samples: 70}
+  - {name: Judged, metric: llm-judged, total: T, columns: [T], samples: 70}
+boards:
+  - {name: Main, benchmarks: [Grain, Pool, Judged]}
+";
+
+/// Of 34 items 20 are 58.82 % and 19 are 55.88 %; 57.14 % are 20 of 35. Of 70, 40 are 57.14 % and none 57 %.
+#[test]
+fn scores_that_no_whole_number_of_items_gives_are_noticed_where_the_others_fit() {
+    let file = |name: &str, p: &str, pool: &str, more: &str| {
+        let scores =
+            format!("grain: {{columns: {{P: {p}, Q: 50, T: 54.321}}{more}}}, pool: {{columns: {{T: {pool}}}}}");
+        named(name, &format!("name: {name}\nscore: {{benchmark: {{{scores}, judged: {{columns: {{T: 57.01}}}}}}}}\n"))
+    };
+    let noticed = |odd: SourceFile, others: usize| {
+        // Rounded, cut, and with one digit.
+        let good = ["58.82", "55.88", "58.8", "55.9", "100"];
+        let mut files: Vec<_> = (0..others).map(|n| file(&format!("m{n}"), good[n % 5], "57.14", "")).collect();
+        files.push(odd);
+        let loaded = load(&files, read_catalog("catalog.yaml", GRAINS).0.unwrap());
+        let found = loaded.findings.into_iter().filter(|finding| finding.kind.code() == "impossible-scores");
+        found.map(|finding| finding.kind.message()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        noticed(file("odd", "57.14", "57", ""), 12),
+        ["on Grain no whole number of right answers gives P 57.14 of 34 items"],
+        "whole percentages tell nothing of 70 items"
+    );
+    assert_eq!(noticed(file("odd", "57.14", "57.01", ""), 12).len(), 2);
+    let none: [&str; 0] = [];
+    assert_eq!(noticed(file("odd", "58.82", "57.14", ""), 12), none);
+    // A model that says how many items were scored is held to nothing, and few models say nothing of the catalog's number.
+    assert_eq!(noticed(file("odd", "57.14", "57.14", ", samples: {P: 35}"), 12), none);
+    assert_eq!(noticed(file("odd", "57.14", "57.14", ""), 7), none);
+}
+
+/// Nearly all scores of the bundled models fit where the catalog counts items right; those that do not are of six models.
+#[test]
+fn few_bundled_scores_are_impossible() {
+    let mut found: Vec<_> = bundled()
+        .findings
+        .into_iter()
+        .filter(|finding| finding.kind.code() == "impossible-scores")
+        .map(|finding| (finding.place.file.rsplit('/').next().unwrap().to_owned(), finding.kind))
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let files: Vec<&str> = found.iter().map(|(file, _)| file.as_str()).collect();
+    assert_eq!(
+        files,
+        [
+            "cosmos-reason-1-7b.md",
+            "embodiedgpt.md",
+            "gemini-2-5-pro.md",
+            "internvl3-14b.md",
+            "robobrain2-0-32b.md",
+            "robobrain2-0-7b.md"
+        ]
+    );
+    // Its score on Trajectory Reasoning, 39.47, is that of Task Reasoning, 15 of 38.
+    let Kind::ImpossibleScores { scores, .. } = &found[3].1 else { unreachable!("only such were kept") };
+    assert_eq!((scores[0].column.as_str(), scores[0].score, scores[0].fits), ("Trajectory Reasoning", 39.47, Some(76)));
+    assert_eq!(found[3].1.certainty(), Certainty::WorthALook);
+    assert!(found[3].1.why().unwrap().ends_with("; 76 items would give 39.47"));
 }

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod finding;
+mod granularity;
 mod identity;
 mod outliers;
 mod series;
@@ -14,6 +15,7 @@ mod totals;
 use crate::dataset::Dataset;
 use crate::document::Finding;
 use blocks::Blocks;
+use granularity::Granularity;
 use identity::Names;
 use outliers::Outliers;
 use stated::Derived;
@@ -31,6 +33,7 @@ pub fn audit(dataset: &Dataset, wanted: impl Fn(usize) -> bool) -> Vec<Finding> 
     let blocks = Blocks::of(dataset);
     let names = Names::of(dataset);
     let outliers = Outliers::of(dataset);
+    let granularity = Granularity::of(dataset);
     let mut findings = Vec::new();
     for (row, model) in wanted.into_iter().filter_map(|row| Some((row, dataset.models().get(row)?))) {
         stated::compare(dataset, &derived, row, model, &mut findings);
@@ -43,6 +46,7 @@ pub fn audit(dataset: &Dataset, wanted: impl Fn(usize) -> bool) -> Vec<Finding> 
         findings.extend(same.map(|(_, finding)| finding));
         findings.extend(shared.and_then(|shared| shared.finding(dataset, model)));
         outliers.check(dataset, row, model, &mut findings);
+        granularity.check(dataset, row, model, &mut findings);
     }
     findings
 }

@@ -268,6 +268,13 @@ pub enum Kind {
         /// How many of the model's other totals went into the prediction.
         from: usize,
     },
+    /// Scores of a benchmark that no whole number of right answers gives.
+    ImpossibleScores {
+        /// The benchmark's name.
+        benchmark: String,
+        /// The scores; at least one.
+        scores: Vec<ImpossibleScore>,
+    },
     /// A key that is not part of the format.
     UnknownKey {
         /// The key, dotted.
@@ -329,6 +336,19 @@ pub struct FractionFigure {
     pub line: u32,
     /// The score as it is written.
     pub value: f64,
+}
+
+/// A score that no whole number of right answers gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImpossibleScore {
+    /// Name of the column.
+    pub column: String,
+    /// Percent.
+    pub score: f64,
+    /// How many items the catalog states.
+    pub items: u32,
+    /// The nearest number of items that would give it, up to twice as many.
+    pub fits: Option<u32>,
 }
 
 /// What says that scores are fractions of 1.
@@ -399,6 +419,7 @@ impl Kind {
             Self::TotalNotMean { .. } => "total-not-mean",
             Self::SameModel { .. } => "same-model",
             Self::Outlier { .. } => "outlier",
+            Self::ImpossibleScores { .. } => "impossible-scores",
             Self::UnknownKey { .. } => "unknown-key",
             Self::Lenient { .. } => "lenient",
             Self::ExtraValues { .. } => "extra-values",
@@ -448,6 +469,7 @@ impl Kind {
             | Self::TotalNotMean { .. }
             | Self::SameModel { .. }
             | Self::Outlier { .. }
+            | Self::ImpossibleScores { .. }
             | Self::UnknownKey { .. }
             | Self::Lenient { .. }
             | Self::WideCommas { .. }
@@ -465,6 +487,7 @@ impl Kind {
             | Self::TotalNotMean { .. }
             | Self::SameModel { .. }
             | Self::Outlier { .. }
+            | Self::ImpossibleScores { .. }
             | Self::PlaceholderSeries { is_shown: true, .. } => Concern::Score,
             Self::StaleCore { .. } | Self::StaleSummary { .. } | Self::PlaceholderSeries { .. } => Concern::Stated,
             _ => match self.severity() {
@@ -482,7 +505,7 @@ impl Kind {
             Self::SharedScores { figures, .. } if *figures < FIGURES_BY_CHANCE => Certainty::WorthALook,
             // Alike in name only: two models may well be called the same.
             Self::SameModel { same, shared, .. } if 2 * same <= *shared => Certainty::WorthALook,
-            Self::Outlier { .. } => Certainty::WorthALook,
+            Self::Outlier { .. } | Self::ImpossibleScores { .. } => Certainty::WorthALook,
             Self::PlaceholderSeries { .. }
             | Self::SharedScores { .. }
             | Self::SameModel { .. }

@@ -1,7 +1,7 @@
 //! Kinds of findings in words: what happened, and what to do about it.
 
 use crate::document::catalog::scoring::ScoreRange;
-use crate::document::diagnostics::kind::{DuplicateOutcome, FractionSign, Kind};
+use crate::document::diagnostics::kind::{DuplicateOutcome, FractionSign, ImpossibleScore, Kind};
 use crate::document::diagnostics::yaml_words;
 use crate::document::text::printing::{SENTENCE_LENGTH, cut, number, printable, quote, rounded, size};
 use crate::document::text::score_text::{self, Beside, ScoreText};
@@ -43,6 +43,7 @@ impl Kind {
             Self::TotalNotMean { .. } => "Totals that are no mean of their columns",
             Self::SameModel { .. } => "One model under two codes",
             Self::Outlier { .. } => "Scores far off what the model's others predict",
+            Self::ImpossibleScores { .. } => "Scores that their number of items cannot give",
             Self::UnknownKey { .. } => "Unknown keys",
             Self::Lenient { .. } => "Values read leniently",
             Self::ExtraValues { .. } => "Lists that are too long",
@@ -180,6 +181,13 @@ impl Kind {
                 printable(benchmark),
                 rounded(*score)
             ),
+            Self::ImpossibleScores { benchmark, scores } => {
+                let score =
+                    |of: &ImpossibleScore| format!("{} {} of {} items", printable(&of.column), of.score, of.items);
+                let scores: Vec<String> = scores.iter().map(score).collect();
+                let all = cut(&scores.join(", "), SENTENCE_LENGTH);
+                format!("on {} no whole number of right answers gives {all}", printable(benchmark))
+            }
             Self::UnknownKey { key, .. } => format!("{} is not a key of the format, so it is ignored", quote(key)),
             Self::Lenient { text, read_as } => format!("{} was read as {}", quote(text), printable(read_as)),
             Self::ExtraValues { key, count: 1 } => {
@@ -230,6 +238,17 @@ impl Kind {
             Self::Outlier { spread, from, .. } => format!(
                 "predicted from {from} of its other totals; half of the models are within {spread:.1} of theirs"
             ),
+            Self::ImpossibleScores { scores, .. } => {
+                let fit = |of: &ImpossibleScore| Some(format!("{} items would give {}", of.fits?, of.score));
+                let fits: Vec<String> = scores.iter().filter_map(fit).collect();
+                if fits.is_empty() {
+                    return None;
+                }
+                format!(
+                    "the scores of nearly all other models are possible there; {}",
+                    cut(&fits.join(", "), SENTENCE_LENGTH)
+                )
+            }
             _ => return None,
         })
     }
@@ -313,6 +332,10 @@ impl Kind {
             }
             Self::Outlier { .. } => {
                 "Check that it was copied without a slip and measured in the same way as the others.".to_owned()
+            }
+            Self::ImpossibleScores { .. } => {
+                "Check that it was copied without a slip, or state with `samples` how many items were scored."
+                    .to_owned()
             }
             Self::UnknownKey { key, .. } if key.ends_with("<<") => MERGE_HELP.to_owned(),
             Self::UnknownKey { nearest, .. } => did_you_mean(nearest, "Remove it, or write it as a comment."),
