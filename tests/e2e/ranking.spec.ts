@@ -99,3 +99,16 @@ test('what other rules make of a rank is a column that sorts', async ({ page, ex
   const ranges = (await explorer.column('By other rules')).filter((text) => text !== MISSING).map((text) => text.split('–').map(Number));
   expect(ranges.map(([best]) => best)).toEqual(ranges.map(([best]) => best).toSorted((a, b) => a - b));
 });
+
+test('a chart and a model’s page say what totals and ranks rest on', async ({ page, explorer }) => {
+  await explorer.open('?board=qa-3d');
+  const note = explorer.figures.first().getByText(/^† Totals that rest on other parts than those of other models: GPT4Scene-HDM \(ScanQA\)/);
+  await expect(note).toBeVisible();
+  await explorer.open('?model=o3');
+  await expect(page.getByRole('heading', { name: 'How far its ranks hold' })).toBeVisible();
+  // On task planning o3 is first, and half of its lead is how far off every score may be.
+  const [first, second] = rank({ board: 'task-planning' }).rows;
+  const said = explorer.main.getByText(/^Task planning: /);
+  await expect(said).toContainText(`less than ±${((first.total! - second.total!) / 2).toFixed(2)}.`);
+  await expect(said).toContainText('1st whichever benchmark is left out.');
+});

@@ -412,3 +412,62 @@ fn notes_explain_the_marks_that_occur_and_no_others() {
     let boards = |row: usize| Profile::new(&dataset, &Peers::of(&dataset), row).boards;
     assert!(!standing_notes(&boards(0)).contains("Not ranked"), "{}", standing_notes(&boards(0)));
 }
+
+/// Totals: A (90 + 40)/2 = 65, B (60 + 66)/2 = 63, C 10. Without One: B 66, A 40, C has nothing else. Without Two: A 90, B 60, C 10.
+#[test]
+fn how_far_a_rank_holds_is_said() {
+    use arena_explorer::aggregate::Robustness;
+    let file = |name: &str, one: &str, two: &str| {
+        let scores = format!("one: {{columns: {{Total: {one}}}}}, two: {{columns: {{Total: {two}}}}}");
+        named(&format!("{name}.yaml"), &format!("name: {name}\nscore: {{benchmark: {{{scores}}}}}\n"))
+    };
+    let files = [file("A", "90", "40"), file("B", "60", "66"), file("C", "10", "null"), file("D", "10", "null")];
+    let dataset = load(&files, small_catalog()).dataset;
+    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let of = |row: usize| Robustness::new(&dataset, &ranking, row).unwrap();
+    let [one, two] = ["one", "two"].map(|code| dataset.catalog().benchmark(code).unwrap());
+    let expected = Robustness { rank: 1, without: vec![(one, Some(2)), (two, Some(1))], breaks_at: Some(1.0) };
+    assert_eq!(of(0), expected);
+    assert_eq!((of(2).without, of(2).breaks_at), (vec![(one, None), (two, Some(3))], Some(0.0)));
+    for (lens, benchmark) in [(Lens::Core, None), (Lens::Benchmarks, Some(one))] {
+        let other = Ranking::new(&dataset, Subject { board: 0, lens, benchmark }, 0.5, &[]);
+        assert_eq!(Robustness::new(&dataset, &other, 0), None);
+    }
+    let said = |row: usize| {
+        let profile = Profile::new(&dataset, &Peers::of(&dataset), row);
+        arena_explorer::view::how_far_ranks_hold(&dataset, &profile).concat()
+    };
+    assert_eq!(
+        said(0),
+        "Main board: 1st; with one benchmark left out from 1st (without Two) to 2nd (without One). The rank holds while every score is \
+         off by less than ±1.00."
+    );
+    assert_eq!(
+        said(2),
+        "Main board: 3rd whichever benchmark is left out. Without some benchmarks it has no rank. It shares its rank."
+    );
+}
+
+/// Each score of the model down and of all others up by δ, or the other way: just below the δ that is said the rank is the same, just
+/// above it is another.
+#[test]
+fn a_rank_breaks_where_it_is_said_to() {
+    use arena_explorer::aggregate::{Ranks, Robustness};
+    let dataset = crate::common::bundled().dataset;
+    let subject = Subject { board: crate::common::board(&dataset, "qa-2d"), lens: Lens::Benchmarks, benchmark: None };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    for &row in ranking.order.iter().filter(|row| ranking.ranks.get(**row).is_some()) {
+        let Robustness { rank, breaks_at, .. } = Robustness::new(&dataset, &ranking, row).unwrap();
+        let moved = |delta: f64| {
+            let total = |(other, total): (usize, &Option<f64>)| {
+                let by = if other == row { -delta } else { delta };
+                total.filter(|_| ranking.ranks.get(other).is_some()).map(|total| total + by)
+            };
+            Ranks::of(ranking.total.iter().enumerate().map(total)).get(row).unwrap()
+        };
+        let holds = |delta: f64| moved(delta) == rank && moved(-delta) == rank;
+        let delta = breaks_at.unwrap();
+        assert!(holds(delta - 1e-6) && !holds(delta + 1e-6), "{}", dataset.name_of(row));
+    }
+}

@@ -108,6 +108,7 @@ fn details(app: AppState, against: &PeerStats, code: &str, row: usize) -> AnyVie
                 <section aria-labelledby="boards-title">
                     <h2 id="boards-title">"On the boards"</h2>
                     <Standings profile=profile.clone()/>
+                    {holding(dataset, &profile)}
                     {surroundings(app, dataset, &profile)}
                     <Strengths profile=profile.clone()/>
                 </section>
@@ -192,6 +193,16 @@ fn Standings(profile: Profile) -> impl IntoView {
         {plain_table("Ranks and totals by board".to_owned(), heads, rows)}
         {(!notes.is_empty()).then(|| view! { <p class="note">{notes}</p> })}
     }
+}
+
+/// How far its ranks hold.
+fn holding(dataset: &Dataset, profile: &Profile) -> AnyView {
+    let said = view::how_far_ranks_hold(dataset, profile);
+    if said.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = said.into_iter().map(|said| view! { <li>{said}</li> }).collect();
+    view! { <h3>"How far its ranks hold"</h3><ul class="prose">{items}</ul> }.into_any()
 }
 
 /// The capability profile on each board that has one, and the fine-grained capabilities on the first of them.
