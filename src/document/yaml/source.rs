@@ -76,7 +76,7 @@ impl SyntaxNode {
 
     /// Whether it says that there is no value: `null`, `~` or nothing at all.
     pub(in crate::document) fn is_null(&self) -> bool {
-        let is_null = |text: &str| matches!(text, "~" | "null" | "Null" | "NULL");
+        let is_null = |text: &str| matches!(text, "" | "~" | "null" | "Null" | "NULL");
         matches!(&self.content, Content::Scalar { text, style: Style::Plain } if is_null(text))
     }
 
@@ -173,12 +173,12 @@ impl Builder<'_> {
         self.bytes.get(character).copied().unwrap_or(self.end)
     }
 
-    /// The parser's own end is after the blanks and the comment that follow a closing quote, and it gives a `~` to what
-    /// is not written at all.
+    /// The parser's own end is after the blanks and the comment that follow a closing quote, and what is not written at
+    /// all has the span of the colon or the dash before it.
     fn scalar_end(&self, start: usize, end: usize, text: &str, style: Style) -> usize {
         let rest = self.text.get(start..self.end).unwrap_or_default();
         match style {
-            Style::Plain if text == "~" && !rest.starts_with('~') => start,
+            Style::Plain if text.is_empty() => start,
             Style::Plain | Style::Block => end,
             Style::Single | Style::Double => start + quoted_length(rest, style),
         }

@@ -6,6 +6,7 @@
 
 use crate::document::text::mark::Mark;
 use std::borrow::Cow;
+use std::str::Chars;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
@@ -50,6 +51,7 @@ pub(in crate::document) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<
     let mut documents = 0_usize;
     let mut count = 0_usize;
     let mut parser = Parser::new_from_str(yaml);
+    let mut cursor = Cursor { chars: yaml.chars(), index: 0 };
     while let Some(Ok((event, span))) = parser.next_event() {
         let fault = |kind| Err(YamlError { kind, mark: Some(Mark::from(span.start)) });
         match event {
@@ -74,9 +76,52 @@ pub(in crate::document) fn events<'y>(yaml: &'y str, each: &mut dyn FnMut(Event<
             return fault(Kind::TooComplex { what: "values".to_owned(), limit: limits::NODES });
         }
         count += 1;
+        let has_anchor_or_tag = match &event {
+            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                *anchor > 0 || tag.is_some()
+            }
+            _ => false,
+        };
+        let span = if has_anchor_or_tag { cursor.content_of(span) } else { span };
         each(event, span);
     }
     Ok(false)
+}
+
+/// Goes through a text once, to the values that have an anchor or a tag.
+struct Cursor<'y> {
+    chars: Chars<'y>,
+    /// How many characters are before it.
+    index: usize,
+}
+
+impl Cursor<'_> {
+    /// The span of a value without its anchor and tag, which the parser counts to it. Spans have to come in their order.
+    fn content_of(&mut self, span: Span) -> Span {
+        let (start, end) = (span.start, span.end);
+        while self.index < start.index() && self.chars.next().is_some() {
+            self.index += 1;
+        }
+        let (mut line, mut column) = (start.line(), start.col());
+        // The character that began what is being passed over: an anchor, a tag or a comment.
+        let mut passing = None;
+        let mut rest = self.chars.clone().peekable();
+        for index in start.index()..end.index() {
+            let Some(c) = rest.next() else { break };
+            match (passing, c) {
+                (Some('#'), '\n' | '\r') | (Some('!' | '&'), ' ' | '\t' | '\n' | '\r') => passing = None,
+                (None, '!' | '&' | '#') => passing = Some(c),
+                (None, ' ' | '\t' | '\n' | '\r') | (Some(_), _) => {}
+                (None, _) => return Span::new(Marker::new(index, line, column), end),
+            }
+            if c == '\n' || (c == '\r' && rest.peek() != Some(&'\n')) {
+                (line, column) = (line + 1, 0);
+            } else {
+                column += 1;
+            }
+        }
+        Span::empty(end)
+    }
 }
 
 impl<'y> SpanIndex<'y> {
@@ -144,7 +189,6 @@ impl<'y> Walk<'y, '_> {
             }
             (Some((Shape::Scalar, mark, plain)), Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) => {
                 node.mark = mark;
-                // A null that is not written at all has the text `~` here.
                 node.written = plain.filter(|_| !node.is_null());
                 let line = mark.line.saturating_sub(self.first_line).saturating_add(1);
                 if let Some(written) = self.repaired.written(Mark { line, ..mark }) {
