@@ -2,7 +2,11 @@
 //!
 //! The files are one postcard value, which the page compresses; here are its form and its limits.
 
+use base64::Engine;
+use base64::alphabet::URL_SAFE;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use percent_encoding::percent_decode_str;
 
 /// A longer link is cut by chat programs and mail.
 pub const LONGEST_LINK: usize = 8_000;
@@ -15,6 +19,9 @@ const MOST_FILES: usize = 500;
 
 /// What stands before the files in the part behind `#`.
 const KEY: &str = "scores=";
+
+/// The bytes of a link as digits. The last digit of one that was cut may have bits too many.
+const DIGITS: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, NO_PAD.with_decode_allow_trailing_bits(true));
 
 /// Files as paths and texts, as one value.
 #[must_use]
@@ -37,13 +44,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Vec<(String, String)>> {
 #[must_use]
 pub fn to_fragment(compressed: &[u8]) -> String {
     let mut fragment = KEY.to_owned();
-    for three in compressed.chunks(3) {
-        let [a, b, c] = [0, 1, 2].map(|place| three.get(place).copied().unwrap_or(0));
-        let bits = u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
-        for digit in 0..=three.len() {
-            fragment.push(digit_of(bits >> (18 - 6 * digit) & 63));
-        }
-    }
+    DIGITS.encode_string(compressed, &mut fragment);
     fragment
 }
 
@@ -53,69 +54,21 @@ pub fn to_fragment(compressed: &[u8]) -> String {
 /// parameter. What is read ends at the first character that can be none of the link's own.
 #[must_use]
 pub fn from_fragment(fragment: &str) -> Option<Vec<u8>> {
-    let fragment = unescaped(fragment.strip_prefix('#').unwrap_or(fragment));
-    let digits = fragment.strip_prefix(KEY)?;
-    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for digit in digits.chars().filter(|digit| !digit.is_whitespace()) {
-        let Some(value) = u8::try_from(digit).ok().and_then(value_of) else { break };
-        bits = bits << 6 | value;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.extend(u8::try_from(bits >> count & 255));
-        }
+    let fragment = percent_decode_str(fragment.strip_prefix('#').unwrap_or(fragment)).decode_utf8_lossy();
+    let is_digit = |digit: &char| digit.is_ascii_alphanumeric() || matches!(digit, '-' | '_');
+    let digits = fragment.strip_prefix(KEY)?.chars().filter(|digit| !digit.is_whitespace());
+    let mut digits: String = digits.take_while(is_digit).collect();
+    if digits.len() % 4 == 1 {
+        // Six bits, which are no byte.
+        digits.pop();
     }
-    Some(bytes)
+    DIGITS.decode(digits).ok()
 }
 
 /// The files of compressed bytes; `None` if they are none, or unpack to more than there can be. What follows their end is ignored.
 #[must_use]
 pub fn unpack_compressed(compressed: &[u8]) -> Option<Vec<(String, String)>> {
     unpack(&decompress_to_vec_with_limit(compressed, LARGEST_UNPACKED).ok()?)
-}
-
-/// A text with its `%XX` of ASCII characters taken back.
-fn unescaped(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(u8::is_ascii);
-        match (code, part.get(2..)) {
-            (Some(code), Some(rest)) => {
-                plain.push(char::from(code));
-                plain.push_str(rest);
-            }
-            _ => {
-                plain.push('%');
-                plain.push_str(part);
-            }
-        }
-    }
-    plain
-}
-
-fn digit_of(value: u32) -> char {
-    let value = u8::try_from(value).unwrap_or(0);
-    char::from(match value {
-        0..26 => b'A' + value,
-        26..52 => b'a' + (value - 26),
-        52..62 => b'0' + (value - 52),
-        62 => b'-',
-        _ => b'_',
-    })
-}
-
-fn value_of(digit: u8) -> Option<u32> {
-    let value = match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'-' => 62,
-        b'_' => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
 }
 
 #[cfg(test)]

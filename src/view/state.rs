@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 use super::sort_key::SortKey;
 use super::{AuditFacet, AuditFilter, ChartKind, Columns, Facet, Facets, SizeRange};
 use crate::aggregate::{Lens, Rule, Weights};
@@ -396,35 +398,14 @@ fn join(parts: impl Iterator<Item = String>) -> String {
     parts.map(|part| encode(&part).replace('%', "%25")).collect::<Vec<_>>().join(",")
 }
 
-/// Percent-encodes all but letters, digits and `-_.~`, which no server or chat program touches; blanks become `+`.
+/// What is percent-encoded: all but letters, digits and `-_.~`, which no server or chat program touches. Blanks become `+`.
+const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b' ');
+
 fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    utf8_percent_encode(text, &ESCAPED).to_string().replace(' ', "+")
 }
 
 /// Undoes [`encode`]; bytes that make no UTF-8 become the replacement character, a stray `%` stays.
 fn decode(text: &str) -> String {
-    let hex = |byte: Option<&u8>| byte.and_then(|&b| char::from(b).to_digit(16));
-    let mut bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    while let Some((&first, rest)) = bytes.split_first() {
-        bytes = rest;
-        match (first, hex(rest.first()), hex(rest.get(1))) {
-            (b'+', ..) => out.push(b' '),
-            (b'%', Some(high), Some(low)) => {
-                // Two hexadecimal digits make at most 255.
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                bytes = rest.get(2..).unwrap_or_default();
-            }
-            _ => out.push(first),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
