@@ -559,6 +559,7 @@ fn nothing_panics() {
     let figures: Vec<Figure> = odd.into_iter().flat_map(of).collect();
     charts.push(Chart::Bars(Bars { bars: figures, ..bars(0) }));
     for chart in &charts {
+        // Whatever they say, they must not panic.
         let _ = (chart.describe(), chart.table());
         let marks = chart.picture((700.0, 500.0), &light()).marks;
         marks.iter().for_each(|mark| _ = chart.say(mark));

@@ -1,6 +1,7 @@
 //! The Node side of the project: Playwright, its end-to-end tests and the measuring script, all in `tests/e2e`.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -29,7 +30,12 @@ pub(crate) fn run_tests(
     let address = Server::bind(Port::Any, mounts)?.start();
     let report = project.path("target/e2e/report.json");
     // A report of an earlier run must not be counted when this one writes none.
-    let _ = fs::remove_file(&report);
+    match fs::remove_file(&report) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("cannot remove {}", report.display()));
+        }
+        _ => {}
+    }
 
     let mut playwright = node(project, browser);
     playwright.args(["node_modules/@playwright/test/cli.js", "test"]).args(arguments);

@@ -71,10 +71,10 @@ impl Server {
     /// Answers until the program ends.
     pub(crate) fn run(&self) {
         for connection in self.listener.incoming() {
-            // A browser that went away, now or before the end of its answer, is no fault of the server.
             let Ok(connection) = connection else { continue };
             let mounts = Arc::clone(&self.mounts);
             thread::spawn(move || {
+                // A browser that went away, now or before the end of its answer, is no fault of the server.
                 let _ = converse(&mounts, connection);
             });
         }
