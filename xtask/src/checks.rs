@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use crate::browser::Browser;
 use crate::budget;
 use crate::command::{cargo, run as run_command, watch};
+use crate::dependencies;
 use crate::e2e;
 use crate::engines::{self, Engines};
 use crate::page;
@@ -25,6 +26,8 @@ pub(crate) enum Check {
     Fmt,
     /// Lints, native and for the page.
     Clippy,
+    /// The licences of the crates, and that the page has none of them twice.
+    Dependencies,
     /// The documentation of the code, native and of the page: links that lead nowhere.
     Docs,
     /// The types of the end-to-end tests.
@@ -72,6 +75,9 @@ impl Session<'_> {
 
         if wants(&[Check::Fmt]) {
             self.step("format", |session| session.cargo(&["fmt", "--all", "--check"]))?;
+        }
+        if wants(&[Check::Dependencies]) {
+            self.step("licences and versions of the crates", |session| dependencies::check(session.project))?;
         }
         if wants(&[Check::Clippy]) {
             self.step("clippy, native", |session| {

@@ -9,6 +9,7 @@ mod budget;
 mod bundle;
 mod checks;
 mod command;
+mod dependencies;
 mod e2e;
 mod engines;
 mod fuzz;
@@ -64,7 +65,7 @@ enum Chore {
     },
     /// Put the build's id behind the addresses in the built page (Trunk runs this after each build).
     Stamp,
-    /// Run every check: format, lints, documentation, types, native tests, tests in a browser, size, end-to-end tests, other engines.
+    /// Run every check: format, lints, licences, documentation, types, native tests, tests in a browser, size, end-to-end tests, other engines.
     Test {
         /// Run these checks only; may be given several times.
         #[arg(long, value_name = "CHECK")]
