@@ -1,5 +1,5 @@
 //! What holds for any bytes whatever, brought as a score file, an archive or a link: the fuzzer looks for bytes for which it
-//! does not, and `tests/it/fuzzing.rs` holds the page to what was found.
+//! does not, and `tests/it/project/fuzzing.rs` holds the page to what was found.
 
 use std::sync::LazyLock;
 

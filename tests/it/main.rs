@@ -1,48 +1,15 @@
-//! The native tests: one binary, so that a change of the library links once.
+//! The native tests: one binary, so that a change of the library links once. Its rooms are the layers, and what holds for the project.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod address;
+mod aggregate;
 mod archive;
-mod audit;
-mod below;
-mod bundle;
-mod cases;
-mod catalogs;
-mod charts;
-mod circles;
-mod colours;
-mod command_line;
+mod chart;
+mod cli;
 mod common;
-mod compare;
-mod converting;
-mod first_sight;
-mod fixes;
-mod fixes_hostile;
-mod fixing_files;
-mod fuzzing;
-mod importing;
-mod intervals;
-mod layers;
-mod other_parts;
-mod pictures;
-mod previews;
-mod proposals;
-mod rank_sets;
-mod ranking;
-mod reader;
-mod reader_hostile;
-mod reader_properties;
-mod reference;
-mod rules;
-mod searches;
-mod standing;
-mod structure_cases;
-mod structure_variants;
-mod suggest;
-mod table;
-mod template;
-mod value_properties;
-mod value_spellings;
+mod dataset;
+mod document;
+mod import;
+mod load;
+mod project;
 mod view;
 mod workspace;
-mod workspace_view;

@@ -18,7 +18,7 @@ use expect_test::expect;
 use crate::common::{assert_distinct, assert_snapshots, files_of, project};
 
 fn catalog() -> Catalog {
-    let (catalog, findings) = read_catalog("catalog.yaml", include_str!("../../public/catalog.yaml"));
+    let (catalog, findings) = read_catalog("catalog.yaml", include_str!("../../../public/catalog.yaml"));
     assert_eq!(findings, []);
     catalog.expect("the project's catalog is read")
 }

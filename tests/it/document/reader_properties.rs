@@ -14,12 +14,12 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-    let (catalog, _) = read_catalog("catalog.yaml", include_str!("../../public/catalog.yaml"));
+    let (catalog, _) = read_catalog("catalog.yaml", include_str!("../../../public/catalog.yaml"));
     catalog.expect("the project's catalog is read")
 });
 
-const POSITIONAL: &str = include_str!("../../public/models/o4-mini.md");
-const NAMED: &str = include_str!("../../public/models/gemini-2-5-pro.md");
+const POSITIONAL: &str = include_str!("../../../public/models/o4-mini.md");
+const NAMED: &str = include_str!("../../../public/models/gemini-2-5-pro.md");
 
 fn read(bytes: impl Into<Vec<u8>>, origin: Origin) -> Reading {
     read_score_file(&SourceFile { path: "some.md".to_owned(), bytes: bytes.into(), origin }, &CATALOG)
@@ -302,7 +302,7 @@ proptest! {
 
     #[test]
     fn any_change_to_the_catalog_is_read(changes in vec(change(), 1..6)) {
-        let bytes = changed(include_str!("../../public/catalog.yaml"), changes);
+        let bytes = changed(include_str!("../../../public/catalog.yaml"), changes);
         let (catalog, findings) = read_catalog("catalog.yaml", &String::from_utf8_lossy(&bytes));
         let has_error = findings.iter().any(|finding| finding.severity() == Severity::Error);
         prop_assert_eq!(has_error, catalog.is_none());

@@ -11,7 +11,7 @@ use arena_explorer::document::{Catalog, Origin, Reading, Severity, SourceFile, r
 const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 1 });
 
 fn catalog() -> Catalog {
-    let (catalog, _) = read_catalog("catalog.yaml", include_str!("../../public/catalog.yaml"));
+    let (catalog, _) = read_catalog("catalog.yaml", include_str!("../../../public/catalog.yaml"));
     catalog.expect("the project's catalog is read")
 }
 

@@ -131,10 +131,10 @@ fn where_nothing_is_chosen_any_more_all_is_shown() {
 /// Only a link to another view hides the first board until the program is there.
 #[test]
 fn the_start_knows_every_key_of_a_link() {
-    let boot = include_str!("../../src/boot.js");
+    let boot = include_str!("../../../src/boot.js");
     let list = boot.split_once("const KEYS = (").unwrap().1.split_once(").split").unwrap().0;
     let known: BTreeSet<&str> = list.split(|c: char| !c.is_ascii_alphabetic()).filter(|key| !key.is_empty()).collect();
-    let state = include_str!("../../src/view/state.rs");
+    let state = include_str!("../../../src/view/state.rs");
     let reader = state.split_once("match key {").unwrap().1.split_once("key => {").unwrap().0;
     // The lines of the match that begin with a key: `"board" => …`.
     let read = reader.lines().filter_map(|line| Some(line.strip_prefix("                \"")?.split_once('"')?.0));

@@ -1,0 +1,3 @@
+//! ZIP archives.
+
+mod zip;

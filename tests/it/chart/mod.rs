@@ -1,0 +1,5 @@
+//! What charts look like.
+
+mod charts;
+mod colours;
+mod pictures;

@@ -1,0 +1,4 @@
+//! The command line.
+
+mod command_line;
+mod fixing_files;

@@ -1,0 +1,3 @@
+//! The dataset and its bundle form.
+
+mod bundle;

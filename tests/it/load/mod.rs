@@ -1,0 +1,3 @@
+//! Files to a dataset, in one call or one by one.
+
+mod previews;

@@ -1,0 +1,5 @@
+//! What holds for the sources, and for any bytes.
+
+mod circles;
+mod fuzzing;
+mod layers;

@@ -1,0 +1,4 @@
+//! The visitor's files as state machines.
+
+mod events;
+mod proposals;
