@@ -1,6 +1,7 @@
 //! The catalog: which capabilities, benchmarks and boards score files refer to, checked and indexed.
 
 pub(in crate::document) mod benchmark;
+pub(in crate::document) mod benchmark_reader;
 pub(in crate::document) mod reader;
 pub(in crate::document) mod reference;
 pub(in crate::document) mod scoring;

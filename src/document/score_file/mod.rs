@@ -9,6 +9,7 @@ mod levels;
 pub(in crate::document) mod model;
 mod model_card;
 mod reader;
+pub(in crate::document) mod score_block;
 pub(in crate::document) mod scores;
 pub(in crate::document) mod signs;
 mod size;

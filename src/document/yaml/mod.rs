@@ -6,6 +6,7 @@ pub(super) mod front_matter;
 pub(super) mod guard;
 pub(super) mod node;
 pub(super) mod repair;
+pub(super) mod repair_scan;
 pub(super) mod scalar;
 pub(super) mod source;
 pub(super) mod span_index;

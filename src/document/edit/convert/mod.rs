@@ -9,7 +9,7 @@ use crate::document::catalog::Catalog;
 use crate::document::diagnostics::severity::Severity;
 use crate::document::limits;
 use crate::document::score_file::model::{Figure, Level, ModelDocument, Stated};
-use crate::document::score_file::scores::Block;
+use crate::document::score_file::score_block::Block;
 use crate::document::score_file::{Origin, SourceFile, read_score_file};
 use crate::document::text::edit::{self, Edit, Text};
 use crate::document::text::printing::quote;

@@ -13,7 +13,7 @@ use crate::document::text::edit::Edit;
 use crate::document::text::naming::nearest;
 use crate::document::text::printing::{number, printable};
 use crate::document::text::score_text::{self, ScoreText};
-use crate::document::yaml::repair::WIDE_COMMAS;
+use crate::document::yaml::repair_scan::WIDE_COMMAS;
 use crate::document::yaml::scalar::{self, Style};
 use crate::document::yaml::source::{Content, SyntaxNode};
 
