@@ -71,7 +71,7 @@ pub fn why_no_rows(query: &str, no_facets: bool) -> String {
     match (query.is_empty(), no_facets) {
         (true, true) => "No model has scores here yet.".to_owned(),
         (false, true) if query.contains(':') => format!("No model meets “{query}”."),
-        (false, true) => format!("No model’s name, author or component matches “{query}”."),
+        (false, true) => format!("No model here has “{query}” in its name, author or component."),
         (true, false) => "No model passes all of the filters.".to_owned(),
         (false, false) => format!("No model matches “{query}” and passes all of the filters."),
     }

@@ -274,7 +274,7 @@ impl Context<'_> {
             String::new()
         };
         Some(format!(
-            "{possible}: {above}, {below}. With 95 %, the true ranks of all {population} ranked models lie in such ranges at once.{lacks}"
+            "{possible}: {above}, {below}. With 95 % certainty the true ranks of all {population} ranked models lie within such ranges at once.{lacks}"
         ))
     }
 

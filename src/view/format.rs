@@ -25,10 +25,10 @@ pub fn hundredths(score: f64) -> String {
     text.strip_suffix('0').unwrap_or(&text).to_owned()
 }
 
-/// `95 % interval 31.0 to 42.9`, or `at most` that.
+/// `95 % interval 31.0 to 42.9`, or at most so wide.
 #[must_use]
 pub fn interval(interval: Interval) -> String {
-    let at_most = if interval.at_most { ", at most" } else { "" };
+    let at_most = if interval.at_most { ", at most this wide" } else { "" };
     format!("95 % interval {:.1} to {:.1}{at_most}", interval.low, interval.high)
 }
 

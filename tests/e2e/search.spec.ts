@@ -45,7 +45,7 @@ test('it finds by author too', async ({ explorer }) => {
 test('an empty result says so and can be cleared', async ({ explorer }) => {
   await explorer.open();
   await explorer.search.fill('zz &lt');
-  await expect(explorer.region.getByText('No model’s name, author or component matches “zz &lt”.')).toBeVisible();
+  await expect(explorer.region.getByText('No model here has “zz &lt” in its name, author or component.')).toBeVisible();
   await expect(explorer.table.getByRole('rowheader')).toHaveCount(0);
   await explorer.region.getByRole('button', { name: 'Clear the search' }).click();
   await expect(explorer.search).toHaveValue('');

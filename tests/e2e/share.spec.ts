@@ -43,7 +43,7 @@ test('a link carries the scores, and shows the same view', async ({ page, explor
   const before = await explorer.read();
   await explorer.openWorkspace();
   await page.getByRole('button', { name: 'Share as link' }).click();
-  await expect(page.getByText('Anyone who has this link can read these scores')).toBeVisible();
+  await expect(page.getByText('Anyone who has this link can read the scores of')).toBeVisible();
   await page.getByRole('button', { name: 'Copy the link', exact: true }).click();
   await expect(page.getByText('The link with your scores copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -229,7 +229,7 @@ test('changes of order and rows are said in one place, once, and nothing is said
   await explorer.search.pressSequentially('gemini');
   await expect(said).toHaveText([/^\d+ of \d+ models match “gemini”\.$/]);
   await explorer.search.fill('zzzz');
-  await expect(page.getByRole('status').filter({ hasText: 'zzzz' })).toHaveText(['No model’s name, author or component matches “zzzz”.']);
+  await expect(page.getByRole('status').filter({ hasText: 'zzzz' })).toHaveText(['No model here has “zzzz” in its name, author or component.']);
   await explorer.search.fill('');
   await expect(said).toHaveText([/^\d+ models\.$/]);
   // The field is wide while it has the focus, over the tabs.

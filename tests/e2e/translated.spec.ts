@@ -66,7 +66,7 @@ for (const how of ['replaced', 'put before and removed', 'wrapped'] as const) {
     for (const name of await names()) expect(name.toLowerCase()).toContain('gemini');
     await translate(page, how);
     await explorer.search.fill('zzzz');
-    const nothing = page.getByText('No model’s name, author or component matches “zzzz”.').first();
+    const nothing = page.getByText('No model here has “zzzz” in its name, author or component.').first();
     await expect(nothing).toBeVisible();
     await translate(page, how);
     await explorer.search.fill('autor:x');

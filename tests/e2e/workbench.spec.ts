@@ -238,7 +238,7 @@ test('pinned models stand first, keep their rank, and pass every filter', async 
   // It is not what was looked for.
   await expect(explorer.main.getByText('5 of 62 models').first()).toBeVisible();
   await explorer.search.fill('zzzz');
-  await expect(explorer.region.getByText('No model’s name, author or component matches “zzzz”.')).toBeVisible();
+  await expect(explorer.region.getByText('No model here has “zzzz” in its name, author or component.')).toBeVisible();
   await expect.poll(() => explorer.column('Model')).toEqual(['VeBrain']);
 });
 

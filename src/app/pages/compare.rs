@@ -198,7 +198,7 @@ fn differences(comparison: &Comparison) -> AnyView {
             let sign = (benchmark.other_parts.get(place) == Some(&true)).then(|| view! { <sup>"†"</sup> });
             view! {
                 <td class:best=is_best>
-                    {view::figure(Some(*score))}
+                    <span>{view::figure(Some(*score))}</span>
                     {sign}
                     {beside.map(|difference| view! { " "<small>{difference}</small> })}
                 </td>

@@ -32,8 +32,8 @@ pub(in crate::app) fn Key() -> impl IntoView {
              With results on less than half of the benchmarks a model is listed last, without a rank."
         </p>
         <p>
-            "With 95 %, the true ranks of all ranked models lie in their possible ranks at once, whatever is filtered out. Where the \
-             interval of a total is unknown, so is what ranks are possible, and none stand below the rank."
+            "With 95 % certainty the true ranks of all ranked models lie within these ranges at once, whatever is filtered out. Where \
+             the interval of a total is unknown, its range is too, and none is shown."
         </p>
         <p><button type="button" on:click=handler(|_| show_keys())>"Keyboard shortcuts (?)"</button></p>
     }

@@ -172,7 +172,7 @@ fn Wrong() -> impl IntoView {
         app.query.with(|(_, wrong)| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "))
     });
     let help = text_signal(move || {
-        if said.with(String::is_empty) { String::new() } else { " Until then all models are shown.".to_owned() }
+        if said.with(String::is_empty) { String::new() } else { ". All models are shown meanwhile.".to_owned() }
     });
     view! { <p id="search-wrong" class="wrong" role="status">{said}{help}</p> }
 }

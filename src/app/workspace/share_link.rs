@@ -77,12 +77,16 @@ pub(in crate::app) fn ShareLink() -> impl IntoView {
                 many => format!("{many} files are not in it, because they are no text. "),
             };
             let length = link.len();
+            let files = match untrack(|| workspace.texts()).0.len() {
+                1 => "1 file".to_owned(),
+                count => format!("{count} files"),
+            };
             let copy = handler(move |_: ev::MouseEvent| {
                 copying.copy(Content::Text(link.clone()), "The link with your scores".to_owned());
             });
             view! {
                 <p>
-                    {format!("Anyone who has this link can read these scores. They are in the link itself ({length} characters), behind the “#”, which is sent to no server. {left_out}")}
+                    {format!("Anyone who has this link can read the scores of {files}. They are in the link itself ({length} characters), behind the “#”, which is sent to no server. {left_out}")}
                     <button type="button" on:click=copy>"Copy the link"</button>
                 </p>
             }

@@ -286,7 +286,7 @@ fn the_page_says_which_ranks_are_possible_and_who_could_be_first() {
         headline(&dataset, &main.0, &main.1, None),
         "A leads 3 ranked models on Main with 50.0; B could be first too."
     );
-    let at_once = "With 95 %, the true ranks of all 3 ranked models lie in such ranges at once.";
+    let at_once = "With 95 % certainty the true ranks of all 3 ranked models lie within such ranges at once.";
     assert_eq!(
         said(&main, 1),
         format!("Possible ranks: 1 to 2: no model is certainly above it, 1 certainly below. {at_once}")

@@ -65,7 +65,7 @@ fn what_changes_in_the_table_is_said() {
     assert_eq!(say(&[], "beta", true, 1).since(&plain), "1 of 4 models matches “beta”.");
     assert_eq!(say(&[], "", false, 2).since(&plain), "2 of 4 models pass the filters.");
     assert_eq!(say(&[], "lab", false, 2).since(&plain), "2 of 4 models match “lab” and pass the filters.");
-    assert_eq!(say(&[], "zzz", true, 0).since(&plain), "No model’s name, author or component matches “zzz”.");
+    assert_eq!(say(&[], "zzz", true, 0).since(&plain), "No model here has “zzz” in its name, author or component.");
     assert_eq!(plain.since(&say(&[], "zzz", true, 0)), "4 models.");
     // Of another board everything but the order, which is as before.
     let subject = Subject { board: 0, lens: Lens::Core, benchmark: None };
