@@ -201,8 +201,8 @@ fn holding(dataset: &Dataset, profile: &Profile) -> AnyView {
     if said.is_empty() {
         return ().into_any();
     }
-    let items: Vec<_> = said.into_iter().map(|said| view! { <li>{said}</li> }).collect();
-    view! { <h3>"How far its ranks hold"</h3><ul class="prose">{items}</ul> }.into_any()
+    let items: Vec<_> = said.into_iter().map(|said| view! { <li class="note">{said}</li> }).collect();
+    view! { <h3>"How far its ranks hold"</h3><ul>{items}</ul> }.into_any()
 }
 
 /// The capability profile on each board that has one, and the fine-grained capabilities on the first of them.
