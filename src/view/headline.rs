@@ -240,12 +240,10 @@ pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: 
     let scored = |row: &usize| ranking.scored.get(*row).copied().unwrap_or(0);
     let ranked = ranking.order.iter().filter(|row| ranking.ranks.get(**row).is_some());
     let has_bar = ranked.map(scored).all(|scored| 2 * scored >= ranking.of);
-    let bar = |of: &str| {
-        if has_bar {
-            format!("with less than half of {of} a model has no rank")
-        } else {
-            "however few a model has".to_owned()
-        }
+    let bar = if has_bar {
+        "with less than half of the benchmarks a model has no rank"
+    } else {
+        "models with less than half of the benchmarks are ranked too"
     };
     let by = match ranking.rule {
         Rule::Mean if ranking.is_weighted() => {
@@ -260,13 +258,12 @@ pub fn about_table(dataset: &Dataset, ranking: &Ranking, shown: usize, bundled: 
     let total = ranking.total_column(catalog).and_then(|total| Some(ranking.columns.get(total)?.name.as_str()));
     let (on, rule) = match (total, ranking.subject.lens) {
         (Some(total), _) => (format!("{} columns", ranking.columns.len()), format!("Ranked by “{total}”.")),
-        (None, Lens::Benchmarks) => (
-            format!("{columns} benchmark{}", if columns == 1 { "" } else { "s" }),
-            format!("Ranked by {by}; {}.", bar("them")),
-        ),
+        (None, Lens::Benchmarks) => {
+            (format!("{columns} benchmark{}", if columns == 1 { "" } else { "s" }), format!("Ranked by {by}; {bar}."))
+        }
         (None, lens) => (
             format!("{columns} {} capabilities", if lens == Lens::Core { "core" } else { "fine-grained" }),
-            format!("Ranked by the plain mean of the core capabilities; {}.", bar("the benchmarks")),
+            format!("Ranked by the plain mean of the core capabilities; {bar}."),
         ),
     };
     let is_percent = ranking.columns.iter().all(|column| column.range == ScoreRange::PERCENT);

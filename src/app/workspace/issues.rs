@@ -34,9 +34,9 @@ pub(super) fn issues_pane(editor: Editor) -> AnyView {
     });
     let fixed = dyn_view(move || {
         let said = Some(editor.fixed.get()).filter(|said| !said.is_empty())?;
-        let undo = handler(move |event: ev::MouseEvent| {
+        let undo = handler(move |_: ev::MouseEvent| {
             editor.step(false);
-            stay(&event);
+            stay();
         });
         Some(
             view! { <bdi>{coded(&said)}</bdi> " " <button type="button" aria-label="Undo this fix" on:click=undo>"Undo"</button> },
@@ -64,9 +64,9 @@ fn issue(editor: Editor, group: &IssueGroup, noticed: &[(Finding, Option<Fix>)],
     let fixable = of.iter().filter(|(_, fix)| fix.is_some()).count();
     let fix_all = (fixable > 1).then(|| {
         let findings: Vec<Finding> = of.iter().map(|(finding, _)| finding.clone()).collect();
-        let fix = handler(move |event: ev::MouseEvent| {
+        let fix = handler(move |_: ev::MouseEvent| {
             fix_group(editor, &findings);
-            stay(&event);
+            stay();
         });
         let label = format!("Fix all: {}", group.title.replace('`', ""));
         view! { <button type="button" class="fix" aria-label=label on:click=fix>{format!("Fix all {fixable}")}</button> }
@@ -119,11 +119,11 @@ fn place(
     });
     let fix = fix.cloned().map(|fix| {
         let label = fix.label.clone();
-        let make = handler(move |event: ev::MouseEvent| {
+        let make = handler(move |_: ev::MouseEvent| {
             if let Some(said) = editor.fix(&fix) {
                 editor.fixed.set(said);
             }
-            stay(&event);
+            stay();
         });
         view! { <button type="button" class="fix" on:click=make><bdi>{coded(&label)}</bdi></button> }
     });
@@ -149,9 +149,7 @@ fn fix_group(editor: Editor, findings: &[Finding]) {
     }
 }
 
-/// The list is made anew after a fix, and the button is gone: whoever pressed it by the keyboard goes on at the beginning of the list.
-fn stay(event: &ev::MouseEvent) {
-    if event.detail() == 0 {
-        crate::app::browser::dom::focus_only(Pane::Issues.id());
-    }
+/// The list is made anew after a fix, and the button is gone: who pressed it goes on at the list, where the eye is already.
+fn stay() {
+    crate::app::browser::dom::focus_in_place(Pane::Issues.id());
 }

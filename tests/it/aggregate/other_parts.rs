@@ -216,10 +216,10 @@ fn the_line_under_the_title_follows_what_is_ranked() {
         format!("{about} {rule}")
     };
     let percent = ", scores in percent, bundled on 2026-11-26.";
-    let bar = "with less than half of them a model has no rank.";
+    let bar = "with less than half of the benchmarks a model has no rank.";
     assert!(said("qa-2d", Ranking::LEAST_COVERAGE).contains(percent));
     assert!(said("qa-2d", Ranking::LEAST_COVERAGE).ends_with(bar));
-    assert!(said("qa-2d", 0.0).ends_with("however few a model has."));
+    assert!(said("qa-2d", 0.0).ends_with("models with less than half of the benchmarks are ranked too."));
     // Scan2Cap goes up to 1,000.
     assert!(!said("qa-3d", Ranking::LEAST_COVERAGE).contains("percent"));
 }
