@@ -526,11 +526,9 @@ impl RankReport {
         })
         .into_iter()
         .for_each(|cells| out.push_str(&line(cells)));
-        let about = self.about_lines("");
-        if !about.is_empty() {
-            out.push('\n');
-            out.push_str(&markdown(about.trim_end()));
-            out.push('\n');
+        // What the figures mean stands nearest to them.
+        for remark in self.remarks().iter().rev() {
+            out.push_str(&format!("\n{}\n", markdown(remark)));
         }
         out
     }
@@ -538,7 +536,7 @@ impl RankReport {
     fn to_latex(&self) -> String {
         let line = |cells: Vec<String>| format!("  {} \\\\\n", cells.join(" & "));
         let kinds = self.fields_for_reading().map(|(field, _)| if *field == Field::Model { 'l' } else { 'r' });
-        let mut out = self.about_lines("% ");
+        let mut out: String = self.remarks().iter().map(|remark| format!("% {remark}\n")).collect();
         out.push_str("% \\usepackage{booktabs}\n");
         out.push_str(&format!("\\begin{{tabular}}{{{}}}\n  \\toprule\n", kinds.collect::<String>()));
         out.push_str(&line(self.fields_for_reading().map(|(_, name)| latex(name)).collect()));
@@ -628,22 +626,23 @@ impl RankReport {
         self.fields.iter().filter(|(field, _)| *field != Field::OtherParts)
     }
 
-    fn about_lines(&self, before: &str) -> String {
-        let mut lines = String::new();
+    /// Where the table is from, how much its benchmarks weigh, and what its marks mean: a line each.
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
         if let Some(about) = &self.about {
             // A line break in a name must not end the remark.
             let title = in_a_row(&about.title);
-            lines.push_str(&format!("{before}{title}. Bundled on {}. {}\n", about.bundled, about.link));
-        }
-        if self.rows.iter().any(|row| !row.other_parts.is_empty()) {
-            lines.push_str(&format!("{before}{MARK_EXPLAINED}\n"));
+            remarks.push(format!("{title}. Bundled on {}. {}", about.bundled, about.link));
         }
         let weight = |column: &ReportColumn| Some(format!("{} {}", in_a_row(&column.name), column.weight?));
         let weights: Vec<String> = self.columns.iter().filter_map(weight).collect();
         if !weights.is_empty() {
-            lines.push_str(&format!("{before}Weights, not the default: {}.\n", weights.join(", ")));
+            remarks.push(format!("Weights, not the default: {}.", weights.join(", ")));
         }
-        lines
+        if self.rows.iter().any(|row| !row.other_parts.is_empty()) {
+            remarks.push(MARK_EXPLAINED.to_owned());
+        }
+        remarks
     }
 }
 
