@@ -43,7 +43,7 @@ const isOwn = (where) => !where.includes("://") || where.includes(own.origin) ||
 addEventListener("error", ({ message, filename, error }) => {
   if (message && (filename || error) && isOwn(filename)) broke(error ?? message);
 });
-addEventListener("unhandledrejection", ({ reason }) => isOwn(String(reason?.stack ?? "")) && broke(reason));
+addEventListener("unhandledrejection", ({ reason }) => reason?.stack && isOwn(String(reason.stack)) && broke(reason));
 
 function broke(error) {
   if (!isRunning()) explain(`The page could not be started: ${error?.message ?? error}. Try again, or with another browser.`);

@@ -89,7 +89,7 @@ pub async fn rank(files: JsValue, options: JsValue) -> Result<JsValue, JsError> 
     if options.comparable {
         let plain = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &left_out);
         among = plain.order.iter().copied().filter(|row| plain.ranks.get(*row).is_some()).collect();
-        left_out.extend(not_in_common(dataset, subject.board, &among, &left_out));
+        left_out.extend(not_in_common(dataset, subject, &among, &left_out));
     }
     let mut ranking =
         Ranking::by_rule(dataset, subject, &left_out, &weights, rule).map_err(|message| JsError::new(&message))?;

@@ -9,7 +9,8 @@ use crate::dataset::Dataset;
 
 impl Ranking {
     /// The same ranking of what can be compared among the models in `rows`: capabilities that not all of them have are in no
-    /// average, unless nothing would be left, and a total that rests on other parts than its benchmark's rule says has no rank.
+    /// average, unless nothing would be left, and a total that rests on other parts than its benchmark's rule says, or on less than
+    /// all that counts, has no rank.
     ///
     /// Benchmarks that not all have are left out when a ranking is made, because more than the total hangs on them.
     #[must_use]
@@ -20,8 +21,17 @@ impl Ranking {
         if self.counts_capabilities() {
             self.average_common_cores(rows);
         }
+        // A model that was not ranked before has had no say in what is common, and so may lack it.
+        let counted = if self.cores.is_empty() { &self.columns } else { &self.cores };
+        let has_all = |row: usize| {
+            let mut counted = counted.iter().filter(|column| !column.left_out);
+            self.subject.benchmark.is_some()
+                || counted.all(|column| column.scores.get(row).copied().flatten().is_some())
+        };
         let is_ranked = |row: usize| {
-            self.ranks.get(row).is_some() && benchmarks_of_other_parts(dataset, self.in_total(), row).is_empty()
+            self.ranks.get(row).is_some()
+                && has_all(row)
+                && benchmarks_of_other_parts(dataset, self.in_total(), row).is_empty()
         };
         let ranks = Ranks::of(self.total.iter().enumerate().map(|(row, total)| total.filter(|_| is_ranked(row))));
         self.order = in_rank_order(std::mem::take(&mut self.order), &ranks, &self.total);

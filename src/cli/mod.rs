@@ -269,7 +269,7 @@ fn carry_out(command: Command) -> Result<ExitCode, Failure> {
                 let plain = Ranking::new(dataset, subject, Ranking::LEAST_COVERAGE, &left_out);
                 among = found(&plain)?;
                 among.retain(|row| plain.ranks.get(*row).is_some());
-                left_out.extend(not_in_common(dataset, subject.board, &among, &left_out));
+                left_out.extend(not_in_common(dataset, subject, &among, &left_out));
             }
             let mut ranking = Ranking::by_rule(dataset, subject, &left_out, &weights, rule)?;
             if comparable {

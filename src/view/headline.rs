@@ -46,7 +46,7 @@ pub fn headline(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>], 
         && leaders(default) != leaders(ranking)
         && let Some(first) = leaders(default).first()
     {
-        let names: Vec<String> = leaders(default).iter().map(|row| dataset.name_of(*row).to_owned()).collect();
+        let names: Vec<String> = leaders(default).iter().map(|row| name_in_words(dataset, *row)).collect();
         let lead = if names.len() == 1 { "leads" } else { "lead" };
         let (names, how) = (some_named(&names), default_in_words(ranking));
         said += &format!(" {how} {names} {lead}, with {}.", score_in_words(default, *first));
@@ -83,14 +83,16 @@ fn score_in_words(ranking: &Ranking, row: usize) -> String {
     }
 }
 
+/// The name of a model; a visitor's looks like any other in a sentence.
+fn name_in_words(dataset: &Dataset, row: usize) -> String {
+    let of_preview = if is_preview(dataset, row) { " (preview)" } else { "" };
+    dataset.name_of(row).to_owned() + of_preview
+}
+
 fn who_leads(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> String {
     let subject = subject_name(dataset, ranking, some_named);
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|&row| ranking.ranks.get(row).is_some()).collect();
-    // Files of the visitor look like any other model in a sentence.
-    let name = |row: &usize| {
-        let of_preview = if is_preview(dataset, *row) { " (preview)" } else { "" };
-        dataset.name_of(*row).to_owned() + of_preview
-    };
+    let name = |row: &usize| name_in_words(dataset, *row);
     let score = |row: &usize| score_in_words(ranking, *row);
     let Some(leader) = ranked.first() else {
         return match ranking.order.len() {
@@ -134,10 +136,18 @@ fn who_leads(dataset: &Dataset, ranking: &Ranking, sets: &[Option<RankSet>]) -> 
     if other.is_empty() {
         return format!("{lead}; {doubt}.");
     }
-    let whole = ranked.iter().find(|row| parts(**row).is_empty());
-    let whole = whole.map(|row| format!(" Without such totals {} is first, with {}.", name(row), score(row)));
+    // By other rules what a model comes to depends on who else is there.
+    let mut whole = ranked.iter().filter(|row| ranking.rule == Rule::Mean && parts(**row).is_empty());
+    let whole = whole.next().map(|first| {
+        let rank = ranking.ranks.get(*first);
+        let tied = ranked.iter().filter(|row| ranking.ranks.get(**row) == rank && parts(**row).is_empty());
+        let names: Vec<String> = tied.map(name).collect();
+        let are = if names.len() == 1 { "is" } else { "are" };
+        format!(" Without such totals {} {are} first, with {}.", some_named(&names), score(first))
+    });
+    let its = if in_first.len() == 1 { "Its total rests" } else { "Their totals rest" };
     format!(
-        "{lead}; {doubt}. Its total rests on other parts than others: {}.{}",
+        "{lead}; {doubt}. {its} on other parts than those of other models: {}.{}",
         other.join("; "),
         whole.unwrap_or_default()
     )

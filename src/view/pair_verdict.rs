@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::format;
 use super::format::enumerated;
+use super::names::distinct_names;
 use crate::aggregate::{Difference, PairDifferences, TIE, Verdict};
 use crate::dataset::Dataset;
 use crate::order::sort_by;
@@ -99,7 +100,8 @@ impl PairVerdict {
     /// The verdict in words: on what both have together, one by one, and whether the totals have it the other way round.
     #[must_use]
     pub fn sentences(&self, dataset: &Dataset) -> Vec<String> {
-        let [first, second] = [self.first, self.second].map(|row| dataset.name_of(row));
+        let names = distinct_names(dataset, &[self.first, self.second]);
+        let [first, second] = [0, 1].map(|place| names.get(place).map_or("", String::as_str));
         let common = &self.differences.common;
         let name = |benchmark: usize| dataset.catalog().benchmarks.get(benchmark).map_or("", |b| b.name.as_str());
         let board = dataset.catalog().boards.get(self.board).map_or("", |board| board.name.as_str());

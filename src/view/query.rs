@@ -393,7 +393,9 @@ fn of_coverage(value: &str, of: u32) -> Option<String> {
 /// ends with the text. Blanks around `:`, `<`, `>` and `=` separate nothing either, nor does a comma between two digits.
 fn split(text: &str) -> Vec<Vec<String>> {
     let is_sign = |c: char| matches!(c, ':' | '<' | '>' | '=' | '≥' | '≤');
-    let text: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { narrow(c) }).collect();
+    let mut text: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { narrow(c) }).collect();
+    // One blank separates as well as many, and is looked past at once.
+    text.dedup_by(|next, before| *next == ' ' && *before == ' ');
     let next = |at: usize| text.iter().skip(at + 1).find(|c| **c != ' ').copied();
     // Whether what comes next is no condition of its own.
     let is_value = |at: usize| {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::markup::push_text;
 use super::other_parts::totals_of_other_parts;
+use super::weights::weights_in_words;
 use super::{ColumnId, Heading, format};
 use crate::aggregate::{Lens, RankSet, Ranking, Rule, tukey_kramer};
 use crate::dataset::Dataset;
@@ -36,6 +37,9 @@ pub struct RankReport {
     pub columns: Vec<ReportColumn>,
     /// In the order shown; of a whole ranking in rank order, those without a rank last.
     pub rows: Vec<ReportRow>,
+    /// The weights that are not the default, of columns that are not shown too: "VSI 5".
+    #[serde(skip)]
+    weights: Vec<String>,
     /// What coverage counts.
     #[serde(skip)]
     covered_in: &'static str,
@@ -345,6 +349,7 @@ impl RankReport {
             comparable: ranking.comparable,
             columns: columns.iter().filter_map(column).collect(),
             rows,
+            weights: if ranking.is_weighted() { weights_in_words(ranking) } else { Vec::new() },
             covered_in: if ranking.counts_capabilities() { "Capabilities" } else { "Benchmarks" },
             fields,
         }
@@ -528,7 +533,12 @@ impl RankReport {
         .for_each(|cells| out.push_str(&line(cells)));
         // What the figures mean stands nearest to them.
         for remark in self.remarks().iter().rev() {
-            out.push_str(&format!("\n{}\n", markdown(remark)));
+            let mut remark = markdown(remark);
+            if let Some(About { link, .. }) = &self.about {
+                // An address is followed as it is written.
+                remark = remark.replace(&markdown(link), &format!("<{link}>"));
+            }
+            out.push_str(&format!("\n{remark}\n"));
         }
         out
     }
@@ -634,9 +644,8 @@ impl RankReport {
             let title = in_a_row(&about.title);
             remarks.push(format!("{title}. Bundled on {}. {}", about.bundled, about.link));
         }
-        let weight = |column: &ReportColumn| Some(format!("{} {}", in_a_row(&column.name), column.weight?));
-        let weights: Vec<String> = self.columns.iter().filter_map(weight).collect();
-        if !weights.is_empty() {
+        if !self.weights.is_empty() {
+            let weights: Vec<String> = self.weights.iter().map(|weight| in_a_row(weight).to_string()).collect();
             remarks.push(format!("Weights, not the default: {}.", weights.join(", ")));
         }
         if self.rows.iter().any(|row| !row.other_parts.is_empty()) {

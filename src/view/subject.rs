@@ -89,11 +89,16 @@ pub fn comparable_in_words(ranking: &Ranking, not_common: usize, compared: &[usi
     }
 }
 
-/// The benchmarks of a board that not all of these rows have a total on, by index, besides those left out already; none where
-/// nothing would be left.
+/// The benchmarks that count in what ranks a board and that not all of these rows have a total on, by index, besides those left out
+/// already; none where nothing would be left, and none where the subject is one benchmark.
 #[must_use]
-pub fn not_in_common(dataset: &Dataset, board: usize, rows: &[usize], left_out: &[usize]) -> Vec<usize> {
-    let ranked = dataset.catalog().boards.get(board).map(|board| board.benchmarks.as_slice()).unwrap_or_default();
+pub fn not_in_common(dataset: &Dataset, subject: Subject, rows: &[usize], left_out: &[usize]) -> Vec<usize> {
+    let board = dataset.catalog().boards.get(subject.board).filter(|_| subject.benchmark.is_none());
+    let ranked: Vec<usize> = match board {
+        Some(board) if subject.is_of_capabilities() => board.counted().collect(),
+        Some(board) => board.benchmarks.clone(),
+        None => Vec::new(),
+    };
     let counted = || ranked.iter().copied().filter(|b| !left_out.contains(b));
     let lacks = |b: &usize| {
         let totals = dataset.total(*b);

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::format;
+use super::names::distinct_names;
 use crate::dataset::Dataset;
 use crate::order::{sort_by, sort_by_key};
 
@@ -108,11 +109,8 @@ impl Versions {
     /// The main fact, in a sentence.
     #[must_use]
     pub fn headline(&self, dataset: &Dataset) -> String {
-        let name = |row: usize| dataset.name_of(row);
-        let (before, mut after) = (name(self.before), name(self.after).to_owned());
-        if before == after {
-            after.push_str(" (preview)");
-        }
+        let names = distinct_names(dataset, &[self.before, self.after]);
+        let [before, after] = [0, 1].map(|place| names.get(place).map_or("", String::as_str));
         let (rose, fell) = (self.rose.len(), self.fell.len());
         let shared = rose + fell + self.unchanged.len();
         let of = match shared {

@@ -89,7 +89,7 @@ test('below each rank stand those that are possible, and who could be first is n
 test('a lead that rests on other parts is told to, and its explanation says which', async ({ page, explorer }) => {
   await explorer.open('?board=qa-3d');
   const said = 'ScanQA is CIDEr alone, not the mean of CIDEr and EM';
-  await expect(explorer.main.getByText(/^GPT4Scene-HDM leads/)).toContainText(`Its total rests on other parts than others: ${said}.`);
+  await expect(explorer.main.getByText(/^GPT4Scene-HDM leads/)).toContainText(`Its total rests on other parts than those of other models: ${said}.`);
   await expect(explorer.row('GPT4Scene-HDM').getByRole('gridcell', { name: /71\.0.*other parts/ })).toBeVisible();
   await explorer.row('GPT4Scene-HDM').getByRole('gridcell', { name: /96\.3/ }).click();
   const explanation = page.getByRole('dialog', { name: 'ScanQA of GPT4Scene-HDM' });

@@ -201,3 +201,14 @@ test('the theme of a link holds whatever the system’s is', async ({ page, expl
   await explorer.theme.click();
   await expect(page).not.toHaveURL(/theme=/);
 });
+
+test('the menu of benchmarks shows the one that the back button leads to', async ({ page, explorer }) => {
+  await explorer.open();
+  await explorer.benchmark.selectOption({ label: 'VSI' });
+  await expect(explorer.title).toHaveText('VSI');
+  await explorer.benchmark.selectOption({ label: 'ERQA' });
+  await expect(explorer.title).toHaveText('ERQA');
+  await page.goBack();
+  await expect(explorer.title).toHaveText('VSI');
+  await expect(explorer.benchmark).toHaveValue('vsi');
+});

@@ -228,6 +228,7 @@ test('what an extension of the browser does wrong does not end the start', async
       // Where the browser hides whose error it is, it has no name and no error.
       dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }));
       dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise: Promise.resolve(), reason: error }));
+      dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise: Promise.resolve(), reason: 'x' }));
     };
     document.addEventListener('readystatechange', fail);
   });

@@ -76,6 +76,51 @@ test('weights move totals and ranks at once, by slider, field and preset', async
   await shows('erqa=1');
 });
 
+test('a weight that cannot be is not shown as if it were', async ({ page, explorer }) => {
+  await explorer.open('?weights=erqa~40');
+  const ranking = page.getByRole('region', { name: 'Ranking' });
+  const slider = ranking.getByRole('slider', { name: 'Weight of ERQA' });
+  await expect(slider).toHaveValue('40');
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(slider).toHaveValue('39.9');
+  const field = ranking.getByRole('spinbutton', { name: 'Weight of VSI, as a number' });
+  for (const typed of ['-3', '']) {
+    await field.fill(typed);
+    await field.blur();
+    await expect(page).not.toHaveURL(/vsi/);
+  }
+  await field.fill('-3');
+  await field.blur();
+  await expect(field).toHaveValue('1');
+  // Of the last benchmark that counts nothing is left out.
+  await explorer.open('?board=navigation-custom&without=mp3d');
+  const last = (await explorer.openRanking()).getByRole('slider', { name: 'Weight of HM3D' });
+  await last.fill('0');
+  await expect(last).toHaveValue('1');
+});
+
+test('a total stands in its row as its explanation has it, whatever rule ranks', async ({ page, explorer }) => {
+  await explorer.open('?board=navigation&rule=borda');
+  const row = explorer.row('o3');
+  await row.getByRole('gridcell', { name: /^34\.8/ }).first().click();
+  const said = page.getByRole('dialog', { name: 'Total of o3' }).getByText(/ of the \d+ models that are ranked/);
+  const [, place, of] = /(\d+\w\w) of the (\d+) models/.exec(await said.innerText())!;
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Everything about' }).click();
+  const everything = page.getByRole('definition').filter({ hasText: '34.8' });
+  await expect(everything).toContainText(`${place} of ${of}`);
+  await expect(page.getByRole('term').filter({ hasText: 'By other rules' })).toHaveCount(0);
+});
+
+test('models that nobody has here and that a link chose do not narrow the table', async ({ page, explorer }) => {
+  await explorer.open('?select=gone&only=chosen');
+  const all = (await explorer.read()).rows.length;
+  await explorer.choose('o3').check();
+  await expect(page).not.toHaveURL(/only=/);
+  expect((await explorer.read()).rows.length).toBe(all);
+});
+
 test('weights of a link that are none change nothing', async ({ explorer }) => {
   await explorer.open();
   const plain = await explorer.read();

@@ -152,15 +152,10 @@ pub(in crate::app) fn Figure(
         }
     };
     let save = move |svg: bool| {
-        let mut source = note.get_untracked();
-        if !source.is_empty() {
-            source.push(' ');
-        }
-        source += &format!(
-            "Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. {}",
-            app.bundled_on(),
-            of_view(&app.now())
-        );
+        // Where the figures are from comes first: of what is too long the end is cut.
+        let mut source = format!("Figures: Embodied Arena, arXiv 2509.15273, bundled on {}. ", app.bundled_on());
+        let note = note.get_untracked();
+        source += &if note.is_empty() { of_view(&app.now()) } else { note };
         let (title, chart) = (title.get_untracked(), chart.get_untracked());
         let sheet = ExportPage { chart: &chart, title: &title, source: &source };
         let name = slug(&title);

@@ -80,6 +80,11 @@ pub(in crate::app) fn WhatIf(row: usize) -> impl IntoView {
         view! { <option value=code selected=bool_signal(move || board.get() == this)>{name}</option> }
     };
     let boards = boards.into_iter().map(board_option).collect_view();
+    // What was picked by hand stays picked, whatever the options say.
+    let board_code = text_signal(move || {
+        app.dataset(|dataset| dataset.catalog().boards.get(board.get()).map(|about| about.code.clone()))
+            .unwrap_or_default()
+    });
     let benchmark_options = dyn_view(move || {
         let chosen = choice.get().map(|choice| choice.benchmark);
         let option = |(benchmark, name, score): (usize, String, Option<f64>)| {
@@ -102,7 +107,7 @@ pub(in crate::app) fn WhatIf(row: usize) -> impl IntoView {
                 "Suppose another score on one benchmark. All its other scores, and all other models, stay as they are."
             </p>
             <div class="choices">
-                <label>"Board "<select on:change=choose_board>{boards}</select></label>
+                <label>"Board "<select prop:value=board_code on:change=choose_board>{boards}</select></label>
                 <label>"Score on "<select on:change=choose_benchmark>{benchmark_options}</select></label>
                 <label>
                     <input type="checkbox" prop:checked=bool_signal(move || alone.get()) on:change=choose_alone/>

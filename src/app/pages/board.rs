@@ -99,13 +99,18 @@ pub(in crate::app) fn Controls() -> impl IntoView {
             {group("Counted in its capability scores", counted)}
         }
     });
+    // What was picked by hand stays picked, whatever the options say.
+    let value = text_signal(move || {
+        let benchmark = subject.with(|subject| subject.benchmark);
+        app.dataset(|dataset| Some(dataset.catalog().benchmarks.get(benchmark?)?.code.clone())).unwrap_or_default()
+    });
     let benchmark = handler(move |event| {
         let code = event_target_value(&event);
         app.push(app.with(|state| state.go_to_benchmark((!code.is_empty()).then_some(code))));
     });
     view! {
         <nav class="lenses" aria-label="Lens"><ul>{Lens::ALL.map(lens)}</ul></nav>
-        <label class="benchmark"><span>"Benchmark"</span><select on:change=benchmark>{options}</select></label>
+        <label class="benchmark"><span>"Benchmark"</span><select prop:value=value on:change=benchmark>{options}</select></label>
     }
 }
 

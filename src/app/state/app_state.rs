@@ -165,7 +165,7 @@ impl AppState {
         let not_common = derived(move || {
             let Some(shown) = compared.get() else { return Vec::new() };
             let ranking = plain.get();
-            not_in_common(&models.get(), ranking.subject.board, &shown, &ranking.left_out)
+            not_in_common(&models.get(), ranking.subject, &shown, &ranking.left_out)
         });
         // What the board comes to does not depend on the lens, so that another lens is there at once.
         let basis = derived(move || {

@@ -7,7 +7,7 @@ use crate::app::components::link::Link;
 use crate::app::reactive::{dyn_view, handler, text_signal};
 use crate::app::state::AppState;
 use crate::app::table::pin;
-use crate::view::{self, ColumnId, Page, figure_in};
+use crate::view::{self, ColumnId, Page, ranked_figure_in};
 
 /// Everything about the model with this code under the present lens or benchmark.
 #[component]
@@ -21,20 +21,21 @@ pub(in crate::app) fn Unfolded(code: String) -> impl IntoView {
         let item = |heading: view::Heading| {
             let cell = view::cell(&dataset, &ranking, None, heading.id, row);
             let rank = heading.id.is_percent().then(|| {
-                let of_column;
-                // A total ranks among the ranked models, as it does in the table.
-                let ranks = if heading.id == ColumnId::Total {
-                    &ranking.ranks
-                } else {
-                    of_column = Ranks::of((0..ranking.total.len()).map(|row| figure_in(&ranking, heading.id, row)));
-                    &of_column
-                };
+                // A total stands among those of the ranked models, as its explanation says, whatever ranks them.
+                let figures = (0..ranking.total.len()).map(|row| ranked_figure_in(&ranking, heading.id, row));
+                let ranks = Ranks::of(figures);
                 ranks.get(row).map(|rank| format!("{} of {}", view::ordinal(rank), ranks.population()))
             });
             let value = cell.text.unwrap_or_else(|| view::MISSING.to_owned());
             view! { <div><dt>{heading.name}</dt><dd><b>{value}</b>" "<small>{rank.flatten()}</small></dd></div> }
         };
-        let shown = all.into_iter().filter(|heading| !matches!(heading.id, ColumnId::Model));
+        // What other rules say is worked out for those who show its column.
+        let is_listed = |heading: &view::Heading| match heading.id {
+            ColumnId::Model => false,
+            ColumnId::OtherRules => app.headings.with(|shown| shown.iter().any(|one| one.id == heading.id)),
+            _ => true,
+        };
+        let shown = all.into_iter().filter(is_listed);
         let authors = dataset.models().get(row)?.authors.join(", ");
         let by = (!authors.is_empty()).then(|| view! { <div><dt>"By"</dt><dd><bdi>{authors}</bdi></dd></div> });
         Some(view! { <dl>{by}{shown.map(item).collect_view()}</dl> })

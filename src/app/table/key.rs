@@ -28,8 +28,8 @@ pub(in crate::app) fn Key() -> impl IntoView {
             {sign(picture("–"), "No result. A missing result is in no sum, rank or chart.")}
         </dl>
         <p>
-            "Rank 1 has the highest total, which is the plain mean of the results that a model has. Equal totals share a rank. \
-             With results on less than half of the benchmarks a model is listed last, without a rank."
+            "Unless “Ranking” says otherwise, rank 1 has the highest total, which is the plain mean of the results that a model has; \
+             with results on less than half of the benchmarks a model is listed last, without a rank. Equal totals share a rank."
         </p>
         <p>
             "With 95 % certainty the true ranks of all ranked models lie within these ranges at once, whatever is filtered out. Where \

@@ -152,7 +152,12 @@ pub(in crate::app) fn ScoreTable() -> impl IntoView {
         };
         with_body(&|body| {
             if let Some((_, code)) = body.row_of(&target) {
-                app.replace(|state| state.choose(&code, target.checked()));
+                let is_nobody = app.chosen.with_untracked(Vec::is_empty);
+                app.replace(|state| {
+                    // A link may choose models that nobody has here: the first one that is ticked is not to be alone.
+                    state.only_chosen &= !is_nobody;
+                    state.choose(&code, target.checked());
+                });
             }
         });
     });

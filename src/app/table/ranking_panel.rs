@@ -95,12 +95,15 @@ fn WeightList() -> impl IntoView {
             benchmark.is_some_and(|benchmark| app.not_common.with(|lacking| lacking.contains(&benchmark)))
         });
         let value = text_signal(move || weight.get().to_string());
+        let most = text_signal(move || weight.get().max(5.0).to_string());
         let set = move || {
             let code = code.clone();
             handler(move |event: ev::Event| {
                 if let Ok(weight) = event_target_value(&event).parse() {
                     change(app, |state, catalog| set_weight(catalog, board(), state, &code, weight));
                 }
+                // What cannot be, and the last one that counts, keeps its weight, and shows it.
+                event_target::<web_sys::HtmlInputElement>(&event).set_value(&weight.get_untracked().to_string());
             })
         };
         let label = format!("Weight of {name}");
@@ -108,7 +111,7 @@ fn WeightList() -> impl IntoView {
             <li>
                 <span>{name}</span>
                 <small>{share}</small>
-                <input type="range" min="0" max="5" step="0.1" aria-label=label.clone() prop:value=value prop:disabled=locked on:input=set.clone()()/>
+                <input type="range" min="0" max=most step="0.1" aria-label=label.clone() prop:value=value prop:disabled=locked on:input=set.clone()()/>
                 <input type="number" min="0" max="1000000" step="any" aria-label=format!("{label}, as a number") prop:value=value prop:disabled=locked on:change=set()/>
             </li>
         }

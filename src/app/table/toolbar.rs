@@ -169,10 +169,19 @@ fn SecondColumn() -> impl IntoView {
 fn Wrong() -> impl IntoView {
     let app = AppState::get();
     let said = text_signal(move || {
-        app.query.with(|(_, wrong)| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "))
+        app.query.with(|(_, wrong)| {
+            let mut said: Vec<String> = wrong.iter().take(3).map(ToString::to_string).collect();
+            match wrong.len().saturating_sub(said.len()) {
+                0 => {}
+                1 => said.push("1 more condition is not understood".to_owned()),
+                more => said.push(format!("{more} more conditions are not understood")),
+            }
+            let end = |said: &String| if said.ends_with(['?', '.', '!']) { said.clone() } else { format!("{said}.") };
+            said.iter().map(end).collect::<Vec<_>>().join(" ")
+        })
     });
     let help = text_signal(move || {
-        if said.with(String::is_empty) { String::new() } else { ". All models are shown meanwhile.".to_owned() }
+        if said.with(String::is_empty) { String::new() } else { " All models are shown meanwhile.".to_owned() }
     });
     view! { <p id="search-wrong" class="wrong" role="status">{said}{help}</p> }
 }

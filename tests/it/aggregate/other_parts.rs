@@ -80,7 +80,7 @@ fn such_a_total_is_marked_and_explained_and_no_lead_rests_on_it_in_silence() {
     // A has (90 + 40) / 2, B (70 + 40) / 2.
     assert_eq!(
         headline(&dataset, &ranking, &[], None),
-        "A leads 3 ranked models on Main with 65.0; B follows with 55.0. Its total rests on other parts than others: Scan is C alone, \
+        "A leads 3 ranked models on Main with 65.0; B follows with 55.0. Its total rests on other parts than those of other models: Scan is C alone, \
          not the mean of C and E. Without such totals B is first, with 55.0."
     );
     // Beside another model it is marked too, and said of whom.
@@ -242,9 +242,33 @@ fn the_leader_of_three_dimensional_questions_is_told_to_rest_on_one_column() {
     );
     // Of what all nine have there is one benchmark, and on it that model is no longer first.
     let ranked: Vec<usize> = ranking.order.iter().copied().filter(|row| ranking.ranks.get(*row).is_some()).collect();
-    let left_out = not_in_common(&dataset, board, &ranked, &[]);
+    let left_out = not_in_common(&dataset, ranking.subject, &ranked, &[]);
     let comparable = Ranking::new(&dataset, ranking.subject, Ranking::LEAST_COVERAGE, &left_out);
     let said = headline(&dataset, &comparable.comparable(&dataset, &ranked), &[], Some(&ranking));
     assert!(!said.starts_with("GPT4Scene-HDM"), "{said}");
     assert!(said.contains("With all that is there GPT4Scene-HDM leads, with 71.0."), "{said}");
+}
+
+/// What is common is decided by the models that are ranked without it; who had no rank then may lack some of that.
+#[test]
+fn comparable_ranks_only_models_with_all_that_counts() {
+    let dataset = bundled().dataset;
+    for (board, lens) in [("qa-2d", Lens::Benchmarks), ("qa-3d", Lens::Benchmarks), ("qa-2d", Lens::Core)] {
+        let subject = Subject { board: crate::common::board(&dataset, board), lens, benchmark: None };
+        let plain = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+        let is_ranked = |ranking: &Ranking, row: usize| ranking.ranks.get(row).is_some();
+        let among: Vec<usize> = plain.order.iter().copied().filter(|row| is_ranked(&plain, *row)).collect();
+        let left_out = not_in_common(&dataset, subject, &among, &[]);
+        let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &left_out).comparable(&dataset, &among);
+        let ranked: Vec<usize> = ranking.order.iter().copied().filter(|row| is_ranked(&ranking, *row)).collect();
+        assert!(ranked.len() > 3, "{board}");
+        for row in ranked {
+            let counted = ranking.columns.iter().filter(|column| !column.left_out);
+            assert!(counted.map(|column| column.scores[row]).all(|score| score.is_some()), "{}", dataset.name_of(row));
+        }
+    }
+    // The table of one benchmark has nothing to do with what others lack.
+    let vsi = dataset.catalog().benchmark("vsi").ok();
+    let subject = Subject { board: crate::common::board(&dataset, "qa-2d"), lens: Lens::Benchmarks, benchmark: vsi };
+    assert_eq!(not_in_common(&dataset, subject, &(0..dataset.models().len()).collect::<Vec<_>>(), &[]), [0; 0]);
 }

@@ -376,3 +376,21 @@ fn verdicts_on_pairs_are_said_in_words() {
     assert_eq!(pairs(&[a, b, c, d])[0], (0, vec![(c, b), (b, a), (a, d)]));
     assert!(pairs(&[d]).is_empty());
 }
+
+#[test]
+fn a_verdict_tells_models_of_one_name_apart() {
+    let bundled = bundled().dataset;
+    let text = std::fs::read_to_string(crate::common::project("public/models/gpt-4o.md")).unwrap();
+    let mine = crate::common::named("mine.md", &text.replace("38.84", "48.84"));
+    let dataset = arena_explorer::load::load_previews(&[mine], &bundled).dataset;
+    let rows: Vec<usize> = (0..dataset.models().len()).filter(|row| dataset.name_of(*row) == "GPT-4o").collect();
+    assert_eq!(rows.len(), 2);
+    let sentences: Vec<String> = pair_verdicts(&dataset, &rows)
+        .iter()
+        .flat_map(|(_, pairs)| pairs)
+        .flat_map(|pair| pair.sentences(&dataset))
+        .collect();
+    assert!(!sentences.is_empty());
+    let (one, other) = ("GPT-4o (mine.md)", "GPT-4o (bundled)");
+    assert!(sentences[0].contains(one) && sentences[0].contains(other), "{sentences:?}");
+}

@@ -76,3 +76,15 @@ fn what_is_not_understood_is_answered_with_what_to_type() {
         assert!(said.contains(words), "{typed}: {said}");
     }
 }
+
+#[test]
+fn blanks_without_end_are_looked_past_at_once() {
+    let dataset = crate::common::bundled().dataset;
+    let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+    let ranking = Ranking::new(&dataset, subject, Ranking::LEAST_COVERAGE, &[]);
+    let begin = std::time::Instant::now();
+    let typed = format!("name{}: gpt", " ".repeat(200_000));
+    assert!(Query::parse(&typed, dataset.catalog(), &ranking).is_ok());
+    // Looked through again at each blank it would be minutes.
+    assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
+}

@@ -220,13 +220,14 @@ fn a_preview_is_a_version_of_what_it_was_brought_as_and_may_be_one_of_other_prev
             format!("name: {name}\ncode: {code}\nscore: {{benchmark: {{one: {{columns: {{Total: {total}}}}}}}}}\n");
         named(path, &text)
     };
-    let bundled = load(&[file("m.yaml", "Mine", "mine", 50), file("o.yaml", "Other", "other", 50)], small_catalog());
+    let load_bundled =
+        || load(&[file("m.yaml", "Mine", "mine", 50), file("o.yaml", "Other", "other", 50)], small_catalog()).dataset;
     let brought = [
         file("a.yaml", "Apart", "apart", 40),
         file("b.yaml", "Mine 2", "mine", 51),
         file("c.yaml", "MINE 3", "mine-3", 52),
     ];
-    let dataset = load_previews(&brought, &bundled.dataset).dataset;
+    let dataset = load_previews(&brought, &load_bundled()).dataset;
     let row = |code: &str| dataset.row_of(code).unwrap();
     let names = |code: &str, most: usize| -> Vec<&str> {
         earlier_versions(&dataset, row(code), most).iter().map(|row| dataset.models()[*row].name.as_str()).collect()
@@ -243,8 +244,10 @@ fn a_preview_is_a_version_of_what_it_was_brought_as_and_may_be_one_of_other_prev
     assert_eq!(between("mine-3", "mine-preview"), Some((third, preview)));
     let bundled = Versions::new(&dataset, mine, preview).headline(&dataset);
     assert_eq!(bundled, "Mine 2 rose on 1 of the 1 benchmark that both have against Mine, most on One (+1.0).");
-    let same_name = Versions::new(&dataset, mine, mine).headline(&dataset);
-    assert_eq!(same_name, "Mine (preview) has the same scores as Mine on the 1 benchmark that both have.");
+    let same = load_previews(&[file("e.yaml", "Mine", "mine", 50)], &load_bundled()).dataset;
+    let rows = ["mine", "mine-preview"].map(|code| same.row_of(code).unwrap());
+    let said = Versions::between(&same, &rows).unwrap().headline(&same);
+    assert_eq!(said, "Mine (e.yaml) has the same scores as Mine (bundled) on the 1 benchmark that both have.");
     assert_eq!(between("mine", "other"), None);
     assert_eq!(between("mine-3", "other"), None);
     assert_eq!(Versions::between(&dataset, &[mine]), None);

@@ -209,7 +209,8 @@ fn benchmarks_that_not_all_have_are_not_in_common() {
     let benchmark = |code: &str| dataset.catalog().benchmark(code).unwrap();
     let of = |models: &[&str], left_out: &[usize]| {
         let rows: Vec<usize> = models.iter().map(|code| dataset.row_of(code).unwrap()).collect();
-        not_in_common(&dataset, 0, &rows, left_out)
+        let subject = Subject { board: 0, lens: Lens::Benchmarks, benchmark: None };
+        not_in_common(&dataset, subject, &rows, left_out)
     };
     assert_eq!(of(&["alpha", "gamma"], &[]), Vec::<usize>::new());
     assert_eq!(of(&["alpha", "beta"], &[]), [benchmark("two")], "beta has none");
@@ -720,7 +721,7 @@ fn what_is_exported_is_what_is_shown() {
         | 2 | 1–3 | Gamma | 50.0 | 70.0 | 2/2 | – | **90.0** |
         | 3 | 2–3 | A\|b\_c \& 50% | **70.0** | 60.0 | 2/2 | 7 | 50.0 |
 
-        Main board, in percent. Bundled on 2026-01-31. http://x/?a=b
+        Main board, in percent. Bundled on 2026-01-31. <http://x/?a=b>
 
         % Main board, in percent. Bundled on 2026-01-31. http://x/?a=b
         % \usepackage{booktabs}
