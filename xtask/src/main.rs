@@ -51,6 +51,15 @@ enum Chore {
         #[arg(long, value_name = "N")]
         port: Option<u16>,
     },
+    /// Serve a page that is compiled in seconds, and build and reload it whenever a source, a style or a score file changes.
+    Dev {
+        /// Folder of score files to bundle [default: $ARENA_MODELS, else public/models].
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+        /// Port to serve on.
+        #[arg(long, value_name = "N", default_value_t = 8080)]
+        port: u16,
+    },
     /// Set up what is missing and build the release page into dist/.
     Build {
         /// Folder of score files to bundle [default: $ARENA_MODELS, else public/models].
@@ -107,6 +116,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
             page::build(&project, models.as_deref())?;
             page::serve(&project, port)?;
         }
+        Chore::Dev { models, port } => page::develop(&project, models.as_deref(), port)?,
         Chore::Build { models } => page::build(&project, models.as_deref())?,
         Chore::Bundle { models } => bundle::make_default(&project, models.as_deref())?,
         Chore::Stamp => stamp::stamp_staged()?,

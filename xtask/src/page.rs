@@ -9,10 +9,14 @@ use crate::command::{cargo, run};
 use crate::project::Project;
 use crate::server::{Mount, Port, Server};
 use crate::site::Site;
+use crate::stamp;
 use crate::tools::Tools;
 
 /// Where Trunk puts the page.
 const DIST: &str = "dist";
+
+/// What a page is made of, beside the score files.
+const SOURCES: [&str; 4] = ["index.html", "public", "src", "style"];
 
 /// Sets up what is missing and builds the page with the score files of `models`.
 pub(crate) fn build(project: &Project, models: Option<&Path>) -> Result<()> {
@@ -29,6 +33,23 @@ pub(crate) fn build_with(project: &Project, tools: &Tools, models: Option<&Path>
     let mut trunk = tools.trunk();
     trunk.current_dir(project.root()).args(["build", "--release", "--offline"]).env(bundle::MODELS_VARIABLE, models);
     run(&mut trunk).context("the page was not built")
+}
+
+/// Serves a page that is compiled in seconds, and builds and reloads it with every change of a source, a style or a score file, until the
+/// program is stopped.
+pub(crate) fn develop(project: &Project, models: Option<&Path>, port: u16) -> Result<()> {
+    let tools = Tools::set_up(project)?;
+    let models = bundle::models_folder(project, models)?;
+    run(cargo().current_dir(project.root()).args(["fetch", "--quiet"]))?;
+    let mut trunk = tools.trunk();
+    // The page's policy forbids the script that Trunk would put into it; what stamps the page gives it a file in its stead.
+    trunk.current_dir(project.root()).args(["serve", "--offline", "--no-autoreload", "--cargo-profile", "quick"]);
+    trunk.arg("--port").arg(port.to_string());
+    for watched in SOURCES {
+        trunk.arg("--watch").arg(project.path(watched));
+    }
+    trunk.arg("--watch").arg(&models);
+    run(trunk.env(bundle::MODELS_VARIABLE, models).env(stamp::RELOAD_VARIABLE, "1"))
 }
 
 /// The built page.

@@ -19,6 +19,24 @@ use crate::tools::ESBUILD;
 const STAGED_VARIABLE: &str = "TRUNK_STAGING_DIR";
 /// The environment variable in which Trunk says how it builds.
 const PROFILE_VARIABLE: &str = "TRUNK_PROFILE";
+/// The environment variable that has the page reload when Trunk has built it anew.
+pub(crate) const RELOAD_VARIABLE: &str = "ARENA_RELOAD";
+/// The script that does so: Trunk tells on a socket of its own. Once it is stopped and runs again, the page is another too.
+const RELOAD: (&str, &str) = (
+    "reload.js",
+    "const connect = (opened) => {
+  const socket = new WebSocket(new URL('.well-known/trunk/ws', location.href.replace(/^http/, 'ws')));
+  socket.onopen = opened;
+  socket.onmessage = ({ data }) => {
+    const told = JSON.parse(data);
+    if (told.type === 'reload') location.reload();
+    else console.error('The page was not built:', told.data?.reason);
+  };
+  socket.onclose = () => setTimeout(connect, 1000, () => location.reload());
+};
+connect(null);
+",
+);
 /// What the built page is.
 const DOCUMENT: &str = "index.html";
 /// The script that passes the id on.
@@ -38,7 +56,13 @@ pub(crate) fn stamp_staged() -> Result<()> {
     let page = Site::load(folder)?;
     let path = folder.join(DOCUMENT);
     let html = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let stamped = stamp(&html, &page).context("the page cannot be given its id")?;
+    let mut stamped = stamp(&html, &page).context("the page cannot be given its id")?;
+    if env::var_os(RELOAD_VARIABLE).is_some() {
+        let (name, script) = RELOAD;
+        let path = folder.join(name);
+        fs::write(&path, script).with_context(|| format!("cannot write {}", path.display()))?;
+        stamped = stamped.replacen("</head>", &format!("<script src=\"{name}\"></script></head>"), 1);
+    }
     fs::write(&path, stamped).with_context(|| format!("cannot write {}", path.display()))
 }
 
