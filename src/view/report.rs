@@ -645,7 +645,7 @@ impl RankReport {
             remarks.push(format!("{title}. Bundled on {}. {}", about.bundled, about.link));
         }
         if !self.weights.is_empty() {
-            let weights: Vec<String> = self.weights.iter().map(|weight| in_a_row(weight).to_string()).collect();
+            let weights: Vec<String> = self.weights.iter().map(|weight| in_a_row(weight)).collect();
             remarks.push(format!("Weights, not the default: {}.", weights.join(", ")));
         }
         if self.rows.iter().any(|row| !row.other_parts.is_empty()) {

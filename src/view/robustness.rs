@@ -50,7 +50,7 @@ fn in_words(dataset: &Dataset, robustness: &Robustness) -> String {
     match breaks_at {
         Some(breaks_at) if *breaks_at < 5e-10 => said.push_str(" It shares its rank."),
         Some(breaks_at) => {
-            said.push_str(&format!(" The rank holds while every score is off by less than ±{breaks_at:.2}."))
+            said.push_str(&format!(" The rank holds while every score is off by less than ±{breaks_at:.2}."));
         }
         None => {}
     }

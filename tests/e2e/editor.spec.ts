@@ -154,6 +154,8 @@ test('the notes at the lines hide no text, however long a line is and however li
   const field = await open(explorer, 'long.yaml', SLIPS.replace(/vsi: .*/, long));
   for (const width of [360, 1024]) {
     await page.setViewportSize({ width, height: 740 });
+    // The tabs stand where they are to be: on a phone the list of files is one of them.
+    await expect(page.getByRole('tab', { name: 'Files' })).toHaveCount(width < 700 ? 1 : 0);
     await page.getByRole('tab', { name: 'Editor' }).click();
     const text = (await field.boundingBox())!;
     for (const line of [5, 6]) {

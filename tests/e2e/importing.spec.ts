@@ -67,6 +67,7 @@ test('a table is looked at, corrected by keyboard, and becomes a file for each c
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByRole('status').filter({ hasText: 'You have' })).toHaveText('You have 2 files here.');
 
+  await explorer.openRanking();
   await explorer.rankAll.check();
   await expect(explorer.row('Probe-7B')).toContainText('preview');
   const row = (await explorer.read()).rows.find((row) => row.Model?.startsWith('Probe-7B'));

@@ -90,6 +90,8 @@ impl Workspace {
 
     /// Prepares all fixes of these files that need no decision, and then shows what they would change.
     fn plan_fixes(self, app: AppState, files: Vec<FileId>) {
+        // Fixed is what is typed, to the last letter.
+        self.flush();
         let number = self.plan.with_untracked(|plan| match plan {
             Some(Plan::Preparing { number, .. }) => number.wrapping_add(1),
             _ => 0,
