@@ -1,5 +1,6 @@
 //! A table as rows of plain texts, whatever it was written in; merged cells are repeated.
 
+use super::found::shortened;
 use super::limits;
 
 /// A table.
@@ -19,12 +20,15 @@ impl Grid {
             row.truncate(limits::COLUMNS);
             self.cut = true;
         }
-        match left.checked_sub(row.len().max(1)) {
+        // A long cell takes the room of several.
+        let weight = |cell: &String| 1 + cell.len() / limits::NAME;
+        match left.checked_sub(row.iter().map(weight).sum::<usize>().max(1)) {
             Some(rest) => {
                 *left = rest;
                 self.rows.push(row);
             }
-            None => self.cut = true,
+            // Nothing more is read.
+            None => (*left, self.cut) = (0, true),
         }
     }
 
@@ -65,7 +69,11 @@ impl Spans {
                 next.push((left - 1, text.clone()));
             }
         };
-        for (text, columns, rows) in cells {
+        for (mut text, columns, rows) in cells {
+            if columns > 1 || rows > 1 {
+                // What is repeated is a name.
+                text = shortened(&text);
+            }
             from_above(&mut row, &mut next, &self.below);
             for _ in 0..columns.clamp(1, limits::SPAN).min(limits::COLUMNS.saturating_sub(row.len()).max(1)) {
                 row.push(text.clone());

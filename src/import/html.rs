@@ -34,7 +34,7 @@ impl Open {
 
     fn end_row(&mut self, left: &mut usize) {
         self.end_cell();
-        if let Some(row) = self.row.take() {
+        if let Some(row) = self.row.take().filter(|_| *left > 0) {
             let row = self.spans.row(row);
             if row.iter().any(|cell| !cell.is_empty()) {
                 self.grid.push(row, left);

@@ -15,13 +15,17 @@ pub fn assemble(all: Vec<Found>, catalog: &Catalog) -> Vec<Found> {
     let of_items = |found: &&Found| found.kind == Kind::Samples;
     let items: HashSet<String> = all.iter().filter(of_items).flat_map(|found| found.sources.clone()).collect();
     let mut models: Vec<Found> = Vec::new();
-    let mut known: HashMap<(bool, Option<String>), usize> = HashMap::new();
+    let mut known: HashMap<(bool, Whose), usize> = HashMap::new();
     for found in all {
         if !is_run(found.kind) && found.kind != Kind::EvalResults {
             models.push(found);
             continue;
         }
-        let key = (is_run(found.kind), found.model.as_deref().map(fold));
+        let Some(whose) = Whose::of(&found) else {
+            models.push(found);
+            continue;
+        };
+        let key = (is_run(found.kind), whose);
         match known.get(&key).and_then(|at| models.get_mut(*at)) {
             Some(model) => {
                 model.sources.extend(found.sources);
@@ -44,6 +48,26 @@ pub fn assemble(all: Vec<Found>, catalog: &Catalog) -> Vec<Found> {
         join_items(model, &items, catalog);
     }
     models
+}
+
+/// By what files are known to be of one model.
+#[derive(PartialEq, Eq, Hash)]
+enum Whose {
+    /// They name it.
+    Model(String),
+    /// They name none and lie in one folder.
+    Folder(String),
+}
+
+impl Whose {
+    /// `None` for a file that names no model and lies in no folder: it may be of any.
+    fn of(found: &Found) -> Option<Self> {
+        if let Some(model) = &found.model {
+            return Some(Self::Model(fold(model)));
+        }
+        let (folder, _) = found.sources.first()?.rsplit_once('/')?;
+        Some(Self::Folder(folder.to_owned()))
+    }
 }
 
 fn is_run(kind: Kind) -> bool {

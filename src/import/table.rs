@@ -422,13 +422,20 @@ impl Table<'_> {
         (first.filter(|_| leading.next().is_none()), best)
     }
 
-    /// What the figures of a column are: a percent sign or a figure above 1 shows a percentage.
+    /// What the figures of a column are: a percent sign shows a percentage, and so does a figure above 1 that can be a score of the column.
+    /// One that cannot, such as a number of items or a year in a row of its own, shows nothing.
     fn scale(&self, first: usize, index: usize, column: &Column, own: bool, filled: &[Vec<String>]) -> Scale {
+        let high = match column.role {
+            Role::Score(Some(benchmark), Some(at)) => {
+                self.names.catalog.benchmarks.get(benchmark).map_or(100.0, |about| about.range_of(at).high)
+            }
+            _ => 100.0,
+        };
         let mut percent = own || filled.iter().any(|row| row.get(index).is_some_and(|text| text.contains('%')));
         for row in self.grid.rows.iter().skip(first) {
             if let Some(Reading::Figure { figure, percent: sign, .. }) = row.get(index).map(|text| cell::read(text)) {
                 let (Figure::Number(number) | Figure::DecimalComma(number)) = figure;
-                percent |= sign || number > 1.0;
+                percent |= sign || (number > 1.0 && number <= high);
             }
         }
         // VLMEvalKit gives shares of 1 where the splits are rows.
@@ -495,11 +502,9 @@ fn unquoted(name: &str) -> &str {
 /// Whether a table is one that this page exports: its figures are scores as they are.
 fn is_own(columns: &[Column]) -> bool {
     let has = |word: &str| columns.iter().any(|column| column.labels.last().is_some_and(|label| plain(label) == word));
-    has("total")
-        && (has("avgrank")
-            || has("averagerank")
-            || has("coverage")
-            || has("rankrange")
-            || has("ranklow")
-            || has("scored"))
+    // A paper may have a total and a coverage as well, but hardly the ranks that are possible, or the mean of ranks beside them.
+    let has_ranks = has("rankrange") || has("ranklow");
+    let has_mean_rank = has("avgrank") || has("averagerank");
+    let has_coverage = (has("benchmarks") || has("capabilities")) && has("of");
+    has("total") && (has_ranks || has_coverage || (has_mean_rank && (has("coverage") || has("cov") || has("scored"))))
 }

@@ -317,9 +317,13 @@ impl Client {
     /// Texts that the worker was asked to take in and has not answered for, but for those of links.
     #[must_use]
     pub fn unanswered_texts(&self) -> Vec<NewText> {
-        let texts = self.outstanding.iter().filter_map(|outstanding| match outstanding {
-            Outstanding::Short { request: Request::ImportTexts { texts, from_link: false, .. }, .. } => Some(texts),
-            _ => None,
+        let texts = self.outstanding.iter().map(|outstanding| match outstanding {
+            Outstanding::Short { request: Request::ImportTexts { texts, from_link: false, .. }, .. } => {
+                texts.as_slice()
+            }
+            // What it was as HTML is not carried over: the text says the same.
+            Outstanding::Short { request: Request::ImportPasted { text, .. }, .. } => std::slice::from_ref(text),
+            _ => &[],
         });
         texts.flatten().cloned().collect()
     }

@@ -101,7 +101,7 @@ fn content(app: AppState) -> AnyView {
         match outcome.get() {
             (_, 1) => "A chosen model has no name yet.",
             (_, 2..) => "Chosen models have no name yet.",
-            (0, _) if count.get() > 0 => "No score of a chosen model is certain yet.",
+            (0, _) if count.get() > 0 => "No model is chosen that has a certain score.",
             _ => "",
         }
         .to_owned()

@@ -393,6 +393,8 @@ impl Engine {
     /// Removes all files.
     pub fn remove_all(&mut self) {
         let ids = self.entries.keys().copied().collect();
+        // A job that is cancelled by it proposes nothing.
+        self.intake = Intake::default();
         self.drop_all();
         self.previews = Previews::default();
         self.persistence.clear(ids);
@@ -405,6 +407,8 @@ impl Engine {
         let mut version = None;
         match request {
             Request::ImportTexts { number, texts, from_link } => {
+                // What a job has collected so far is that job's.
+                let of_job = std::mem::take(&mut self.intake);
                 let mut told = Vec::new();
                 for text in texts {
                     let imported = self.import_text(text, number, from_link, &mut told);
@@ -416,11 +420,14 @@ impl Engine {
                 }
                 events.extend(summarize_events(told));
                 events.extend(self.proposal());
+                self.intake = of_job;
             }
             Request::ImportPasted { number, text, html } => {
+                let of_job = std::mem::take(&mut self.intake);
                 let imported = self.import_pasted(text, &html, number, &mut events);
                 self.tell(imported, &mut events);
                 events.extend(self.proposal());
+                self.intake = of_job;
             }
             Request::Edit { id, base, is_draft, bytes, .. } => {
                 version = self.edit(id, base, is_draft, bytes, &mut events);

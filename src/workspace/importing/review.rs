@@ -19,6 +19,8 @@ pub struct Review {
     groups: Vec<Group>,
     several: Vec<Several>,
     refused: Vec<(String, String)>,
+    /// How many proposals have come: the next one is told apart from all before.
+    proposals: usize,
 }
 
 /// A model that was found.
@@ -36,15 +38,20 @@ pub struct Candidate {
     pub scores: usize,
     /// How many of its figures wait for a decision.
     pub missing: usize,
+    /// Whether the visitor has said whether it is to be added.
+    is_decided: bool,
     /// Index of its group.
     group: usize,
 }
 
-/// What models have in common: they are of one table, or of one tool. A correction of a heading is one of all its rows.
+/// What models have in common: they came together and are of one table, or of one tool. A correction of a heading is one of all its rows;
+/// what is answered of one import is not answered of the next.
 #[derive(Clone, Debug, PartialEq)]
 struct Group {
+    /// Which proposal they came with.
+    proposal: usize,
     kind: Kind,
-    /// The file of a table; empty for other kinds.
+    /// The file of a table; of other kinds the shape, where corrections of it are remembered, else empty.
     source: String,
     corrections: Corrections,
     /// Whether the corrections are those of an earlier import.
@@ -64,6 +71,7 @@ impl Review {
     /// Adds what was found, with what is remembered of other imports of the same shape.
     pub fn add(&mut self, proposal: Proposal, memory: &Memory, catalog: &Catalog) {
         let Proposal { models, several, refused } = proposal;
+        self.proposals += 1;
         self.several.extend(several);
         self.refused.extend(refused);
         self.add_models(models, memory, catalog);
@@ -74,7 +82,16 @@ impl Review {
         for found in models {
             let group = self.group(&found, memory);
             let (name, author) = (found.model.clone().unwrap_or_default(), found.author.clone().unwrap_or_default());
-            self.models.push(Candidate { found, name, author, is_chosen: false, scores: 0, missing: 0, group });
+            self.models.push(Candidate {
+                found,
+                name,
+                author,
+                is_chosen: false,
+                is_decided: false,
+                scores: 0,
+                missing: 0,
+                group,
+            });
         }
         for group in 0..self.groups.len() {
             self.count(group, catalog);
@@ -97,40 +114,42 @@ impl Review {
         let is_of_group = |model: &&Candidate| model.group == group;
         let each = corrections.each_of(self.models.iter().filter(is_of_group).map(|model| &model.found), catalog);
         for (model, each) in self.models.iter_mut().filter(|model| model.group == group).zip(each) {
+            let before = model.scores;
             (model.scores, model.missing) = counts(&model.found, each, catalog);
+            // An answer that makes its first score certain makes it one to add.
+            model.is_chosen |= before == 0 && model.scores > 0 && !model.is_decided;
         }
     }
 
     fn group(&mut self, found: &Found, memory: &Memory) -> usize {
-        let source = found.sources.first().filter(|_| found.kind.is_table()).cloned().unwrap_or_default();
-        let known = self.groups.iter().position(|group| group.kind == found.kind && group.source == source);
-        let remembered = || memory.find(&found.shape()).cloned();
-        if let Some(index) = known {
-            if let Some(group) = self.groups.get_mut(index)
-                && group.corrections == Corrections::default()
-                && let Some(corrections) = remembered()
-            {
-                (group.corrections, group.is_remembered) = (corrections, true);
-            }
-            return index;
+        let shape = found.shape();
+        let remembered = memory.find(&shape);
+        let source = match remembered {
+            _ if found.kind.is_table() => found.sources.first().cloned().unwrap_or_default(),
+            Some(_) => shape,
+            None => String::new(),
+        };
+        let proposal = self.proposals;
+        let is_it = |group: &Group| group.proposal == proposal && group.kind == found.kind && group.source == source;
+        if let Some(known) = self.groups.iter().position(is_it) {
+            return known;
         }
-        let corrections = remembered();
-        let is_remembered = corrections.is_some();
-        let corrections = corrections.unwrap_or_default();
-        self.groups.push(Group { kind: found.kind, source, corrections, is_remembered });
+        let (is_remembered, corrections) = (remembered.is_some(), remembered.cloned().unwrap_or_default());
+        self.groups.push(Group { proposal, kind: found.kind, source, corrections, is_remembered });
         self.groups.len() - 1
     }
 
     /// Takes the models out. Files of which it is not chosen yet what they are read as stay.
     #[must_use]
     pub fn take_models(&mut self) -> Self {
-        let several = std::mem::take(&mut self.several);
-        std::mem::replace(self, Self { several, ..Self::default() })
+        let (several, proposals) = (std::mem::take(&mut self.several), self.proposals);
+        std::mem::replace(self, Self { several, proposals, ..Self::default() })
     }
 
     /// Puts what was taken out before the rest.
     pub fn put_back(&mut self, taken: &Self) {
         let rest = std::mem::replace(self, taken.clone());
+        self.proposals = self.proposals.max(rest.proposals);
         let groups = self.groups.len();
         self.groups.extend(rest.groups);
         self.models.extend(rest.models.into_iter().map(|model| Candidate { group: model.group + groups, ..model }));
@@ -200,7 +219,7 @@ impl Review {
     /// Says whether a model is to be added.
     pub fn set_chosen(&mut self, model: usize, is_chosen: bool) {
         if let Some(model) = self.models.get_mut(model) {
-            model.is_chosen = is_chosen;
+            (model.is_chosen, model.is_decided) = (is_chosen, true);
         }
     }
 

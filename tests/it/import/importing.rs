@@ -864,3 +864,39 @@ fn answers_settle_what_can_be_read_in_two_ways() {
     assert_eq!(scores(&robo, &catalog), ["RoboVQA › Affordance = 40"]);
     assert_eq!(asked(&robo, &catalog), ["Spatial Reasoning: which column of RoboVQA?"]);
 }
+
+#[test]
+fn a_number_that_is_no_score_makes_no_fraction_a_percentage() {
+    let catalog = catalog();
+    let scale = |rows: &str| {
+        let found = read(Kind::Delimited, "t.csv", format!("Model,VSI-Bench\n{rows}").as_bytes(), &catalog).unwrap();
+        found[0].entries[0].scale
+    };
+    assert_eq!(scale("Probe,0.547\n# samples,5130\n"), Scale::Unknown, "nobody has said what it is");
+    assert_eq!(scale("Probe,0.547\nOther,31.2\n"), Scale::Percent);
+    assert_eq!(scale("Probe,0.547\nOther,0.312\n"), Scale::Unknown);
+}
+
+#[test]
+fn files_without_a_models_name_are_of_one_model_only_in_one_folder() {
+    let catalog = catalog();
+    let run = |path: &str| {
+        let text = "{\"results\": {\"vsibench\": {\"overall,none\": 54.7}}}";
+        read(Kind::Harness, path, text.as_bytes(), &catalog).unwrap()
+    };
+    let of = |paths: [&str; 2]| assemble(paths.iter().flat_map(|path| run(path)).collect(), &catalog).len();
+    assert_eq!(of(["results_a.json", "results_b.json"]), 2);
+    assert_eq!(of(["one/results_a.json", "one/results_b.json"]), 1);
+    assert_eq!(of(["one/results_a.json", "two/results_b.json"]), 2);
+}
+
+#[test]
+fn merged_cells_without_end_take_no_room_without_end() {
+    let catalog = catalog();
+    let block = format!("<tr><td colspan=500 rowspan=400>{}</td></tr>", "long ".repeat(800));
+    let text = format!("<table><tr><th>Model</th><th>VSI-Bench</th></tr>{block}{}</table>", "<tr>".repeat(150_000));
+    let begin = std::time::Instant::now();
+    // Whatever it gives, it gives it soon.
+    let _ = read(Kind::Html, "t.html", text.as_bytes(), &catalog);
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}

@@ -772,7 +772,7 @@ fn what_comes_while_all_is_removed_is_removed_too_and_comes_back_with_the_rest()
 fn what_was_brought_a_moment_ago_outlives_a_reload() {
     let text = NewText { name: "mine.md".to_owned(), named: true, bytes: text_of("A", 1).into_bytes() };
     let mut world = World::new(BTreeMap::new(), 1);
-    let request = world.client.import_texts(vec![text.clone()], false);
+    let request = world.client.import_pasted(text.clone(), String::new());
     // The worker has not heard of it.
     assert_eq!((world.client.unanswered_texts(), world.client.unstored()), (vec![text], Vec::new()));
     world.request(request);

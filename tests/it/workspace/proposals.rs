@@ -564,3 +564,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_answered_of_one_import_is_not_answered_of_the_next() {
+    let card = |name: &str, value: &str| {
+        let text = format!(
+            "---\nmodel-index:\n- name: {name}\n  results:\n  - dataset: {{name: VSI-Bench, type: vsi}}\n    metrics:\n    - {{type: accuracy, name: Accuracy, value: {value}}}\n---\n"
+        );
+        proposed(vec![file(&format!("{name}/README.md"), text.into_bytes(), Origin::Named)])
+    };
+    let mut review = review_of(card("Probe-A", "0.54"), &Memory::default());
+    assert_eq!((review.models()[0].scores, review.models()[0].missing), (0, 1));
+    review.set_unknown_scale(0, Some(Scale::Fraction), &catalog());
+    assert_eq!(review.models()[0].scores, 1);
+    // Somebody else's 0.9 may be meant as 0.9 %.
+    review.add(card("Probe-B", "0.9"), &Memory::default(), &catalog());
+    let other = &review.models()[1];
+    assert_eq!((other.scores, other.missing, other.is_chosen), (0, 1, false));
+    // The first score that an answer makes certain makes the model one to add, unless somebody has said no.
+    review.set_unknown_scale(1, Some(Scale::Percent), &catalog());
+    assert!(review.models()[1].is_chosen);
+    review.set_chosen(1, false);
+    review.set_unknown_scale(1, None, &catalog());
+    review.set_unknown_scale(1, Some(Scale::Percent), &catalog());
+    assert!(!review.models()[1].is_chosen);
+}
