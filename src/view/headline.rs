@@ -64,7 +64,7 @@ fn default_in_words(ranking: &Ranking) -> String {
         ways.push("with equal weights");
     }
     if ranking.comparable {
-        ways.push("with all that is there");
+        ways.push("without “Comparable only”");
     }
     sentence_case(&enumerated(&ways))
 }

@@ -187,7 +187,7 @@ impl WhatIf {
         let moved = match now.map(|now| (now.rank.cmp(&place.rank), format::ordinal(now.rank))) {
             Some((Ordering::Greater, now)) => format!(", up from {now}"),
             Some((Ordering::Less, now)) => format!(", down from {now}"),
-            Some((Ordering::Equal, _)) => ", as now".to_owned(),
+            Some((Ordering::Equal, _)) => ", unchanged".to_owned(),
             None if alone => String::new(),
             None => ", now without a rank".to_owned(),
         };

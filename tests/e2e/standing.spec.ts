@@ -119,7 +119,7 @@ test('a slider shows the place that a score would give, as the command line has 
     const then = rankWith({ board: 'qa-2d' }, scoreFile('Mine-7B', totals(score)));
     const [from, to] = [own(now), own(then)];
     const [before, after] = [figure(from.total), figure(to.total)];
-    let moved = 'as now';
+    let moved = 'unchanged';
     if (to.rank! < from.rank!) moved = `up from ${ordinal(from.rank!)}`;
     if (to.rank! > from.rank!) moved = `down from ${ordinal(from.rank!)}`;
     return `${ordinal(to.rank!)} of ${population(then)}, ${moved}; total ${before === after ? after : `${before} → ${after}`}`;
@@ -164,7 +164,7 @@ test('what a place takes gives it, and a hundredth less does not', async ({ expl
   const wanted = rankNow - 2;
   const said = await try_(wanted);
   const least = Number(/^\d+\w+ place takes at least ([\d.]+)\.$/.exec(said)![1]);
-  await whatIf(explorer).getByRole('button', { name: 'Suppose it' }).click();
+  await whatIf(explorer).getByRole('button', { name: 'Apply' }).click();
   await expect(answer).toHaveText(new RegExp(`^(${ordinal(wanted)}|${ordinal(wanted - 1)}) of \\d+, up from ${ordinal(rankNow)}`));
   // The command line agrees, with the score in the file.
   const source = readFileSync(fromRoot(MODELS, 'gpt-4o.md'), 'utf8');
@@ -188,7 +188,7 @@ test('a place on the benchmark alone, and on another board, which the link then 
   await whatIf(explorer).getByRole('combobox', { name: 'Score on' }).selectOption({ label: 'EB-ALFRED (56.3)' });
   const report = rank({ board: 'task-planning', benchmark: 'eb-alfred' });
   const answer = whatIf(explorer).getByRole('status').first();
-  await expect(answer).toHaveText(`${ordinal(own(report, 'GPT-4o').rank!)} of ${population(report)}, as now`);
+  await expect(answer).toHaveText(`${ordinal(own(report, 'GPT-4o').rank!)} of ${population(report)}, unchanged`);
   await whatIf(explorer).getByRole('spinbutton', { name: 'With a score of' }).fill('100');
   await page.keyboard.press('Enter');
   await expect(answer).toContainText(`1st of ${population(report)}, up from`);

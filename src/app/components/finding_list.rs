@@ -174,5 +174,5 @@ pub(in crate::app) fn count(findings: &[Finding]) -> String {
         (count > 0).then(|| format!("{count} {}{}", severity.word(), if count == 1 { "" } else { "s" }))
     };
     let parts: Vec<_> = Severity::ALL.into_iter().filter_map(part).collect();
-    if parts.is_empty() { "nothing noticed".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "no issues".to_owned() } else { parts.join(", ") }
 }

@@ -28,10 +28,10 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "In the heads of the table",
         &[
-            ("Enter", "Sort, or turn the order round"),
+            ("Enter", "Sort, or reverse the order"),
             ("Shift + Enter", "Sort by one more column"),
             ("Shift + ← →", "Move the column"),
-            ("↓", "To what else can be done with the column"),
+            ("↓", "Column options"),
         ],
     ),
     ("In a chart", &[("← ↑ → ↓", "From mark to mark"), ("Enter", "Open what a mark stands for"), ("F", "Figures")]),

@@ -197,7 +197,7 @@ fn Answers(choice: Choice, what_if: PtrEq<view::WhatIf>) -> impl IntoView {
             <label>"For place "<input type="number" min="1" max=most.to_string() step="1" inputmode="numeric"
                 prop:value=text_signal(move || wanted.get().to_string()) on:change=choose_place/></label>
             <p role="status">{needed}</p>
-            <button type="button" on:click=try_it>"Suppose it"</button>
+            <button type="button" on:click=try_it>"Apply"</button>
         </div>
     }
 }

@@ -105,7 +105,7 @@ fn what_can_be_compared_is_ranked_alone_and_both_leaders_are_said() {
     assert_eq!((comparable.order.as_slice(), &comparable.total), (&[1, 2, 0][..], &plain.total));
     assert_eq!(
         headline(&dataset, &comparable, &[], Some(&plain)),
-        "B leads 2 ranked models on Main (comparable only) with 55.0; D follows with 52.5. With all that is there A leads, with 65.0."
+        "B leads 2 ranked models on Main (comparable only) with 55.0; D follows with 52.5. Without “Comparable only” A leads, with 65.0."
     );
     assert_eq!(comparable_in_words(&comparable, 0, &[0, 1, 2]), "1 model’s total is left out.");
     assert_eq!(comparable_in_words(&comparable, 2, &[0, 1]), "2 benchmarks and 1 model’s total are left out.");
@@ -246,7 +246,7 @@ fn the_leader_of_three_dimensional_questions_is_told_to_rest_on_one_column() {
     let comparable = Ranking::new(&dataset, ranking.subject, Ranking::LEAST_COVERAGE, &left_out);
     let said = headline(&dataset, &comparable.comparable(&dataset, &ranked), &[], Some(&ranking));
     assert!(!said.starts_with("GPT4Scene-HDM"), "{said}");
-    assert!(said.contains("With all that is there GPT4Scene-HDM leads, with 71.0."), "{said}");
+    assert!(said.contains("Without “Comparable only” GPT4Scene-HDM leads, with 71.0."), "{said}");
 }
 
 /// What is common is decided by the models that are ranked without it; who had no rank then may lack some of that.

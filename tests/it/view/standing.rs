@@ -192,7 +192,7 @@ fn a_place_and_what_it_takes_are_said_in_words() {
     let ranking = ranking(&dataset, 1.0, &[]);
     // M00 has 50 with 60 on Two.
     let what_if = WhatIf::on_board(&dataset, &ranking, 1.0, 0, 1).unwrap();
-    assert_eq!(what_if.sentence(Some(60.0)), "2nd of 3, as now, level with 1 other; total 50.0");
+    assert_eq!(what_if.sentence(Some(60.0)), "2nd of 3, unchanged, level with 1 other; total 50.0");
     assert_eq!(what_if.sentence(Some(90.0)), "1st of 3, up from 2nd; total 50.0 → 65.0");
     assert_eq!(what_if.sentence(Some(0.0)), "3rd of 3, down from 2nd; total 50.0 → 20.0");
     assert_eq!(what_if.needed_sentence(1), "1st place takes at least 80.0.");
