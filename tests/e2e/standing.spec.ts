@@ -212,7 +212,7 @@ test('a new version of a bundled model is a diff: what rose, what fell', async (
   await explorer.bring({ name: 'gpt-4o.md', text });
   await (await explorer.openFile('GPT-4o')).getByRole('link', { name: 'Compare with GPT-4o as bundled' }).click();
   const section = explorer.main.getByRole('region', { name: 'What rose, what fell' });
-  await expect(section).toContainText(/GPT-4o \(preview\) rose on 1 and fell on 1 of the \d+ benchmarks that both have against GPT-4o, most on VSI/);
+  await expect(section).toContainText(/GPT-4o \(gpt-4o\.md\) rose on 1 and fell on 1 of the \d+ benchmarks that both have against GPT-4o \(bundled\), most on VSI/);
   const list = (name: string) => section.getByRole('list', { name: new RegExp(`^${name} `) });
   await expect(list('Rose').getByRole('listitem')).toHaveText([`VSI ${figure(score('VSI'))} → 44.0 +${figure(44 - score('VSI'))}`]);
   await expect(list('Fell').getByRole('listitem')).toHaveText([`ERQA ${figure(score('ERQA'))} → 30.0 −${figure(score('ERQA') - 30)}`]);

@@ -278,7 +278,8 @@ impl Editor {
 
     /// What takes the letters that wait for a pause, even when the field is gone.
     fn flush(self) -> impl Fn() + Clone + Send + Sync + 'static {
-        let typed_here = self.typed.get_value();
+        // A pause may end after its editor, whose last letters were taken then.
+        let typed_here = self.typed.try_get_value().unwrap_or_default();
         move || {
             let (Some(value), Some(source)) = (put(&typed_here, None), self.source()) else { return };
             let text = typed(&source, &value);
